@@ -1,0 +1,173 @@
+// Package link is the conversation between the front process and the worker
+// process: typed messages, framed on one inherited socket.
+//
+// A frame is a length (4 bytes, big endian, of what follows), a kind (1 byte)
+// and a payload. Output and Run, which are frequent or large, have a payload of
+// varints followed by raw bytes; the others are JSON. Order is kept in each
+// direction, which is what makes the socket an output fence: everything a cell
+// printed precedes its Done.
+//
+// User output never travels as control data: a program can write what it likes
+// to its standard streams and cannot disturb the link.
+package link
+
+import "encoding/json"
+
+// A Message is one of the message types of this package.
+type Message interface{ kind() kind }
+
+// Messages to the worker.
+type (
+	// Run asks for a unit to be loaded and run. Exactly one Done answers it,
+	// unless the worker dies. Runs are executed one at a time, in order.
+	Run struct {
+		Seq  int64  // chosen by the sender, unique in a worker's life
+		Cell int    // execution count, for attribution and messages
+		Unit []byte // binary form, see core.Encode
+	}
+
+	// Interrupt ends the run Seq if it is still going; otherwise it does nothing.
+	Interrupt struct{ Seq int64 }
+
+	// InputReply answers an InputRequest.
+	InputReply struct {
+		ID    int64
+		Value string
+		EOF   bool   // end of input instead of a value
+		Err   string // why there is no input ("stdin is not allowed here"); "" if there is
+	}
+
+	// Chdir changes the worker's working directory.
+	Chdir struct{ Dir string }
+
+	// Setenv sets an environment variable of the worker, or removes it.
+	Setenv struct {
+		Key, Value string
+		Unset      bool
+	}
+
+	// Describe asks for short texts of variables; Described answers. It is
+	// served while a cell runs.
+	Describe struct {
+		Seq     int64
+		Globals []int32
+	}
+
+	// Stop asks the worker to end by itself.
+	Stop struct{}
+)
+
+// Messages from the worker.
+type (
+	// Ready is the worker's first message.
+	Ready struct{ Pid int }
+
+	// Output is text that a goroutine of cell Cell wrote. Cell is 0 if no cell
+	// can be named. Data need not be whole runes.
+	Output struct {
+		Cell   int
+		Stream Stream
+		Data   []byte
+	}
+
+	// Display is a display_data, update_display_data or clear_output to be published.
+	Display struct {
+		Cell      int
+		Kind      DisplayKind
+		Bundle    Bundle
+		DisplayID string // "" if it cannot be updated; required for DisplayUpdate
+		Wait      bool   // DisplayClear: only when the next output comes
+	}
+
+	// InputRequest asks the user for a line.
+	InputRequest struct {
+		ID       int64
+		Cell     int
+		Prompt   string
+		Password bool
+	}
+
+	// Done ends a Run.
+	Done struct {
+		Seq     int64
+		Result  *Bundle  // of the last expression, nil if there is none to show
+		Failure *Failure // nil if the cell ended normally
+		Elapsed int64    // nanoseconds that the cell's own goroutine ran
+	}
+
+	// Described answers Describe: one text per global, "" if it has none.
+	Described struct {
+		Seq   int64
+		Texts []string
+	}
+
+	// Exiting announces that the program called os.Exit (or log.Fatal); the
+	// worker's death follows.
+	Exiting struct{ Cell, Code int }
+)
+
+// A Stream is where output went.
+type Stream byte
+
+// The standard streams.
+const (
+	Stdout Stream = 1
+	Stderr Stream = 2
+)
+
+// A DisplayKind says what a Display asks for.
+type DisplayKind byte
+
+// The kinds of Display.
+const (
+	DisplayData DisplayKind = iota
+	DisplayUpdate
+	DisplayClear
+)
+
+// A Bundle is a MIME bundle: JSON objects as the Jupyter protocol wants them.
+type Bundle struct {
+	Data     map[string]json.RawMessage `json:"data"`
+	Metadata json.RawMessage            `json:"metadata,omitempty"` // an object; nil means {}
+}
+
+// A Failure says why a cell did not end normally.
+type Failure struct {
+	Name  string   // "panic", "runtime error", "interrupt", "deadlock", "unsupported" …
+	Value string   // one line
+	Stack []string // lines ready to be shown, innermost call first; may be empty
+}
+
+type kind byte
+
+const (
+	kindRun kind = 1 + iota
+	kindInterrupt
+	kindInputReply
+	kindChdir
+	kindSetenv
+	kindDescribe
+	kindStop
+	kindReady
+	kindOutput
+	kindDisplay
+	kindInputRequest
+	kindDone
+	kindDescribed
+	kindExiting
+)
+
+func (*Run) kind() kind          { return kindRun }
+func (*Interrupt) kind() kind    { return kindInterrupt }
+func (*InputReply) kind() kind   { return kindInputReply }
+func (*Chdir) kind() kind        { return kindChdir }
+func (*Setenv) kind() kind       { return kindSetenv }
+func (*Describe) kind() kind     { return kindDescribe }
+func (*Stop) kind() kind         { return kindStop }
+func (*Ready) kind() kind        { return kindReady }
+func (*Output) kind() kind       { return kindOutput }
+func (*Display) kind() kind      { return kindDisplay }
+func (*InputRequest) kind() kind { return kindInputRequest }
+func (*Done) kind() kind         { return kindDone }
+func (*Described) kind() kind    { return kindDescribed }
+func (*Exiting) kind() kind      { return kindExiting }

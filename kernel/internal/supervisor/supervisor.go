@@ -1,0 +1,59 @@
+// Package supervisor owns the worker process of a kernel: it starts it, talks
+// to it, reads its standard streams, interrupts it, ends it, and says how it
+// ended.
+package supervisor
+
+import (
+	"context"
+	"io"
+	"os"
+
+	"gosched/kernel/internal/link"
+)
+
+// Options says how to start a worker.
+type Options struct {
+	Path string   // executable; "" means this one
+	Args []string // default: the hidden subcommand "worker"
+	Env  []string // nil means the environment of this process
+	Dir  string   // working directory; "" means that of this process
+	Log  io.Writer
+}
+
+// An Event is what a worker did: a message it sent or its end.
+// Exactly one of the fields is set.
+type Event struct {
+	Message link.Message
+	Exit    *Exit // the last event of a worker
+}
+
+// An Exit says how a worker ended.
+type Exit struct {
+	State  *os.ProcessState
+	Asked  bool     // Close had been called
+	Reason string   // one line: "exit status 3", "killed by signal: killed", "fatal error: all goroutines are asleep"
+	Crash  []string // the Go runtime's own message, line by line, if it printed one; not cut
+}
+
+// Start starts a worker and returns at once; its first event is a Ready message.
+// The events must be received: the channel is the back-pressure on the program's
+// output. It is closed after the Exit event.
+func Start(ctx context.Context, o Options) (*Supervisor, error) { return start(ctx, o) }
+
+// Events returns the channel of events, in the order in which they happened.
+func (s *Supervisor) Events() <-chan Event { return s.events }
+
+// Send sends m to the worker. It does not wait for a busy worker: what does not
+// fit into the socket is queued. After the worker's death it does nothing.
+func (s *Supervisor) Send(m link.Message) { s.send(m) }
+
+// Pid returns the process number of the worker.
+func (s *Supervisor) Pid() int { return s.cmd.Process.Pid }
+
+// Close ends the worker by the ladder ask, 1 s, kill, wait, and returns when it
+// and its process group are gone. Events must still be received, or Discard called.
+func (s *Supervisor) Close() error { return s.close() }
+
+// Discard drops all further events, so that Close can be waited for by the
+// goroutine that used to receive them.
+func (s *Supervisor) Discard() { s.discard() }
