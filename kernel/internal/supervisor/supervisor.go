@@ -1,11 +1,27 @@
 // Package supervisor owns the worker process of a kernel: it starts it, talks
-// to it, reads its standard streams, interrupts it, ends it, and says how it
-// ended.
+// to it, reads its standard streams, ends it, and says how it ended.
+//
+// # Descriptors
+//
+// The worker gets six descriptors: 0 is empty, 1 and 5 are the standard output
+// and error of the program and of the children it starts, 2 is where the Go
+// runtime writes when it dies, 3 and 4 are the link. Messages come through 4 in
+// order. What is written to 1 and 5 directly, past package rt, comes as Output
+// of cell 0.
+//
+// # Order
+//
+// Before a Done message is handed on, pipes 1 and 5 are read until they are
+// empty. What a program wrote before its cell ended is therefore seen before
+// the Done, however it was written.
+//
+// # The crash message
+//
+// Text on descriptor 2 is held back for a moment. If the worker ends, it is the
+// Exit's Crash; if it lives on, the text was ordinary and becomes Output.
 package supervisor
 
 import (
-	"context"
-	"io"
 	"os"
 
 	"gosched/kernel/internal/link"
@@ -14,10 +30,9 @@ import (
 // Options says how to start a worker.
 type Options struct {
 	Path string   // executable; "" means this one
-	Args []string // default: the hidden subcommand "worker"
+	Args []string // nil means the hidden subcommand "worker"
 	Env  []string // nil means the environment of this process
 	Dir  string   // working directory; "" means that of this process
-	Log  io.Writer
 }
 
 // An Event is what a worker did: a message it sent or its end.
@@ -38,7 +53,7 @@ type Exit struct {
 // Start starts a worker and returns at once; its first event is a Ready message.
 // The events must be received: the channel is the back-pressure on the program's
 // output. It is closed after the Exit event.
-func Start(ctx context.Context, o Options) (*Supervisor, error) { return start(ctx, o) }
+func Start(o Options) (*Supervisor, error) { return start(o) }
 
 // Events returns the channel of events, in the order in which they happened.
 func (s *Supervisor) Events() <-chan Event { return s.events }

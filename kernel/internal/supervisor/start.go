@@ -1,0 +1,174 @@
+package supervisor
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"sync"
+	"syscall"
+	"time"
+
+	"gosched/kernel/internal/link"
+)
+
+// A Supervisor owns one worker process, from Start to its Exit event.
+//
+// Goroutines, all started by Start and all ended by the worker's death:
+//   - receive: blocks on the link, passes messages on, ends at the link's end.
+//   - transmit: blocks on the queue of messages to send.
+//   - two watchers: block until a standard stream has something to read.
+//   - hold: blocks on the crash descriptor.
+//   - wait: blocks on the process; when it has ended, waits for the others,
+//     emits the Exit event and closes the channel of events.
+type Supervisor struct {
+	cmd     *exec.Cmd
+	conn    *link.Conn
+	queue   *queue
+	out     *stream
+	err     *stream
+	crash   *crash
+	toChild *os.File // writing end of descriptor 3
+	link    *os.File // reading end of descriptor 4
+
+	events  chan Event
+	emitMu  sync.Mutex // held while an event waits to be received: keeps their order
+	dropped chan struct{}
+	drop    sync.Once
+	asked   chan struct{} // closed by Close
+	ask     sync.Once
+	ended   chan struct{} // closed after the Exit event
+}
+
+// linkCapacity is asked for the link's pipe, in bytes: room for a burst of
+// output, so that a printing program need not wait for each line to be read.
+const linkCapacity = 1 << 20
+
+// lastWords is how long the crash descriptor is read after the worker's end in
+// case a grandchild outside the process group keeps it open.
+const lastWords = 100 * time.Millisecond
+
+func start(o Options) (*Supervisor, error) {
+	s := &Supervisor{
+		queue:   newQueue(),
+		events:  make(chan Event),
+		dropped: make(chan struct{}),
+		asked:   make(chan struct{}),
+		ended:   make(chan struct{}),
+	}
+	cmd, err := command(o)
+	if err != nil {
+		return nil, err
+	}
+	s.cmd = cmd
+	var p pipes
+	defer p.closeChildEnds()
+	if err := s.connect(&p); err != nil {
+		p.closeAll()
+		return nil, fmt.Errorf("starting worker: %w", err)
+	}
+	if err := cmd.Start(); err != nil {
+		p.closeAll()
+		return nil, fmt.Errorf("starting worker: %w", err)
+	}
+	s.run()
+	return s, nil
+}
+
+// command prepares the command without its descriptors. The worker leads a
+// process group of its own: a Ctrl-C in the front's terminal is not for it, and
+// everything it starts can be ended with it.
+func command(o Options) (*exec.Cmd, error) {
+	path, args := o.Path, o.Args
+	if path == "" {
+		exe, err := os.Executable()
+		if err != nil {
+			return nil, fmt.Errorf("starting worker: finding this executable: %w", err)
+		}
+		path = exe
+	}
+	if args == nil {
+		args = []string{"worker"}
+	}
+	cmd := exec.Command(path, args...)
+	cmd.Env, cmd.Dir = o.Env, o.Dir
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	return cmd, nil
+}
+
+// connect makes the pipes and attaches their ends to s and its command.
+func (s *Supervisor) connect(p *pipes) error {
+	var err error
+	child := func(f *os.File) *os.File { p.child = append(p.child, f); return f }
+	open := func() (r, w *os.File) {
+		if err != nil {
+			return nil, nil
+		}
+		r, w, err = os.Pipe()
+		p.all = append(p.all, r, w)
+		return r, w
+	}
+	outR, outW := open()
+	errR, errW := open()
+	crashR, crashW := open()
+	inR, inW := open()
+	linkR, linkW := open()
+	if err != nil {
+		return err
+	}
+	setCapacity(linkR, linkCapacity)
+	s.cmd.Stdout, s.cmd.Stderr = child(outW), child(crashW)
+	s.cmd.ExtraFiles = []*os.File{child(inR), child(linkW), child(errW)}
+	s.toChild, s.link = inW, linkR
+	s.conn = link.NewConn(linkR, inW)
+	s.out = newStream(s, outR, link.Stdout)
+	s.err = newStream(s, errR, link.Stderr)
+	s.crash = &crash{s: s, file: crashR}
+	return nil
+}
+
+// pipes remembers what must be closed when starting fails, and what in any case.
+type pipes struct{ all, child []*os.File }
+
+func (p *pipes) closeChildEnds() { closeFiles(p.child) }
+func (p *pipes) closeAll()       { closeFiles(p.all) }
+
+func closeFiles(files []*os.File) {
+	for _, f := range files {
+		if f != nil {
+			f.Close()
+		}
+	}
+}
+
+// run starts the goroutines.
+func (s *Supervisor) run() {
+	var readers sync.WaitGroup
+	received := make(chan struct{})
+	go func() {
+		defer close(received)
+		s.receive()
+	}()
+	go s.transmit()
+	readers.Go(s.out.watch)
+	readers.Go(s.err.watch)
+	readers.Go(s.crash.hold)
+	go s.wait(received, &readers)
+}
+
+// wait reports the end of the worker after everything that came before it.
+func (s *Supervisor) wait(received <-chan struct{}, readers *sync.WaitGroup) {
+	s.cmd.Wait() // its error is in the state
+	killGroup(s.cmd.Process.Pid)
+	<-received
+	s.queue.close()
+	s.out.drain()
+	s.err.drain()
+	s.crash.file.SetReadDeadline(time.Now().Add(lastWords))
+	closeFiles([]*os.File{s.out.file, s.err.file})
+	readers.Wait()
+	s.crash.file.Close()
+	s.emit(Event{Exit: s.exit()})
+	close(s.events)
+	closeFiles([]*os.File{s.toChild, s.link})
+	close(s.ended)
+}
