@@ -23,7 +23,7 @@ var opNames = [numOps]string{
 	OpOnRecv: "onrecv", OpOnDefault: "ondefault", OpRangeMap: "rangemap", OpBreak: "break",
 	OpContinue: "continue", OpLabeled: "labeled", OpLabel: "label", OpGoto: "goto",
 	OpReturn: "return", OpGo: "go", OpNewFrame: "newframe", OpRunFrame: "runframe",
-	OpDefer: "defer", OpPanic: "panic", OpPrint: "print", OpPrintln: "println",
+	OpDefer: "defer", OpPanic: "panic", OpRangePanic: "rangepanic", OpPrint: "print", OpPrintln: "println",
 	OpDelete: "delete", OpClear: "clear", OpClose: "close", OpSend: "send", OpSetExt: "setext",
 	OpResult: "result", OpUnreachable: "unreachable",
 }

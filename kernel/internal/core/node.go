@@ -159,7 +159,7 @@ type Global struct {
 // A Unit is one change to the program.
 type Unit struct {
 	Cell    int
-	Types   []*TypeDef
+	Types   []*TypeDef // a TypeDef of a known ID differs only in its methods' Funcs: they replace the former ones
 	Globals []*Global
 	Funcs   []*Func
 	Inits   []FuncID // to run in order before Run: initialisers, init functions

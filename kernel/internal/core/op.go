@@ -73,7 +73,7 @@ const (
 	OpMapIndexOk // the same, yielding element and bool (only in AssignMulti)
 	OpAddr       // &x: x is a place rooted in memory (a Deref or slice Index within); T is a pointer
 	OpSlice      // x[[y]:[z]:[w]]: slice, string, or pointer to array x
-	OpNew        // pointer T to a new zero value
+	OpNew        // pointer T to a new variable: zero, or a copy of [x]
 	OpStruct     // struct T with fields x… in order, none missing
 	OpElems      // array or slice T of length int; each arg is an OpAt, the rest zero
 	OpAt         // element int of an OpElems is x
@@ -126,9 +126,10 @@ const (
 	OpReturn      // x… as results
 	OpGo          // start a goroutine that calls x, a func() value; str is the callee's name for goroutine tables
 	OpNewFrame    // slot int (type Frame) = a new frame of deferred calls
-	OpRunFrame    // call y, a func() value, then the deferred calls of frame x, last first, whatever happened; re-panic unless recovered
+	OpRunFrame    // call y, a func() value, then the deferred calls of frame x, last first, whatever happened; re-panic unless recovered. y is the body of the function: it may recover what its caller may
 	OpDefer       // put y, a func() value, on frame x. int is 1 if the call made by y may recover
 	OpPanic       // panic(x), x of type any
+	OpRangePanic  // panic as the runtime does for the misuse int of a loop body over a function: 0 body called after it returned false, 2 after it panicked, 3 after the loop ended, 4 the body's panic was recovered by the iterator
 	OpPrint       // print(x…) to stderr
 	OpPrintln     // println(x…)
 	OpDelete      // delete(x, y)
