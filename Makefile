@@ -1,0 +1,91 @@
+# gosched: a Jupyter kernel for Go and a course in concurrency.
+#
+#   make lab     build, install JupyterLab and the kernel into ./.venv, open the course
+#   make test    everything that can be tested, installing what it needs into ./.venv
+#   make run     execute all notebooks without Python
+#   make check   the quick inner loop
+#   make bench   the table of the README: this kernel, a do-nothing kernel, ipykernel
+#   make record  weave and execute the notebooks at one second a second, to be committed
+#   make soak    1,000 cells, 20,000 displays, repeated experiments: minutes
+#   make sweep   Go's own run tests through the kernel: minutes
+#
+# LAB_ARGS are passed to JupyterLab: make lab LAB_ARGS="--no-browser --port 9999"
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := bin/gosched
+GO     := go
+U      ?= 100ms
+
+# As root, or without a display, JupyterLab needs to be told.
+ROOT_ARGS    := $(if $(filter 0,$(shell id -u)),--allow-root)
+BROWSER_ARGS := $(if $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname)),,--no-browser)
+
+.PHONY: build lab test check run bench record soak sweep generate conformance static chromium clean
+
+build:
+	$(GO) build -trimpath -o $(BIN) ./kernel/cmd/gosched
+
+lab: build $(VENV)/lab
+	$(BIN) install --prefix $(VENV)
+	$(VENV)/bin/jupyter lab --notebook-dir=notebooks $(ROOT_ARGS) $(BROWSER_ARGS) $(LAB_ARGS)
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/lab: install/lab.txt | $(VENV)/bin/python
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r install/lab.txt
+	touch $@
+
+$(VENV)/test: install/test.txt $(VENV)/lab
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r install/test.txt
+	touch $@
+
+static:
+	@files=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$files" ]; then echo "not gofmt-ed: $$files"; exit 1; fi
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+
+check: static
+	$(GO) test ./...
+
+test: static
+	$(GO) test -race -timeout 20m ./...
+	$(MAKE) conformance
+
+conformance: build $(VENV)/test chromium
+	$(BIN) install --prefix $(VENV)
+	GOSCHED=$(CURDIR)/$(BIN) $(VENV)/bin/python -m pytest kernel/conformance
+
+# Chromium is used where it is and installed where that needs no question.
+chromium:
+	@if ! command -v chromium >/dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; \
+	fi
+	@command -v chromium >/dev/null || echo "*** NO CHROMIUM: THE TESTS OF JUPYTERLAB IN A BROWSER ARE LEFT OUT ***"
+
+run: build
+	$(BIN) run -o artefacts/run --timeout 5m $$(ls notebooks/*.ipynb)
+
+record: build
+	$(BIN) weave -o notebooks ./experiments/...
+	GOSCHED_U=1s $(BIN) run --inplace --timeout 10m $$(ls notebooks/*.ipynb)
+
+bench: build $(VENV)/test
+	$(GO) build -o bin/donothing ./kernel/internal/sockets/donothing
+	$(BIN) install --prefix $(VENV)
+	$(VENV)/bin/python kernel/conformance/bench.py --donothing bin/donothing
+
+soak: build $(VENV)/test
+	$(BIN) install --prefix $(VENV)
+	GOSCHED=$(CURDIR)/$(BIN) $(VENV)/bin/python -m pytest kernel/conformance --soak -k soak
+	$(GO) test -count=20 ./experiments/...
+
+sweep: build
+	$(GO) test -tags sweep -timeout 60m -v -run Sweep ./kernel/internal/lower
+
+generate:
+	$(GO) generate ./...
+
+clean:
+	rm -rf bin artefacts $(VENV)
