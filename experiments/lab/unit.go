@@ -1,0 +1,35 @@
+package lab
+
+import (
+	"os"
+	"time"
+)
+
+// U is the duration of one document second. A program may set it before the
+// first measurement, and not while one runs.
+var U = unit(os.Getenv("GOSCHED_U"))
+
+const (
+	defaultU = 100 * time.Millisecond
+	leastU   = 50 * time.Millisecond // below, the scheduler's delays are seen instead of the program
+)
+
+// unit returns the U that the text s asks for: a duration in Go's syntax. What
+// cannot be used gives the nearest U that can.
+func unit(s string) time.Duration {
+	d, err := time.ParseDuration(s)
+	if err != nil {
+		return defaultU
+	}
+	return max(d, leastU)
+}
+
+// Seconds returns the duration of n document seconds.
+func Seconds(n float64) time.Duration {
+	return time.Duration(n * float64(U))
+}
+
+// InSeconds returns d in document seconds.
+func InSeconds(d time.Duration) float64 {
+	return float64(d) / float64(U)
+}
