@@ -1,0 +1,114 @@
+"""Programs that this project did not write, run on the kernel."""
+
+import json
+import sys
+
+import nbformat
+import pexpect
+import pytest
+
+from conftest import ARTEFACTS, KERNEL, ROOT, run
+
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+BIN = sys.prefix + "/bin/"
+
+
+@pytest.fixture(autouse=True)
+def fast(monkeypatch):
+    monkeypatch.setenv("GOSCHED_U", "100ms")
+
+
+def check(path):
+    nb = nbformat.read(path, as_version=4)
+    nbformat.validate(nb)
+    errors = [o for c in nb.cells if c.cell_type == "code" for o in c.outputs if o.output_type == "error"]
+    assert not errors, errors
+    counts = [c.execution_count for c in nb.cells if c.cell_type == "code" and c.source.strip()]
+    assert counts == list(range(1, len(counts) + 1))
+    return nb
+
+
+def test_there_are_notebooks():
+    assert NOTEBOOKS
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda p: p.stem)
+def test_nbclient(notebook):
+    from nbclient import NotebookClient
+    nb = nbformat.read(notebook, as_version=4)
+    NotebookClient(nb, timeout=120, kernel_name=KERNEL).execute()
+    nbformat.write(nb, ARTEFACTS / "nbclient.ipynb")
+    check(ARTEFACTS / "nbclient.ipynb")
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda p: p.stem)
+def test_papermill(notebook):
+    out = ARTEFACTS / "papermill.ipynb"
+    p = run(BIN + "papermill", "-k", KERNEL, "--no-progress-bar", str(notebook), str(out))
+    assert p.returncode == 0, p.stderr
+    check(out)
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda p: p.stem)
+def test_nbconvert(notebook):
+    p = run(BIN + "jupyter", "nbconvert", "--execute", "--to", "notebook", "--output-dir", str(ARTEFACTS),
+            "--output", "nbconvert.ipynb", str(notebook))
+    assert p.returncode == 0, p.stderr
+    check(ARTEFACTS / "nbconvert.ipynb")
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda p: p.stem)
+def test_own_runner_agrees_with_nbclient(notebook, gosched):
+    """gosched run gives each cell the same kinds of output as nbclient."""
+    p = run(gosched, "run", "-o", str(ARTEFACTS / "run"), str(notebook))
+    assert p.returncode == 0, p.stderr
+    ours = check(ARTEFACTS / "run" / notebook.name)
+    theirs = nbformat.read(ARTEFACTS / "nbclient.ipynb", as_version=4)
+
+    def shape(nb):
+        return [[(o.output_type, sorted(o.get("data", {}))) for o in c.outputs] for c in nb.cells if c.cell_type == "code"]
+    if json.loads((ARTEFACTS / "nbclient.ipynb").read_text())["cells"][0]["id"] == ours.cells[0].id:
+        assert shape(ours) == shape(theirs)
+
+
+def console(*lines):
+    c = pexpect.spawn(BIN + "jupyter", ["console", "--simple-prompt", "--kernel", KERNEL], encoding="utf-8",
+                      timeout=30, echo=False)
+    c.expect(r"In \[\d+\]:")
+    seen = []
+    for line in lines:
+        c.sendline(line)
+        c.expect(r"In \[\d+\]:|\.\.\.:")
+        seen.append(c.before)
+    c.sendline("exit")
+    c.expect(pexpect.EOF)
+    c.close()
+    return seen
+
+
+def test_console():
+    seen = console("6 * 7", 'fmt.Println("from the console")')
+    assert "42" in seen[0]
+    assert "from the console" in seen[1]
+
+
+def test_console_continues_what_is_incomplete():
+    """is_complete: an open block asks for more lines."""
+    seen = console("for i := range 3 {", "fmt.Print(i)", "}", "")
+    assert "012" in "".join(seen)
+
+
+def test_console_history():
+    """What one console ran, the next one's kernel remembers."""
+    console('"remember me"')
+    from conftest import Kernel
+    k = Kernel()
+    try:
+        k.kc.history(hist_access_type="tail", n=5, raw=True, output=False)
+        while True:
+            msg = k.kc.get_shell_msg(timeout=5)
+            if msg["msg_type"] == "history_reply":
+                break
+        assert '"remember me"' in [h[2] for h in msg["content"]["history"]]
+    finally:
+        k.close()
