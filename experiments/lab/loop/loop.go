@@ -1,0 +1,103 @@
+package loop
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+)
+
+// A Loop runs functions when they are due, one at a time. Make one with New or
+// NewPolling, and Close it.
+type Loop struct {
+	ready   []func() // to be run in the next turn, in this order
+	timers  timers   // to become ready at their time
+	tasks   []*Task  // not done yet, in order of creation
+	created int      // tasks so far
+	jobs    int      // given to the pool, result not yet received
+	idle    waiter   // how the loop waits
+
+	pool  sync.WaitGroup // the jobs' goroutines
+	slots chan struct{}  // one for each job that may run
+
+	mu     sync.Mutex
+	posted []func() // by other goroutines, to become ready; guarded by mu
+}
+
+// ErrStuck says that the tasks of a loop wait for each other and for nothing
+// else, so that no turn will ever come.
+var ErrStuck = errors.New("nothing is due and nothing will be: the tasks wait for each other")
+
+// New returns a Loop that waits for timers and jobs.
+func New() *Loop { return newLoop(newSleeper()) }
+
+func newLoop(idle waiter) *Loop {
+	return &Loop{idle: idle, slots: make(chan struct{}, poolSize)}
+}
+
+// Soon makes f ready to run in the next turn.
+func (l *Loop) Soon(f func()) { l.ready = append(l.ready, f) }
+
+// After makes f ready once d has passed.
+func (l *Loop) After(d time.Duration, f func()) { l.timers.add(time.Now().Add(d), f) }
+
+// RunUntil runs the loop until t is done and its callbacks have run. Other tasks
+// stay where they are; a later RunUntil goes on with them.
+func (l *Loop) RunUntil(t *Task) error {
+	defer l.wakeIfInterrupted()()
+	over := t.state == Done
+	t.OnDone(func(*Task) { over = true })
+	for !over {
+		if err := l.turn(); err != nil {
+			return fmt.Errorf("running the loop until %s is done: %w", t, err)
+		}
+	}
+	return nil
+}
+
+// turn waits until something is ready and runs what is ready then. What becomes
+// ready meanwhile is left to the next turn.
+func (l *Loop) turn() error {
+	if err := l.wait(); err != nil {
+		return err
+	}
+	batch := l.ready
+	l.ready = nil
+	for _, f := range batch {
+		f()
+	}
+	return nil
+}
+
+// wait collects what is due, after waiting for it if nothing is ready.
+func (l *Loop) wait() error {
+	var longest time.Duration // how long to wait: not at all
+	if len(l.ready) == 0 {
+		longest = forever
+		if next, ok := l.timers.next(); ok {
+			longest = max(0, time.Until(next))
+		} else if l.jobs == 0 && !l.idle.watching() {
+			return ErrStuck
+		}
+	}
+	events, err := l.idle.wait(longest)
+	if err != nil {
+		return err
+	}
+	l.leaveIfInterrupted()
+	l.ready = append(l.ready, events...)
+	l.ready = append(l.ready, l.receive()...)
+	l.ready = append(l.ready, l.timers.due(time.Now())...)
+	return nil
+}
+
+// Run runs main on a loop of its own until it is done, and returns its result.
+func Run(main Coroutine) (result any, err error) {
+	l := New()
+	defer func() { err = errors.Join(err, l.Close()) }()
+	t := l.Go(main)
+	if err := l.RunUntil(t); err != nil {
+		return nil, err
+	}
+	return t.Result(), nil
+}

@@ -1,0 +1,123 @@
+package loop
+
+import (
+	"errors"
+	"os"
+	"slices"
+	"testing"
+	"time"
+)
+
+// polling returns a polling loop that the test closes.
+func polling(t *testing.T) *Loop {
+	t.Helper()
+	l, err := NewPolling()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := l.Close(); err != nil {
+			t.Errorf("closing: %v", err)
+		}
+	})
+	return l
+}
+
+// pipe returns both ends of a pipe that the test closes.
+func pipe(t *testing.T) (r, w *os.File) {
+	t.Helper()
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		r.Close()
+		w.Close()
+	})
+	return r, w
+}
+
+func TestReadSuspendsOnlyItsTask(t *testing.T) {
+	l := polling(t)
+	r, w := pipe(t)
+	var order []string
+	reader := l.Go(func(t *Task) any {
+		var p [8]byte
+		n, err := t.Read(r, p[:])
+		order = append(order, "read "+string(p[:n]))
+		return err
+	})
+	writer := l.Go(func(t *Task) any {
+		t.Sleep(5 * time.Millisecond)
+		order = append(order, "write")
+		w.WriteString("hello")
+		return nil
+	})
+	run(t, l, func(t *Task) any { return t.Gather(reader, writer) })
+	if reader.Result() != nil || !slices.Equal(order, []string{"write", "read hello"}) {
+		t.Errorf("order %q, error %v", order, reader.Result())
+	}
+}
+
+func TestForgottenSourceIsNotCalled(t *testing.T) {
+	l := polling(t)
+	r, w := pipe(t)
+	w.WriteString("x")
+	calls := 0
+	if err := l.OnReadable(r, func() {
+		calls++
+		l.Forget(r)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	run(t, l, sleeping("", 5*time.Millisecond))
+	if calls != 1 {
+		t.Errorf("%d calls, want 1", calls)
+	}
+}
+
+func TestJobWakesPoller(t *testing.T) {
+	l := polling(t)
+	got := run(t, l, func(t *Task) any { return t.Do(func() any { return "job" }) })
+	if got != "job" {
+		t.Errorf("result %v", got)
+	}
+}
+
+func TestRegularFileIsRefused(t *testing.T) {
+	l := polling(t)
+	f, err := os.CreateTemp(t.TempDir(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := l.OnReadable(f, func() {}); err == nil {
+		t.Error("epoll took a regular file")
+	}
+}
+
+func TestNoPoller(t *testing.T) {
+	l := New()
+	defer l.Close()
+	r, _ := pipe(t)
+	if err := l.OnReadable(r, func() {}); !errors.Is(err, ErrNoPoller) {
+		t.Errorf("error %v, want ErrNoPoller", err)
+	}
+	got := run(t, l, func(t *Task) any {
+		_, err := t.Read(r, nil)
+		return err
+	})
+	if got != error(ErrNoPoller) {
+		t.Errorf("read: %v", got)
+	}
+}
+
+func TestMilliseconds(t *testing.T) {
+	for d, want := range map[time.Duration]int{
+		0: 0, time.Nanosecond: 1, time.Millisecond: 1, 1500 * time.Microsecond: 2, forever: -1,
+	} {
+		if got := milliseconds(d); got != want {
+			t.Errorf("milliseconds(%v) = %d, want %d", d, got, want)
+		}
+	}
+}
