@@ -1,46 +1,52 @@
-// Package stdlib holds what the type checker knows of compiled packages.
 package stdlib
 
 import (
+	"bytes"
+	_ "embed"
 	"fmt"
-	"go/ast"
 	"go/token"
 	"go/types"
+
+	"golang.org/x/tools/go/gcexportdata"
 )
 
+//go:embed export.zip
+var commonExport string
+
+var exports = archives{&commonExport, &platformExport}
+
 // An Importer implements types.Importer. It is not safe for concurrent use.
-type Importer struct{ fset *token.FileSet }
+type Importer struct {
+	fset    *token.FileSet
+	pkgs    map[string]*types.Package // complete or not, see gcexportdata.Read
+	sources map[string]*Source
+}
 
-// NewImporter returns an Importer whose sources have their positions in fset.
-func NewImporter(fset *token.FileSet) *Importer { return &Importer{fset: fset} }
+// NewImporter returns an Importer that adds the positions of sources to fset.
+func NewImporter(fset *token.FileSet) *Importer {
+	return &Importer{
+		fset:    fset,
+		pkgs:    map[string]*types.Package{"unsafe": types.Unsafe},
+		sources: make(map[string]*Source),
+	}
+}
 
-// Import returns the package of that path.
+// Import returns the package that cells may import as path.
 func (im *Importer) Import(path string) (*types.Package, error) {
-	return nil, fmt.Errorf("package %s is not available", path)
+	if _, ok := find(path); !ok {
+		return nil, fmt.Errorf("package %s is not available to cells", path)
+	}
+	return im.load(path)
 }
 
-// A Source is a package with generic declarations, as checked syntax.
-type Source struct {
-	Pkg   *types.Package
-	Info  *types.Info
-	Files []*ast.File
-	Fset  *token.FileSet
+// load returns a public package, or an internal one that a Source imports.
+func (im *Importer) load(path string) (*types.Package, error) {
+	if p := im.pkgs[path]; p != nil && p.Complete() {
+		return p, nil
+	}
+	data, err := exports.read(path)
+	if err != nil {
+		return nil, fmt.Errorf("export data of %s: %w", path, err)
+	}
+	return gcexportdata.Read(bytes.NewReader(data), im.fset, im.pkgs, path)
 }
-
-// Source returns the syntax of a package with generic declarations, nil for others.
-func (im *Importer) Source(path string) *Source { return nil }
-
-// Decl returns the declaration of an origin function or method, of s or of the imported package.
-func (s *Source) Decl(f *types.Func) *ast.FuncDecl { return nil }
-
-// Func returns the function of s.Pkg that f, of the imported package, stands for.
-func (s *Source) Func(f *types.Func) *types.Func { return nil }
-
-// Packages returns the import paths of packages with this name.
-func Packages(name string) []string { return nil }
-
-// Paths returns all import paths, sorted.
-func Paths() []string { return nil }
-
-// Doc returns the doc comment of a package (name "") or of "Name" or "Type.Method".
-func Doc(path, name string) string { return "" }

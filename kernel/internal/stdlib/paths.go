@@ -1,0 +1,43 @@
+package stdlib
+
+import (
+	"slices"
+	"strings"
+)
+
+// An entry is a package that cells may import.
+type entry struct{ path, name string }
+
+// find returns the entry of a package.
+func find(path string) (entry, bool) {
+	i, ok := slices.BinarySearchFunc(entries[:], path, func(e entry, path string) int { return strings.Compare(e.path, path) })
+	if !ok {
+		return entry{}, false
+	}
+	return entries[i], true
+}
+
+// Paths returns the import paths of all packages that cells may import, sorted.
+func Paths() []string {
+	paths := make([]string, len(entries))
+	for i, e := range entries {
+		paths[i] = e.path
+	}
+	return paths
+}
+
+// Packages returns the import paths of the packages with this name, sorted:
+// for "rand" crypto/rand, math/rand and math/rand/v2.
+func Packages(name string) []string {
+	var paths []string
+	for _, e := range entries {
+		if e.name == name {
+			paths = append(paths, e.path)
+		}
+	}
+	return paths
+}
+
+// GoVersion returns the version of Go whose standard library this is, as
+// runtime.Version has it.
+func GoVersion() string { return goVersion }
