@@ -6,12 +6,12 @@ import (
 )
 
 func TestLatest(t *testing.T) {
-	if p, ok := Latest("E000"); ok {
+	if p, ok := Latest("E999"); ok {
 		t.Errorf("found %v before any was made", p)
 	}
-	Make("E000", "how many?", 1)
-	Make("E000", "how many?", 2)
-	if p, ok := Latest("E000"); !ok || p.Guess != 2 {
+	Make("E001", "how many?", 1)
+	Make("E001", "how many?", 2)
+	if p, ok := Latest("E001"); !ok || p.Guess != 2 {
 		t.Errorf("Latest = %v, %v; want the second guess", p, ok)
 	}
 }

@@ -1,0 +1,68 @@
+// Package child runs experiments in processes of their own: those that need
+// several processes, and those that hang, crash or change what belongs to the
+// whole process.
+//
+// A child is the running program itself, started again with a role in its
+// environment. A role is a named function which an instrument registers; a
+// program that starts children must call Main first thing in its main function
+// (a test, in TestMain). Main does nothing in the parent, and in a child plays
+// the role and exits. So roles work compiled, in tests and in a notebook, where
+// the kernel's own program calls Main.
+//
+// A child ends when its parent does: it watches its standard input, which the
+// parent holds open. A watchdog kills a child that takes too long.
+package child
+
+import (
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"sync/atomic"
+)
+
+// roleVariable names the environment variable that makes a process a child.
+const roleVariable = "GOSCHED_CHILD"
+
+// A Role is what a child does instead of its program. What it prints is the
+// transcript; an error ends the child with status 1.
+type Role func(args []string) error
+
+var (
+	roles      = make(map[string]Role) // complete when main begins
+	mainCalled atomic.Bool
+)
+
+// Register makes role known as name. It is called from init functions.
+func Register(name string, role Role) { roles[name] = role }
+
+// Main plays the role of this process and exits, if it was started as a child.
+// Otherwise it returns at once.
+func Main() {
+	mainCalled.Store(true)
+	name := os.Getenv(roleVariable)
+	if name == "" {
+		return
+	}
+	os.Unsetenv(roleVariable) // a child's own children are not this role
+	go func() {
+		io.Copy(io.Discard, os.Stdin) // ends with the parent
+		os.Exit(3)
+	}()
+	if err := play(name, os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	os.Exit(0)
+}
+
+func play(name string, args []string) error {
+	role, ok := roles[name]
+	if !ok {
+		known := strings.Join(slices.Sorted(maps.Keys(roles)), ", ")
+		return fmt.Errorf("no role %q; there are: %s", name, known)
+	}
+	return role(args)
+}

@@ -1,0 +1,63 @@
+package recorder
+
+import (
+	"slices"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"gosched/experiments/lab"
+)
+
+func pause(n float64) { time.Sleep(lab.Seconds(n)) }
+
+func TestRecorder(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := New()
+		leaveA := r.Enter("a") // 0 to 3
+		pause(1)
+		leaveB := r.Enter("b") // 1 to 4
+		r.Note("tick")
+		pause(2)
+		leaveA()
+		leaveA() // a second time changes nothing
+		pause(1)
+		leaveB()
+		r.Note("tick")
+		r.Enter("c")
+		pause(1)
+
+		if got := r.Order(); !slices.Equal(got, []string{"a", "b", "tick", "tick", "c"}) {
+			t.Errorf("order %v", got)
+		}
+		if got := r.Overlap("a", "b"); got != 2 {
+			t.Errorf("a and b overlap for %v, want 2", got)
+		}
+		if got := r.Overlap("a", "c"); got != 0 {
+			t.Errorf("a and c overlap for %v, want 0", got)
+		}
+		if got := r.MaxInside(); got != 2 {
+			t.Errorf("%d inside at most, want 2", got)
+		}
+		if got := r.LongestGap("tick"); got != 3 {
+			t.Errorf("longest gap %v, want 3", got)
+		}
+		if b, none := r.At("b"), r.At("d"); b != 1 || none != -1 {
+			t.Errorf("b at %v, d at %v; want 1 and -1", b, none)
+		}
+		const want = "0.0-3.0 s a\n1.0-4.0 s b\n1.0 s     tick\n4.0 s     tick\n4.0-    s c\n"
+		if got := r.String(); got != want {
+			t.Errorf("text:\n%swant:\n%s", got, want)
+		}
+		if c := r.Spans()[4]; c.From != 4 || c.To != 5 || !c.Open {
+			t.Errorf("an open span: %+v", c)
+		}
+	})
+}
+
+func TestEmpty(t *testing.T) {
+	r := New()
+	if r.MaxInside() != 0 || r.LongestGap("x") != 0 || r.String() != "" || r.Order() != nil {
+		t.Errorf("an empty recorder answers %d, %v, %q", r.MaxInside(), r.LongestGap("x"), r)
+	}
+}
