@@ -1,0 +1,83 @@
+package magic
+
+import (
+	"time"
+)
+
+// An Env is the kernel as commands see it: the session, the cell's outputs, and
+// the directory and environment that cells and child processes share. Its
+// methods may be called by any goroutine of a command until the command returns.
+type Env interface {
+	// Run runs Go source as a part of the cell: what it prints and its result
+	// are shown. The error is the user's, ready to be shown.
+	Run(src string) (Timing, error)
+
+	// Eval runs Go source and returns its result as plain text instead of
+	// showing it.
+	Eval(src string) (string, error)
+
+	// Check compiles Go source without running or keeping any of it.
+	Check(src string) error
+
+	// Print writes to a stream of the cell. It waits while clients are slow.
+	Print(s Stream, p []byte)
+
+	// Names returns the names of the session, sorted.
+	Names() []Name
+
+	// Program returns the session as one Go program.
+	Program() (string, error)
+
+	// Doc returns documentation of a Go name as a MIME bundle. Detail 1 adds source.
+	Doc(name string, detail int) (bundle map[string]string, ok bool)
+
+	// Reset forgets the session and gives it a new worker.
+	Reset() error
+
+	// Dir is the working directory; Chdir changes it for the worker and for
+	// child processes. The directory exists.
+	Dir() string
+	Chdir(dir string)
+
+	// Environ is the environment, as os.Environ; Setenv and Unsetenv change it
+	// for the worker and for child processes.
+	Environ() []string
+	Setenv(key, value string)
+	Unsetenv(key string)
+
+	// NextInput proposes the text of the next cell.
+	NextInput(text string)
+
+	// Page shows a MIME bundle in the client's pager.
+	Page(bundle map[string]string)
+}
+
+// A Stream is a standard stream.
+type Stream int
+
+// The streams.
+const (
+	Stdout Stream = iota
+	Stderr
+)
+
+// A Timing says how long Go source took.
+type Timing struct {
+	Elapsed time.Duration // of the cell's own goroutine, measured in the worker
+}
+
+// A Name is one name of the session.
+type Name struct {
+	Name string
+	Kind string // "var", "func", "type", "const", "import"
+	Type string // as Go writes it
+	Cell int    // where it was declared
+}
+
+// An Error is a command's failure. Its text is one line for the user.
+type Error struct {
+	Name string // "usage", "command", "file" …
+	Text string
+}
+
+func (e *Error) Error() string { return e.Text }
