@@ -1,0 +1,211 @@
+package rt
+
+import (
+	"reflect"
+	"runtime"
+	"sync"
+	"time"
+)
+
+// The functions of this file take the place of blocking functions and methods
+// of compiled packages. Those that cannot wait for an interrupt themselves do
+// so in a helper goroutine, started when they would block; after an interrupt
+// the helper stays until what it waits for happens, undoes it, and ends.
+
+// Sleep is time.Sleep.
+func Sleep(d time.Duration) {
+	if d <= 0 {
+		runtime.Gosched()
+		return
+	}
+	g := Current()
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	g.blocks("sleep")
+	select {
+	case <-timer.C:
+		g.runs()
+	case <-g.cell.done:
+		g.leave(interrupted)
+	}
+}
+
+// await blocks until wait, called in a helper goroutine, has returned. If the
+// goroutine leaves first, undo is called once wait has returned.
+func await(on string, wait, undo func()) {
+	g := Current()
+	g.blocks(on)
+	got := make(chan struct{})
+	go func() {
+		wait()
+		select {
+		case got <- struct{}{}:
+		case <-g.cell.done:
+			undo()
+		}
+	}()
+	select {
+	case <-got:
+		g.runs()
+	case <-g.cell.done:
+		g.leave(interrupted)
+	}
+}
+
+// lock obtains a lock, which try tries and wait waits for.
+func lock(on string, try func() bool, wait, undo func()) {
+	for range 4 {
+		if try() {
+			return
+		}
+		runtime.Gosched()
+	}
+	await(on, wait, undo)
+}
+
+// unlock releases a lock. A deferred call of a goroutine that left while it
+// waited for the lock must not release what it does not hold: that would be
+// fatal. So a leaving goroutine takes the lock first if it is free.
+func unlock(try func() bool, release func()) {
+	if g := Current(); g.leaving != stays {
+		try()
+	}
+	release()
+}
+
+// Lock is (*sync.Mutex).Lock.
+func Lock(m *sync.Mutex) {
+	if !m.TryLock() {
+		lock("sync.Mutex.Lock", m.TryLock, m.Lock, m.Unlock)
+	}
+}
+
+// Unlock is (*sync.Mutex).Unlock.
+func Unlock(m *sync.Mutex) {
+	if Stopping.Load() == 0 {
+		m.Unlock()
+		return
+	}
+	unlock(m.TryLock, m.Unlock)
+}
+
+// LockRW is (*sync.RWMutex).Lock.
+func LockRW(m *sync.RWMutex) {
+	if !m.TryLock() {
+		lock("sync.RWMutex.Lock", m.TryLock, m.Lock, m.Unlock)
+	}
+}
+
+// UnlockRW is (*sync.RWMutex).Unlock.
+func UnlockRW(m *sync.RWMutex) {
+	if Stopping.Load() == 0 {
+		m.Unlock()
+		return
+	}
+	unlock(m.TryLock, m.Unlock)
+}
+
+// RLock is (*sync.RWMutex).RLock.
+func RLock(m *sync.RWMutex) {
+	if !m.TryRLock() {
+		lock("sync.RWMutex.RLock", m.TryRLock, m.RLock, m.RUnlock)
+	}
+}
+
+// LockLocker is sync.Locker.Lock.
+func LockLocker(l sync.Locker) {
+	switch l := l.(type) {
+	case *sync.Mutex:
+		Lock(l)
+	case *sync.RWMutex:
+		LockRW(l)
+	default:
+		l.Lock()
+	}
+}
+
+// UnlockLocker is sync.Locker.Unlock.
+func UnlockLocker(l sync.Locker) {
+	switch l := l.(type) {
+	case *sync.Mutex:
+		Unlock(l)
+	case *sync.RWMutex:
+		UnlockRW(l)
+	default:
+		l.Unlock()
+	}
+}
+
+// WaitFor is (*sync.WaitGroup).Wait.
+func WaitFor(w *sync.WaitGroup) {
+	await("sync.WaitGroup.Wait", w.Wait, func() {})
+}
+
+// GoIn is (*sync.WaitGroup).Go.
+func GoIn(w *sync.WaitGroup, f func()) {
+	w.Add(1)
+	Go(func() {
+		defer w.Done()
+		f()
+	}, "sync.(*WaitGroup).Go", 0)
+}
+
+// WaitCond is (*sync.Cond).Wait. The helper waits in the caller's place, which
+// is possible since a lock belongs to no goroutine. If the goroutine leaves,
+// it leaves with the lock held, as its deferred functions expect, and the
+// wake-up it did not use goes to another.
+func WaitCond(c *sync.Cond) {
+	g := Current()
+	g.blocks("sync.Cond.Wait")
+	got := make(chan struct{})
+	go func() {
+		c.Wait()
+		select {
+		case got <- struct{}{}:
+		case <-g.cell.done:
+			c.L.Unlock()
+			c.Signal()
+		}
+	}()
+	select {
+	case <-got:
+		g.runs()
+	case <-g.cell.done:
+		c.L.Lock()
+		g.leave(interrupted)
+	}
+}
+
+// AfterFunc is time.AfterFunc: the timer's goroutine belongs to the cell of the caller.
+func AfterFunc(d time.Duration, f func()) *time.Timer {
+	parent := Current()
+	return time.AfterFunc(d, func() { parent.adopt("time.AfterFunc", f) })
+}
+
+// adopt runs f on a goroutine that compiled code started for the cell of parent.
+func (parent *G) adopt(callee string, f func()) {
+	g := newG(parent.cell, parent)
+	g.Callee = callee
+	g.cell.enter()
+	g.begin()
+	defer g.end()
+	defer func() {
+		if r := recover(); r != nil {
+			report(g, r)
+		}
+	}()
+	f()
+}
+
+// Goexit is runtime.Goexit.
+func Goexit() { runtime.Goexit() }
+
+// Blocking makes a compiled function whose calls can be interrupted, at the
+// price of a helper goroutine each: for those that block for long and that
+// this package does not know better. The results of fn are those of the call.
+func Blocking(on string, fn reflect.Value) reflect.Value {
+	return reflect.MakeFunc(fn.Type(), func(in []reflect.Value) (out []reflect.Value) {
+		await(on, func() { out = fn.Call(in) }, func() {})
+		return out
+	})
+}

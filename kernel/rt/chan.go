@@ -1,0 +1,75 @@
+package rt
+
+import "reflect"
+
+// done is the channel whose closing ends what the goroutine of g waits for.
+// Once the goroutine is leaving, its deferred functions do not block at all.
+func (g *G) done() reflect.SelectCase {
+	return reflect.SelectCase{Dir: reflect.SelectRecv, Chan: reflect.ValueOf(g.cell.done)}
+}
+
+// Send sends v on ch. Like every blocking operation of this package it does
+// not return if the cell is interrupted.
+func Send(ch, v reflect.Value) {
+	if ch.TrySend(v) {
+		return
+	}
+	g := Current()
+	g.blocks("chan send" + nilNote(ch))
+	i, _, _ := reflect.Select([]reflect.SelectCase{g.done(), {Dir: reflect.SelectSend, Chan: ch, Send: v}})
+	if i == 0 {
+		g.leave(interrupted)
+	}
+	g.runs()
+}
+
+// Recv receives from ch. V is the zero Value if the channel is closed.
+func Recv(ch reflect.Value) (v reflect.Value, ok bool) {
+	if v, ok = ch.TryRecv(); v.IsValid() {
+		return v, ok
+	}
+	g := Current()
+	g.blocks("chan receive" + nilNote(ch))
+	i, v, ok := reflect.Select([]reflect.SelectCase{g.done(), {Dir: reflect.SelectRecv, Chan: ch}})
+	if i == 0 {
+		g.leave(interrupted)
+	}
+	g.runs()
+	return v, ok
+}
+
+// nilNote completes what a goroutine waits for as the runtime does.
+func nilNote(ch reflect.Value) string {
+	if ch.IsNil() {
+		return " (nil chan)"
+	}
+	return ""
+}
+
+// Select performs one of the cases, which may include one SelectDefault, and
+// returns its index, and what was received.
+func Select(cases []reflect.SelectCase) (i int, v reflect.Value, ok bool) {
+	for _, c := range cases {
+		if c.Dir == reflect.SelectDefault {
+			return reflect.Select(cases)
+		}
+	}
+	with := make([]reflect.SelectCase, len(cases)+1)
+	copy(with, cases)
+	with[len(cases)] = reflect.SelectCase{Dir: reflect.SelectDefault}
+	if i, v, ok = reflect.Select(with); i < len(cases) {
+		return i, v, ok
+	}
+	g := Current()
+	on := "select"
+	if len(cases) == 0 {
+		on = "select (no cases)"
+	}
+	g.blocks(on)
+	with[len(cases)] = g.done()
+	if i, v, ok = reflect.Select(with); i == len(cases) {
+		g.leave(interrupted)
+	}
+	g.runs()
+	return i, v, ok
+}

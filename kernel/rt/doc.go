@@ -1,0 +1,62 @@
+// Package rt is the compiled support that lowered cells call for whatever an
+// interpreter must not do itself: goroutines, channels, deferred calls, locks,
+// sleeping, and output that finds its cell.
+//
+// # Cells and goroutines
+//
+// A cell is run by Cell.Do in a goroutine of its own, the cell's main
+// goroutine. Every goroutine that the cell starts, directly or through its
+// goroutines, and also one that compiled code starts on its behalf, belongs to
+// the cell for the whole of its life, however long after the cell's end.
+//
+// Each goroutine has a record, a G, which Current finds from the profiler
+// label of the goroutine (a pointer that every child inherits, at a cost of a
+// few nanoseconds). Where a record is inherited by a goroutine that compiled
+// code started, Current gives that goroutine its own.
+//
+// # Leaving
+//
+// A goroutine that must end early (its cell was interrupted, its stack is at
+// the limit) leaves by runtime.Goexit: deferred functions run, locks are
+// released, recover does not see it. Every blocking operation of this package
+// also waits for its cell to be interrupted.
+//
+// # Panics
+//
+// A panic of the cell's main goroutine is the cell's Failure. A panic of any
+// other goroutine is printed to the cell's stderr in the words of a compiled
+// program and ends only that goroutine.
+//
+// # What cells see
+//
+// Cells reach this package only through lowering. Nothing of it is in the
+// symbols that cells may import: Host, Connect, Cell, Outcome and Current are
+// for the worker; the rest for package engine.
+package rt
+
+// A Stream is one of a cell's output streams.
+type Stream int
+
+// The streams.
+const (
+	Stdout Stream = 1
+	Stderr Stream = 2
+)
+
+// A Host is what the worker supplies: where output goes and input comes from.
+// Its methods are called from any goroutine.
+type Host interface {
+	// Output is called for each write of a goroutine of the cell. p is not retained.
+	Output(cell int, s Stream, p []byte)
+	// Input asks the user for a line, which it returns without its end. The
+	// error is io.EOF at the end of input, or says why there is none. It gives
+	// up when done is closed.
+	Input(cell int, prompt string, password bool, done <-chan struct{}) (string, error)
+	// Exit ends the process with the status code after all output has left. It does not return.
+	Exit(cell, code int)
+}
+
+var host Host = discard{}
+
+// Connect sets the host. It is called once, before any cell runs.
+func Connect(h Host) { host = h }

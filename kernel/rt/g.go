@@ -1,0 +1,98 @@
+package rt
+
+import (
+	"sync"
+	"sync/atomic"
+	"time"
+	"unsafe"
+)
+
+// A G is the record of one goroutine.
+type G struct {
+	labels []label // must be first, see label
+	self   unsafe.Pointer
+	ended  atomic.Bool
+
+	ID      int64
+	Parent  int64 // ID of the goroutine that started it, 0 if none
+	Callee  string
+	Line    int // of the go statement, in its cell; 0 if unknown
+	Started time.Time
+
+	cell *Cell
+	wait atomic.Pointer[Wait]
+
+	leaving leaving // why the goroutine is ending early
+	panics  *Panic  // the context that the next function to recover may use
+	// Top is the innermost interpreted call, for package engine to find the
+	// calls of a panic; only this goroutine uses it.
+	Top unsafe.Pointer
+	// Site is what engine saved of the calls of the panic in progress.
+	Site any
+}
+
+// A Wait says what a goroutine is blocked on.
+type Wait struct {
+	On    string // "chan receive", "select", "sync.Mutex.Lock" …
+	Since time.Time
+}
+
+// Cell returns the number of the cell that the goroutine belongs to.
+func (g *G) Cell() int { return g.cell.number }
+
+// Waiting returns what the goroutine is blocked on, nil if it is not known to be.
+func (g *G) Waiting() *Wait { return g.wait.Load() }
+
+// blocks records that the goroutine is about to block; the caller must call
+// runs afterwards.
+func (g *G) blocks(on string) { g.wait.Store(&Wait{on, time.Now()}) }
+func (g *G) runs()            { g.wait.Store(nil) }
+
+// registry holds the goroutines that this package started and that have not ended.
+var registry struct {
+	sync.Mutex
+	live map[int64]*G
+}
+
+var lastID atomic.Int64
+
+func newG(c *Cell, parent *G) *G {
+	g := &G{labels: marker[:], ID: lastID.Add(1), cell: c, Started: time.Now()}
+	if parent != nil {
+		g.Parent = parent.ID
+	}
+	return g
+}
+
+// begin makes g the record of the calling goroutine, until end.
+func (g *G) begin() {
+	g.self = getg()
+	setProfLabel(unsafe.Pointer(g))
+	registry.Lock()
+	defer registry.Unlock()
+	if registry.live == nil {
+		registry.live = make(map[int64]*G)
+	}
+	registry.live[g.ID] = g
+}
+
+func (g *G) end() {
+	g.ended.Store(true)
+	setProfLabel(nil)
+	registry.Lock()
+	delete(registry.live, g.ID)
+	registry.Unlock()
+	g.cell.leave()
+}
+
+// Goroutines returns the records of all goroutines of cells that have not
+// ended, in no particular order.
+func Goroutines() []*G {
+	registry.Lock()
+	defer registry.Unlock()
+	list := make([]*G, 0, len(registry.live))
+	for _, g := range registry.live {
+		list = append(list, g)
+	}
+	return list
+}

@@ -1,0 +1,29 @@
+package rt
+
+// Go starts a goroutine of the caller's cell that calls f. Callee and line say
+// in goroutine tables what it runs and where it was started.
+//
+// The goroutine ends when f has returned, panicked (which is reported on the
+// cell's stderr) or left.
+func Go(f func(), callee string, line int) {
+	parent := Current()
+	if f == nil {
+		panic(PlainError("go of nil func value"))
+	}
+	g := newG(parent.cell, parent)
+	g.Callee, g.Line = callee, line
+	g.cell.enter()
+	go func() {
+		g.begin()
+		defer g.end()
+		defer func() {
+			switch r := recover(); {
+			case r != nil:
+				report(g, r)
+			case g.leaving == overflowed:
+				host.Output(g.cell.number, Stderr, []byte("fatal error: "+overflowText+"\n"))
+			}
+		}()
+		f()
+	}()
+}

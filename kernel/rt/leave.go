@@ -1,0 +1,72 @@
+package rt
+
+import (
+	"runtime"
+	"sync/atomic"
+	"unsafe"
+)
+
+// leaving says why a goroutine ends before its function returns.
+type leaving uint8
+
+const (
+	stays leaving = iota
+	interrupted
+	overflowed // its stack reached the limit
+)
+
+// StackLimit is how much stack, in bytes, a goroutine may use before it is
+// ended as a compiled program would be.
+const StackLimit = 128 << 20
+
+// Stopping is not 0 while some cell is being interrupted. It is only a hint:
+// Poll decides.
+var Stopping atomic.Int32
+
+// Poll ends the goroutine if its cell was interrupted. Loops call it at their head.
+func Poll() {
+	if Stopping.Load() != 0 {
+		Current().poll()
+	}
+}
+
+func (g *G) poll() {
+	select {
+	case <-g.cell.done:
+		g.leave(interrupted)
+	default:
+	}
+}
+
+// leave ends the goroutine: deferred functions run and cannot prevent it.
+func (g *G) leave(why leaving) {
+	if g.leaving == stays {
+		g.leaving = why
+	}
+	g.runs()
+	runtime.Goexit()
+}
+
+// Enter is called on entry to functions that may be part of an endless
+// recursion. It polls and ends the goroutine if its stack is at the limit.
+func Enter() {
+	var here byte
+	if stackTop(getg())-uintptr(unsafe.Pointer(&here)) > StackLimit {
+		overflow()
+	}
+	if Stopping.Load() != 0 {
+		Current().poll()
+	}
+}
+
+// overflow ends a goroutine whose stack is at the limit. While its deferred
+// functions run the limit is lifted: they need stack, too.
+func overflow() {
+	if g := Current(); g.leaving == stays {
+		g.leave(overflowed)
+	}
+}
+
+// stackTop returns the high end of the stack of goroutine g: the second word
+// of the runtime's descriptor.
+func stackTop(g unsafe.Pointer) uintptr { return *(*uintptr)(unsafe.Add(g, unsafe.Sizeof(uintptr(0)))) }
