@@ -1,0 +1,62 @@
+// Package weave makes a notebook from a literate Go package.
+//
+// The package is ordinary Go, which gofmt, vet, test, -race and go doc accept.
+// What Go itself distinguishes decides what becomes what:
+//
+//	package comment                  title (its first sentence without "Package x is") and introduction
+//	comment that stands free         a Markdown cell; it ends a run of declarations
+//	run of declarations              one code cell, with the doc comments
+//	Example function (in _test.go)   its doc comment as Markdown, its body as a cell to run
+//	imports                          the first code cell: once each, only those that the cells use
+//	Test, Fuzz, Benchmark, helpers   nothing, nor the free comments above them in a _test.go file
+//
+// So the length of cells is in the author's hand: a free comment between two
+// declarations, which says why the second is there, parts them. Declarations that
+// a reader of the notebook need not see belong into a package that it imports;
+// what only tests need belongs into _test.go files.
+//
+// Benchmarks are left out because interpreted code says nothing about speed: they
+// need a cell command that runs them compiled, and the kernel has none yet.
+//
+// The files come in the order of their stems: NAME.go, then NAME_test.go. The file
+// with the package comment comes first, the others follow sorted, unless
+// Options.Order names the stems.
+//
+// # Prose
+//
+// Comments are Markdown, so code in `quotes`, $formulas$, tables and > quotations
+// can be used. Three things which Go's comments write in their own way are
+// translated: headings become one level deeper, because the title is the only one
+// of level one; indented blocks become code blocks; links like [Hammer] become
+// code.
+//
+// # Directive
+//
+// There is one, for what Go has no word for:
+//
+//	//gosched:cell %%time
+//
+// In the doc comment of a declaration, or standing free before it, it starts a new
+// cell with that first line (which may be empty); in that of an Example, it is the
+// first line of the run cell.
+//
+// # Checks
+//
+// A cell of the notebook lives in one package with all others, which an Example's
+// body does not. These are errors, with position: an Example that uses a helper
+// which is not woven, or declares a variable with the name of a package-level
+// declaration or of an import (in the notebook it would replace it); imports of
+// different packages under one name; Examples in an external test package.
+//
+// # Expected output
+//
+// The text of an Example's Output comment is taken out of the cell and into its
+// metadata (gosched.output), where the headless runner finds and compares it.
+//
+// Files that are not built for Linux on amd64 are left out; a build constraint of
+// the others is noted above their first cell.
+//
+// Ids of cells are made of names (decl-Counter, example-atomic) or, for prose, of
+// the text, so that weaving again gives the same ids. The last cell names the
+// sources: who edits the notebook should know that nothing flows back.
+package weave

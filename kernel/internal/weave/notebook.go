@@ -1,0 +1,129 @@
+package weave
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+
+	"gosched/kernel/internal/nbformat"
+)
+
+// notebook puts the items together.
+func (p *pkg) notebook(imports string) *nbformat.Notebook {
+	b := builder{ids: make(map[string]bool)}
+	for _, it := range p.items {
+		if it.prose == "" && imports != "" {
+			b.code("imports", imports, nil)
+			imports = ""
+		}
+		b.item(it)
+	}
+	b.prose("source", p.footer())
+	return &nbformat.Notebook{Cells: b.cells, Minor: 5, Metadata: p.metadata(b.cells[0])}
+}
+
+// metadata is the notebook's; Jupyter reads kernel and language from it.
+func (p *pkg) metadata(first *nbformat.Cell) nbformat.Object {
+	title, _, _ := strings.Cut(strings.TrimPrefix(first.Source, "# "), "\n")
+	return nbformat.Object{
+		"kernelspec": nbformat.Object{"display_name": "Go (gosched)", "language": "go", "name": "gosched"},
+		"language_info": nbformat.Object{
+			"name": "go", "file_extension": ".go", "mimetype": "text/x-go",
+			"pygments_lexer": "go", "codemirror_mode": "go", "nbconvert_exporter": "script",
+		},
+		"title": title,
+	}
+}
+
+func (p *pkg) footer() string {
+	var names []string
+	for _, f := range p.files {
+		names = append(names, "`"+f.name+"`")
+	}
+	return fmt.Sprintf("---\n*Woven by `gosched weave` from `%s`: %s. Edit the sources to change the notebook for good: what is changed here does not flow back.*",
+		p.source, strings.Join(names, ", "))
+}
+
+// A builder collects cells with unique ids.
+type builder struct {
+	cells []*nbformat.Cell
+	ids   map[string]bool
+}
+
+func (b *builder) item(it *item) {
+	source := it.code
+	if it.magic != "" {
+		source = it.magic + "\n" + source
+	}
+	switch {
+	case it.prose != "":
+		b.prose("text-"+digest(it.prose), it.prose)
+	case it.example != nil:
+		name := strings.ToLower(strings.Trim(strings.TrimPrefix(it.example.Name.Name, "Example"), "_"))
+		b.code("example-"+identifier(name, it.file.stem()), source, it.expectation())
+	default:
+		b.code("decl-"+identifier(firstName(it)), source, nil)
+	}
+}
+
+// expectation is the metadata of a run cell whose output is known.
+func (it *item) expectation() nbformat.Object {
+	if !it.checked {
+		return nil
+	}
+	o := nbformat.Object{"output": it.output}
+	if it.sorted {
+		o["unordered"] = true
+	}
+	return nbformat.Object{"gosched": o}
+}
+
+func (b *builder) prose(id, text string) {
+	b.cells = append(b.cells, &nbformat.Cell{Type: nbformat.Markdown, ID: b.unique(id), Source: text})
+}
+
+func (b *builder) code(id, source string, metadata nbformat.Object) {
+	b.cells = append(b.cells, &nbformat.Cell{Type: nbformat.Code, ID: b.unique(id), Source: source, Metadata: metadata})
+}
+
+func (b *builder) unique(id string) string {
+	name := id
+	for n := 2; b.ids[name]; n++ {
+		name = fmt.Sprintf("%s-%d", id, n)
+	}
+	b.ids[name] = true
+	return name
+}
+
+// firstName returns the first name that a run declares, T.M for a method.
+func firstName(it *item) string {
+	for _, d := range it.decls {
+		if names := namesOf(d); len(names) > 0 && names[0] != "_" {
+			return names[0]
+		}
+		if m := methodName(d); m != "" {
+			return m
+		}
+	}
+	return digest(it.code)
+}
+
+// identifier returns the first of names that is not empty, made fit for an id.
+func identifier(names ...string) string {
+	i := slices.IndexFunc(names, func(s string) bool { return s != "" })
+	name := names[i]
+	fit := func(r rune) bool {
+		return r < 0x80 && (r == '-' || r == '_' || 'a' <= r|0x20 && r|0x20 <= 'z' || '0' <= r && r <= '9')
+	}
+	if len(name) > 40 || strings.ContainsFunc(name, func(r rune) bool { return !fit(r) }) {
+		return digest(name)
+	}
+	return name
+}
+
+func digest(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:4])
+}

@@ -1,0 +1,114 @@
+package weave
+
+import (
+	"go/doc"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// titled turns the package comment into a title and an introduction. The title is
+// its first sentence without "Package NAME" and the verb.
+func titled(pkgName, text string) string {
+	first := new(doc.Package).Synopsis(text)
+	rest := afterSynopsis(text, first)
+	title := first
+	if t, ok := strings.CutPrefix(first, "Package "+pkgName+" "); ok {
+		_, title, _ = strings.Cut(t, " ")
+	}
+	title = strings.TrimRight(title, ".。")
+	r, n := utf8.DecodeRuneInString(title)
+	title = string(unicode.ToUpper(r)) + title[n:]
+	return strings.TrimSpace("# " + title + "\n\n" + markdown(rest))
+}
+
+// afterSynopsis returns what follows the first sentence, which in text may be
+// broken into lines.
+func afterSynopsis(text, synopsis string) string {
+	words := strings.Fields(synopsis)
+	for _, word := range words {
+		text = strings.TrimLeftFunc(text, unicode.IsSpace)
+		text = strings.TrimPrefix(text, word)
+	}
+	return strings.TrimLeftFunc(text, unicode.IsSpace)
+}
+
+// markdown turns the text of a comment into Markdown; see the package comment.
+func markdown(text string) string {
+	var m printer
+	for line := range strings.Lines(text) {
+		m.line(strings.TrimRight(line, "\n"))
+	}
+	m.closeBlock()
+	return strings.TrimSpace(strings.Join(m.out, "\n"))
+}
+
+// A printer turns lines of a comment into lines of Markdown.
+type printer struct {
+	out    []string
+	fenced bool // inside a block that the author fenced
+	block  bool // inside an indented block, whose fence is open
+	blank  int  // blank lines held back, since they may end the block
+}
+
+func (m *printer) line(s string) {
+	switch {
+	case strings.HasPrefix(s, "```"):
+		m.closeBlock()
+		m.fenced = !m.fenced
+		m.out = append(m.out, s)
+	case m.fenced:
+		m.out = append(m.out, s)
+	case m.block && s == "":
+		m.blank++
+	case strings.HasPrefix(s, "\t"):
+		m.code(s[1:])
+	default:
+		m.closeBlock()
+		m.out = append(m.out, prose(s))
+	}
+}
+
+func (m *printer) code(s string) {
+	if !m.block {
+		m.out = append(m.out, "```")
+		m.block = true
+	}
+	for ; m.blank > 0; m.blank-- {
+		m.out = append(m.out, "")
+	}
+	m.out = append(m.out, s)
+}
+
+func (m *printer) closeBlock() {
+	if m.block {
+		m.out = append(m.out, "```")
+		m.block = false
+	}
+	for ; m.blank > 0; m.blank-- {
+		m.out = append(m.out, "")
+	}
+}
+
+var (
+	headingLine = regexp.MustCompile(`^#{1,5} `)
+	docLink     = regexp.MustCompile(`\[(\*?[\pL_][\pL\pN_]*(?:[./][\pL_][\pL\pN_]*)*)\]([^(\[]|$)`)
+	linkTarget  = regexp.MustCompile(`^\[[^]]*\]: `)
+)
+
+func prose(s string) string {
+	if headingLine.MatchString(s) {
+		s = "#" + s
+	}
+	if linkTarget.MatchString(s) {
+		return s
+	}
+	return docLink.ReplaceAllStringFunc(s, func(link string) string {
+		m := docLink.FindStringSubmatch(link)
+		if name := m[1]; unicode.IsUpper([]rune(strings.TrimPrefix(name, "*"))[0]) || strings.Contains(name, ".") {
+			return "`" + name + "`" + m[2]
+		}
+		return link
+	})
+}

@@ -1,0 +1,235 @@
+package weave
+
+import (
+	"go/ast"
+	"go/token"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// An item is what becomes one cell: prose, declarations, or an Example.
+type item struct {
+	prose string     // Markdown, if not ""
+	decls []ast.Decl // of a run of declarations
+	magic string     // first line of a code cell
+
+	example *ast.FuncDecl // whose body is the cell
+	code    string        // source of the cell, without magic
+	output  string        // expected output of an Example
+	checked bool          // the Example has an Output comment
+	sorted  bool          // its lines may come in any order
+
+	file *file
+}
+
+// A walker goes through one file. The file is seen as a sequence of its top-level
+// declarations and free comments.
+type walker struct {
+	*pkg
+	f     *file
+	run   *item   // declarations collected so far, nil between runs
+	prose []*item // free comments since the last declaration; in a test file their fate depends on the next
+	magic string  // of a free directive, for the next code cell
+}
+
+func (p *pkg) walk(f *file) {
+	w := &walker{pkg: p, f: f}
+	w.introduction()
+	nodes := w.topLevel()
+	for _, n := range nodes {
+		switch n := n.(type) {
+		case *ast.CommentGroup:
+			w.freeComment(n)
+		case *ast.GenDecl:
+			w.genDecl(n)
+		case *ast.FuncDecl:
+			w.funcDecl(n)
+		}
+	}
+	w.endRun()
+	w.flushProse()
+}
+
+// introduction weaves what stands above the package clause. The title is made
+// from the first package comment only.
+func (w *walker) introduction() {
+	if w.f.ast.Doc != nil {
+		text := w.f.ast.Doc.Text()
+		if !slices.ContainsFunc(w.items, func(it *item) bool { return it.file.ast.Doc != nil }) {
+			text = titled(w.name, text)
+		} else {
+			text = markdown(text)
+		}
+		w.items = append(w.items, &item{prose: text, file: w.f})
+	}
+	if w.f.note != "" {
+		w.items = append(w.items, &item{prose: "*Build constraint of this part: `" + w.f.note + "`.*", file: w.f})
+	}
+}
+
+// topLevel returns the declarations and free comments after the package clause, in order.
+func (w *walker) topLevel() []ast.Node {
+	var nodes []ast.Node
+	for _, d := range w.f.ast.Decls {
+		nodes = append(nodes, d)
+	}
+	for _, group := range w.f.ast.Comments {
+		if group.Pos() > w.f.ast.Name.End() && w.isFree(group) {
+			nodes = append(nodes, group)
+		}
+	}
+	slices.SortFunc(nodes, func(a, b ast.Node) int { return int(a.Pos() - b.Pos()) })
+	return nodes
+}
+
+// isFree reports whether group belongs to no declaration: it is no doc comment,
+// not inside one, and not on the line where one ends.
+func (w *walker) isFree(group *ast.CommentGroup) bool {
+	line := w.line(group.Pos())
+	if line == w.line(w.f.ast.Name.End()) {
+		return false
+	}
+	for _, d := range w.f.ast.Decls {
+		start := d.Pos()
+		if doc := docOf(d); doc != nil {
+			start = doc.Pos()
+		}
+		if start <= group.Pos() && group.Pos() < d.End() || line == w.line(d.End()) {
+			return false
+		}
+	}
+	return true
+}
+
+func (w *walker) line(pos token.Pos) int { return w.fset.Position(pos).Line }
+
+func docOf(d ast.Decl) *ast.CommentGroup {
+	switch d := d.(type) {
+	case *ast.GenDecl:
+		return d.Doc
+	case *ast.FuncDecl:
+		return d.Doc
+	}
+	return nil
+}
+
+func (w *walker) freeComment(group *ast.CommentGroup) {
+	if magic, ok := w.directive(group); ok {
+		w.endRun()
+		w.magic = magic
+	}
+	if text := group.Text(); text != "" {
+		w.endRun()
+		w.prose = append(w.prose, &item{prose: markdown(text), file: w.f})
+	}
+}
+
+// directive returns the argument of a gosched:cell directive in group.
+func (w *walker) directive(group *ast.CommentGroup) (magic string, ok bool) {
+	if group == nil {
+		return "", false
+	}
+	for _, c := range group.List {
+		d, isDirective := ast.ParseDirective(c.Pos(), c.Text)
+		if !isDirective || d.Tool != "gosched" {
+			continue
+		}
+		if d.Name != "cell" {
+			w.errorf(c.Pos(), "unknown directive //gosched:%s (there is only //gosched:cell)", d.Name)
+			continue
+		}
+		magic, ok = d.Args, true
+	}
+	return magic, ok
+}
+
+func (w *walker) genDecl(d *ast.GenDecl) {
+	switch {
+	case d.Tok == token.IMPORT:
+	case w.f.isTest():
+		w.leaveOut()
+	default:
+		w.declare(d, d.Doc)
+	}
+}
+
+func (w *walker) funcDecl(d *ast.FuncDecl) {
+	switch {
+	case !w.f.isTest():
+		w.declare(d, d.Doc)
+	case isExample(d):
+		w.weaveExample(d)
+	default:
+		w.leaveOut()
+	}
+}
+
+// isExample reports whether go test takes d for an Example.
+func isExample(d *ast.FuncDecl) bool {
+	suffix, ok := strings.CutPrefix(d.Name.Name, "Example")
+	first, _ := utf8.DecodeRuneInString(suffix)
+	return ok && d.Recv == nil && !unicode.IsLower(first) && d.Type.Params.NumFields() == 0 && d.Body != nil
+}
+
+// declare adds d to the run of declarations, or starts one.
+func (w *walker) declare(d ast.Decl, doc *ast.CommentGroup) {
+	magic, ok := w.directive(doc)
+	if ok {
+		w.endRun()
+		w.magic = magic
+	}
+	if w.run == nil {
+		w.flushProse()
+		w.run = &item{file: w.f, magic: w.magic}
+		w.magic = ""
+	}
+	w.run.decls = append(w.run.decls, d)
+}
+
+// endRun makes an item of the declarations collected.
+func (w *walker) endRun() {
+	if w.run == nil {
+		return
+	}
+	first, last := w.run.decls[0], w.run.decls[len(w.run.decls)-1]
+	start := first.Pos()
+	if doc := docOf(first); doc != nil {
+		start = doc.Pos()
+	}
+	w.run.code = withoutDirectives(w.text(w.f, start, w.endOfLine(last.End())))
+	w.items = append(w.items, w.run)
+	w.run = nil
+}
+
+// endOfLine returns the end of the comment that follows pos in its line, or pos.
+func (w *walker) endOfLine(pos token.Pos) token.Pos {
+	for _, group := range w.f.ast.Comments {
+		if group.Pos() >= pos && w.line(group.Pos()) == w.line(pos) {
+			return group.End()
+		}
+	}
+	return pos
+}
+
+func (w *walker) flushProse() {
+	w.items = append(w.items, w.prose...)
+	w.prose = nil
+}
+
+// leaveOut drops a declaration of a test file, and the prose above it.
+func (w *walker) leaveOut() {
+	w.prose, w.magic = nil, ""
+}
+
+// withoutDirectives removes the lines of gosched directives.
+func withoutDirectives(src string) string {
+	var b strings.Builder
+	for line := range strings.Lines(src) {
+		if !strings.HasPrefix(strings.TrimSpace(line), "//gosched:") {
+			b.WriteString(line)
+		}
+	}
+	return b.String()
+}
