@@ -46,7 +46,7 @@ func Start(name string, args ...string) (*Child, error) {
 		return nil, fmt.Errorf("starting a child: %w", err)
 	}
 	c := &Child{cmd: exec.Command(program, args...), ended: make(chan struct{})}
-	c.cmd.Env = append(os.Environ(), roleVariable+"="+name, "GOSCHED_U="+lab.U.String())
+	c.cmd.Env = environment(name)
 	c.cmd.Stdout, c.cmd.Stderr = &c.output, &c.output
 	c.cmd.WaitDelay = time.Second // for a grandchild that keeps the output open
 	if c.stdin, err = c.cmd.StdinPipe(); err != nil {
@@ -63,6 +63,15 @@ func Start(name string, args ...string) (*Child, error) {
 		c.took = c.watch.Seconds()
 	}()
 	return c, nil
+}
+
+// environment returns that of a child in the role name: the parent's, the same
+// U, and no second of waiting at its end, which the race detector would add.
+func environment(name string) []string {
+	return append(os.Environ(),
+		roleVariable+"="+name,
+		"GOSCHED_U="+lab.U.String(),
+		"GORACE=atexit_sleep_ms=0 "+os.Getenv("GORACE"))
 }
 
 // Wait waits for the end of the child, at most for the given document seconds;
