@@ -1,0 +1,230 @@
+"""JupyterLab in Chromium, used as a person would. Screenshots are kept in artefacts/."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+
+from conftest import ARTEFACTS, KERNEL, ROOT
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+pytestmark = pytest.mark.timeout(400)
+
+if not CHROMIUM:  # said loudly by make chromium; without a browser there is nothing to collect
+    collect_ignore = [__file__]
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """A JupyterLab over a copy of the notebooks; yields its address and folder."""
+    folder = tmp_path_factory.mktemp("course")
+    for nb in (ROOT / "notebooks").glob("*.ipynb"):
+        shutil.copy(nb, folder)
+    port = free_port()
+    log = open(ARTEFACTS / "lab.log", "w")
+    p = subprocess.Popen(
+        [sys.prefix + "/bin/jupyter", "lab", "--no-browser", "--allow-root", "--port", str(port), "--notebook-dir", str(folder),
+         "--IdentityProvider.token=", "--ServerApp.password=", "--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"],
+        stdout=log, stderr=log, env=dict(os.environ, GOSCHED_U="100ms", JUPYTERLAB_SETTINGS_DIR=str(folder / ".settings"),
+                                         JUPYTER_CONFIG_DIR=str(folder / ".config"), JUPYTERLAB_WORKSPACES_DIR=str(folder / ".workspaces")))
+    base = "http://127.0.0.1:%d" % port
+    end = time.monotonic() + 60
+    while True:
+        try:
+            urllib.request.urlopen(base + "/api", timeout=1)
+            break
+        except OSError:
+            assert time.monotonic() < end and p.poll() is None, "JupyterLab does not start, see artefacts/lab.log"
+            time.sleep(0.2)
+    yield base, folder
+    p.terminate()
+    p.wait(20)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+    with sync_playwright() as pw:
+        b = pw.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"] if os.geteuid() == 0 else [])
+        yield b
+        b.close()
+
+
+class Notebook:
+    """A notebook open in JupyterLab."""
+
+    def __init__(self, browser, base, name):
+        self.page = browser.new_page(viewport={"width": 1280, "height": 900})
+        self.page.set_default_timeout(30000)
+        self.page.goto("%s/lab/tree/%s?reset" % (base, name))
+        self.page.wait_for_selector(".jp-Notebook .jp-Cell")
+        self.wait_idle()
+
+    def shot(self, name):
+        self.page.screenshot(path=str(ARTEFACTS / (name + ".png")))
+
+    def command(self, menu, item):
+        self.page.get_by_role("menubar").get_by_text(menu, exact=True).click()
+        self.page.locator(".lm-Menu-item", has=self.page.locator('.lm-Menu-itemLabel:text-is("%s")' % item)).click()
+
+    def accept(self):
+        self.page.locator(".jp-Dialog .jp-mod-accept").click()
+
+    def wait_idle(self, seconds=120):
+        self.page.wait_for_selector(".jp-NotebookPanel-toolbar .jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=seconds * 1000)
+
+    def run_all(self):
+        self.command("Run", "Run All Cells")
+        time.sleep(0.5)
+        self.wait_idle()
+
+    def cells(self):
+        return self.page.locator(".jp-Notebook .jp-CodeCell")
+
+    def edit(self, cell):
+        cell.locator(".cm-content").click()
+        return cell.locator(".cm-content")
+
+    def type_cell(self, text):
+        """Replaces the text of the first code cell and leaves the cursor at its end."""
+        cell = self.cells().first
+        self.edit(cell)
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.press("Delete")
+        self.page.keyboard.insert_text(text)
+        return cell
+
+    def run_cell(self, text):
+        cell = self.type_cell(text)
+        self.page.keyboard.press("Control+Enter")
+        return cell
+
+    def output(self, cell):
+        return cell.locator(".jp-OutputArea-output")
+
+    def close(self):
+        self.page.close()
+
+
+@pytest.fixture
+def scratch(lab, browser):
+    """A new notebook with one empty cell."""
+    import nbformat
+    from nbformat.v4 import new_code_cell, new_notebook
+    base, folder = lab
+    nb = new_notebook(cells=[new_code_cell("")], metadata={"kernelspec": {"name": KERNEL, "display_name": "Go", "language": "go"}})
+    nbformat.write(nb, folder / "scratch.ipynb")
+    n = Notebook(browser, base, "scratch.ipynb")
+    yield n
+    n.close()
+
+
+def test_run_all_and_edit(lab, browser):
+    """Opens the course's first notebook, runs it, changes a parameter, runs the cell again."""
+    base, folder = lab
+    name = sorted(p.name for p in folder.glob("*.ipynb") if p.name != "scratch.ipynb")[0]
+    n = Notebook(browser, base, name)
+    n.run_all()
+    assert n.page.locator(".jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr'] .ansi-red-fg").count() == 0
+    n.shot("run-all")
+    cell = n.cells().filter(has_text="// try").first
+    cell.scroll_into_view_if_needed()
+    content = n.edit(cell)
+    before = content.inner_text()
+    n.page.keyboard.press("Control+End")
+    n.page.keyboard.press("Enter")
+    n.page.keyboard.insert_text('fmt.Println("edited and run again")')
+    n.page.keyboard.press("Control+Enter")
+    n.output(cell).get_by_text("edited and run again").wait_for()
+    n.wait_idle()
+    assert "edited" not in before
+    n.shot("edited")
+    n.close()
+
+
+def test_goroutines_screenshot(scratch):
+    cell = scratch.run_cell('''results := make(chan string)
+for id := range 3 {
+	go func() {
+		time.Sleep(time.Duration(3-id) * 50 * time.Millisecond)
+		results <- fmt.Sprint("worker ", id, " done")
+	}()
+}
+for range 3 {
+	fmt.Println(<-results)
+}''')
+    scratch.output(cell).get_by_text("worker 2 done").wait_for()
+    assert scratch.output(cell).inner_text().split("\n")[:3] == ["worker 2 done", "worker 1 done", "worker 0 done"]
+    scratch.shot("goroutines")
+
+
+def test_completion_by_tab(scratch):
+    scratch.type_cell("strings.ToUpp")
+    scratch.page.keyboard.press("Tab")
+    scratch.page.wait_for_function("document.querySelector('.jp-Notebook .cm-content').innerText.includes('strings.ToUpper')")
+    scratch.type_cell("sync.Wait")
+    scratch.type_cell("strings.Ind")
+    scratch.page.keyboard.press("Tab")
+    scratch.page.locator(".jp-Completer").get_by_text("IndexByte").first.wait_for()
+    scratch.shot("completion")
+    scratch.page.keyboard.press("Escape")
+
+
+def test_tooltip_by_shift_tab(scratch):
+    scratch.type_cell("fmt.Println(")
+    scratch.page.keyboard.press("Shift+Tab")
+    tip = scratch.page.locator(".jp-Tooltip")
+    tip.get_by_text("Println formats using the default formats").first.wait_for()
+    scratch.shot("tooltip")
+    scratch.page.keyboard.press("Escape")
+
+
+def test_stop(scratch):
+    scratch.run_cell("for {\n}")
+    time.sleep(0.5)
+    scratch.page.locator("[data-command='notebook:interrupt-kernel'], jp-button[title^='Interrupt'], button[title^='Interrupt']").first.click()
+    scratch.wait_idle(10)
+    assert "nterrupt" in scratch.output(scratch.cells().first).inner_text()
+    scratch.shot("stopped")
+    cell = scratch.run_cell("6 * 7")
+    scratch.output(cell).get_by_text("42").wait_for()
+
+
+def test_restart(scratch):
+    scratch.run_cell("kept := 1")
+    scratch.wait_idle()
+    scratch.command("Kernel", "Restart Kernel…")
+    scratch.accept()
+    time.sleep(1)
+    scratch.wait_idle()
+    cell = scratch.run_cell("kept")
+    scratch.output(cell).get_by_text("undefined: kept").first.wait_for()
+    assert "[1]:" in cell.locator(".jp-InputPrompt").inner_text()
+    scratch.shot("restarted")
+
+
+def test_input_box(scratch):
+    cell = scratch.run_cell('name, err := display.Input("your name? ")\n"hello " + name')
+    scratch.page.locator(".jp-Stdin-input").fill("gopher")
+    scratch.page.keyboard.press("Enter")
+    scratch.output(cell).get_by_text("hello gopher").wait_for()
+
+
+def test_progress_bar_and_rich_output(scratch):
+    cell = scratch.run_cell('p := display.Progress(20, "counting")\nfor range 20 {\n\ttime.Sleep(10 * time.Millisecond)\n\tp.Add(1)\n}\np.Done()\ndisplay.HTML("<b id=rich>rich</b>")')
+    scratch.page.locator("#rich").wait_for()
+    scratch.wait_idle()
+    scratch.shot("rich")
+    assert "20" in scratch.output(cell).first.inner_text()

@@ -1,0 +1,84 @@
+// Package kernel is the root of gosched's kernel; it holds its design in words
+// and no code.
+//
+// gosched is a Jupyter kernel for Go. Cells are interpreted by yaegi, so they
+// answer in milliseconds and keep their goroutines, channels and locks from
+// cell to cell.
+//
+// # Five ideas
+//
+// One binary, two processes. The front process speaks Jupyter and knows what
+// the notebook means: its source and types. The worker, a child of the same
+// binary, knows what it does: values and goroutines. User code can crash,
+// deadlock, exhaust or exit the worker; the front stays, explains what happened,
+// starts a new worker and replays the declarations.
+//
+// A notebook is a Go package under edit. Each cell is an edit of one package:
+// declarations replace earlier ones of the same name, statements are the body
+// of that cell's function, variables of statements become package variables.
+// go/types checks after each edit, so errors, completion and redeclaration are
+// Go's own, and the package can be printed as a program at any time (%program).
+//
+// Lower first, then interpret. yaegi v0.16.1 understands part of Go and gets
+// some of that part wrong: it runs the wrong closure in goroutines and misroutes
+// messages in a shared select. With the types in hand, package lower rewrites
+// each cell to Core Go (package core), a small typed and resolved form that yaegi
+// runs correctly, and package rt does in compiled code what an interpreter must
+// not do itself: go, send, receive, select, defer and recover, maps, assertions,
+// cancellation. Nothing in core depends on yaegi, which is one reader of it.
+//
+// Own every go statement. Since rt.Go starts each goroutine, the kernel knows
+// which cell and line started it, what it waits for, where its output belongs
+// and how to stop it.
+//
+// The compiled twin. The session is a Go package, so a cell can also be compiled
+// and run natively. This part does not exist yet.
+//
+// # Life of a cell
+//
+//  1. sockets decodes frames, checks the signature and hands a wire.Message to
+//     front. The shell socket is always drained into front's own queue, so that
+//     an error can abort what is already queued.
+//  2. magic looks at the first lines. session.Edit splits the cell into imports,
+//     declarations and statements, checks what the edit touches, and returns
+//     errors with cell positions (nothing has changed) or a Change.
+//  3. lower turns the Change into a core.Unit: type descriptions, storage,
+//     functions, the cell's own function, each node with its position.
+//  4. link carries the unit to the worker; realtype makes real run-time types,
+//     engine prints and evaluates the functions, rt supervises the run.
+//  5. Output comes back over the link in the order in which the program made it.
+//     fmt.Print*, print, log and the standard streams carry the cell of the
+//     goroutine that wrote; what is written to the descriptors directly, by
+//     children for instance, is read by supervisor, always before the reply.
+//  6. front publishes in batches; the reply follows all output of the cell, and
+//     idle is last.
+//
+// Completion, inspection, history and interrupt never wait for a running cell.
+//
+// # Where the code departs from the first plan
+//
+// Identity of types and functions over edits is a matter of names, not of
+// go/types objects. Each Edit checks a fresh package made of the cell, what it
+// mentions and what depends on it, and session gives every declaration a stable
+// key ("main.T·2"). One types.Package for the whole session would have needed
+// names to be removed from its scope, which go/types does not offer, and could
+// not have taken a method in a later cell than its type.
+//
+// Two pipes carry the link, not one socket: a pipe merges small writes, so that
+// 100,000 printed lines do not wake the front 100,000 times.
+//
+// The runtime's last words have a descriptor of their own (2). The program's
+// standard error is descriptor 5, under the name os.Stderr; so a crash message
+// is never mixed with output, and output is never taken for one.
+//
+// # Rejected
+//
+//   - One process: a concurrent map write or a stack overflow would end the notebook.
+//   - Interpreting cells as they are: see the third idea.
+//   - A process per cell: no channel or goroutine survives its cell.
+//   - A Go plugin per cell: 0.7 s a build, needs the toolchain and cgo, cannot be unloaded.
+//   - A fork of yaegi: the module is used as released; what it gets wrong is lowered away.
+//   - zmq4's ready-made sockets: one silent or malformed connection ends or stalls them.
+//   - Reading the worker's streams in the worker: it cannot read while it is dying,
+//     and a full pipe would stop its last words.
+package kernel

@@ -1,0 +1,149 @@
+package worker
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"strings"
+	"sync"
+
+	"gosched/kernel/display"
+	"gosched/kernel/internal/link"
+	"gosched/kernel/rt"
+)
+
+// maxOutput bounds one Output message, in bytes.
+const maxOutput = 256 << 10
+
+// A host is what package rt needs: ways out of the process.
+type host struct{ w *worker }
+
+func (h host) Output(cell int, s rt.Stream, p []byte) {
+	for len(p) > 0 {
+		n := min(len(p), maxOutput)
+		h.w.conn.Send(&link.Output{Cell: cell, Stream: link.Stream(s), Data: p[:n]})
+		p = p[n:]
+	}
+}
+
+func (h host) Input(cell int, prompt string, password bool, done <-chan struct{}) (string, error) {
+	return h.w.ask(cell, prompt, password, done)
+}
+
+func (h host) Exit(cell, code int) {
+	h.w.conn.Send(&link.Exiting{Cell: cell, Code: code})
+	os.Exit(code)
+}
+
+// inputs are the questions that wait for an answer.
+type inputs struct {
+	mu      sync.Mutex
+	last    int64
+	waiting map[int64]chan *link.InputReply
+}
+
+func (in *inputs) open() (id int64, answer chan *link.InputReply) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	if in.waiting == nil {
+		in.waiting = make(map[int64]chan *link.InputReply)
+	}
+	in.last++
+	answer = make(chan *link.InputReply, 1)
+	in.waiting[in.last] = answer
+	return in.last, answer
+}
+
+func (in *inputs) close(id int64) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	delete(in.waiting, id)
+}
+
+// reply passes an answer on; one that nobody waits for any more is dropped.
+func (in *inputs) reply(m *link.InputReply) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	if answer := in.waiting[m.ID]; answer != nil {
+		answer <- m
+		delete(in.waiting, m.ID)
+	}
+}
+
+var errInterrupted = errors.New("interrupted while waiting for input")
+
+// ask sends a question to the user and waits for the answer.
+func (w *worker) ask(cell int, prompt string, password bool, done <-chan struct{}) (string, error) {
+	id, answer := w.input.open()
+	defer w.input.close(id)
+	if err := w.conn.Send(&link.InputRequest{ID: id, Cell: cell, Prompt: prompt, Password: password}); err != nil {
+		return "", err
+	}
+	select {
+	case m := <-answer:
+		switch {
+		case m.Err != "":
+			return "", errors.New(m.Err)
+		case m.EOF:
+			return "", io.EOF
+		}
+		return m.Value, nil
+	case <-done:
+		return "", errInterrupted
+	}
+}
+
+// A sink is what package display needs.
+type sink struct{ w *worker }
+
+func (s sink) Display(m display.Message) {
+	out := &link.Display{Cell: rt.Current().Cell(), DisplayID: m.DisplayID, Wait: m.Wait}
+	switch m.Kind {
+	case display.KindUpdate:
+		out.Kind = link.DisplayUpdate
+	case display.KindClear:
+		out.Kind = link.DisplayClear
+	}
+	if m.Data != nil {
+		out.Bundle = *encode(m.Data, m.Metadata)
+	}
+	s.w.conn.Send(out)
+}
+
+func (s sink) Input(prompt string, password bool) (string, error) {
+	return rt.Input(prompt, password)
+}
+
+// bundle renders the results of a cell: one with all its forms, several as text.
+func bundle(values []any) *link.Bundle {
+	if len(values) == 1 {
+		return encode(display.Bundle(values[0]))
+	}
+	texts := make([]string, len(values))
+	for i, v := range values {
+		data, _ := display.Bundle(v)
+		texts[i], _ = data["text/plain"].(string)
+	}
+	return encode(map[string]any{"text/plain": strings.Join(texts, " ")}, nil)
+}
+
+// encode makes a bundle for the link. A value that JSON cannot hold is left out
+// with a word instead.
+func encode(data, metadata map[string]any) *link.Bundle {
+	b := &link.Bundle{Data: make(map[string]json.RawMessage, len(data))}
+	for mime, v := range data {
+		p, err := json.Marshal(v)
+		if err != nil {
+			p, _ = json.Marshal("(" + mime + " cannot be shown: " + err.Error() + ")")
+			mime = "text/plain"
+		}
+		b.Data[mime] = p
+	}
+	if len(metadata) > 0 {
+		if p, err := json.Marshal(metadata); err == nil {
+			b.Metadata = p
+		}
+	}
+	return b
+}
