@@ -53,6 +53,7 @@ type Call struct {
 	Command *Command
 	Args    string // rest of the line, without surrounding space
 	Body    string // of a %% cell; of a Whole command, Go source with its position kept
+	cell    bool   // written with %%
 	pad     string // blank text that puts Args at its place in the cell
 }
 
@@ -70,7 +71,7 @@ func (c *Call) written() string {
 	switch {
 	case c.Command.Form&Symbol != 0:
 		return c.Command.Usage
-	case c.Command.Form&Cell != 0 && (c.Command.Form&Line == 0 || c.Body != ""):
+	case c.cell:
 		return "%%" + c.Command.Name
 	}
 	return "%" + c.Command.Name

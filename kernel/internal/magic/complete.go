@@ -3,6 +3,7 @@ package magic
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // A Match is a completion of a command.
@@ -44,4 +45,40 @@ func (c *Command) forms() []string {
 		forms = append(forms, "%%"+c.Name)
 	}
 	return forms
+}
+
+// Blank makes Go of a cell for completion and tooltips: the names of commands
+// are blanked, their arguments stay, every code point in its place.
+func Blank(src string) string {
+	if !isMagic(src) {
+		return src
+	}
+	var b strings.Builder
+	rest := src
+	for rest != "" {
+		line, after, _ := strings.Cut(rest, "\n")
+		text := strings.TrimSpace(line)
+		if !idle(text) && !starts(text) {
+			break
+		}
+		b.WriteString(blankMagic(line, text))
+		if len(line) < len(rest) {
+			b.WriteByte('\n')
+		}
+		rest = after
+	}
+	b.WriteString(rest)
+	return b.String()
+}
+
+// blankMagic blanks the command in a line, whose trimmed text is given.
+func blankMagic(line, text string) string {
+	if !starts(text) {
+		return line
+	}
+	name := firstWord(text)
+	if text[0] == '!' { // all of it is the shell's
+		name = text
+	}
+	return strings.Replace(line, name, strings.Repeat(" ", utf8.RuneCountInString(name)), 1)
 }

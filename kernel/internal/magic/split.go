@@ -10,6 +10,11 @@ type Script struct {
 	Go    string // the Go code below them, in its place; "" if there is none
 }
 
+// Cell says whether it is a %% magic with its body.
+func (s *Script) Cell() bool {
+	return len(s.Calls) == 1 && s.Calls[0].cell
+}
+
 // Split takes the magic lines of a cell apart. It returns nil for a cell that
 // has none; the error is an *Error.
 func Split(src string) (*Script, error) {
@@ -90,7 +95,7 @@ func cellMagic(s *Script, text, body string) (*Script, error) {
 	if c.Form&Cell == 0 {
 		return nil, &Error{Name: "usage", Text: "%%" + name + ": is written with one %: " + c.Usage}
 	}
-	s.Calls = []Call{{Command: c, Args: args, Body: body}}
+	s.Calls = []Call{{Command: c, Args: args, Body: body, cell: true}}
 	if c.Form&Whole != 0 {
 		s.Calls[0].Body = "\n" + body
 	}

@@ -1,0 +1,68 @@
+package front
+
+import (
+	"fmt"
+	"runtime/debug"
+
+	"gosched/kernel/internal/magic"
+)
+
+// A guarded language turns its own panics, which are bugs, into failures of the
+// cell that met them, and logs where they came from.
+type guarded struct {
+	Language
+	logf func(format string, args ...any)
+}
+
+// catch must be deferred; it hands a panic's text to report.
+func (g guarded) catch(what string, report func(*Failure)) {
+	if p := recover(); p != nil {
+		g.logf("internal error: %s: %v\n%s", what, p, debug.Stack())
+		report(fail("internal error", fmt.Sprintf("%s: %v", what, p)))
+	}
+}
+
+func (g guarded) Compile(cell int, src string) (u *Unit, err error) {
+	defer g.catch("compiling", func(f *Failure) { u, err = nil, f })
+	return g.Language.Compile(cell, src)
+}
+
+func (g guarded) Check(cell int, src string) (err error) {
+	defer g.catch("checking", func(f *Failure) { err = f })
+	return g.Language.Check(cell, src)
+}
+
+func (g guarded) Complete(src string, cursor int) (c Completion) {
+	defer g.catch("completing", func(*Failure) { c = Completion{Start: cursor, End: cursor} })
+	return g.Language.Complete(src, cursor)
+}
+
+func (g guarded) Inspect(src string, cursor, detail int) (b map[string]string, found bool) {
+	defer g.catch("inspecting", func(*Failure) { b, found = nil, false })
+	return g.Language.Inspect(src, cursor, detail)
+}
+
+func (g guarded) IsComplete(src string) (status, indent string) {
+	defer g.catch("judging completeness", func(*Failure) { status, indent = "unknown", "" })
+	return g.Language.IsComplete(src)
+}
+
+func (g guarded) Names() (names []magic.Name) {
+	defer g.catch("listing names", func(*Failure) { names = nil })
+	return g.Language.Names()
+}
+
+func (g guarded) Program() (text string, err error) {
+	defer g.catch("printing the program", func(f *Failure) { text, err = "", f })
+	return g.Language.Program()
+}
+
+func (g guarded) Replay() (u *Unit, err error) {
+	defer g.catch("replaying", func(f *Failure) { u, err = nil, f })
+	return g.Language.Replay()
+}
+
+func (g guarded) Lost() (names []string) {
+	defer g.catch("listing lost variables", func(*Failure) { names = nil })
+	return g.Language.Lost()
+}

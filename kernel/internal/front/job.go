@@ -1,0 +1,199 @@
+package front
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+
+	"gosched/kernel/internal/link"
+	"gosched/kernel/internal/magic"
+	"gosched/kernel/internal/wire"
+)
+
+// A job carries out the magic lines of a cell, and then its Go code, on a
+// goroutine of its own. It is the magic.Env of its commands: what they ask for
+// is done by Front.Run, which takes it from the front's channel of calls.
+type job struct {
+	f      *Front
+	cell   *cell
+	cancel context.CancelFunc // interrupts the commands
+}
+
+// errEnding is the error of what a command asks for while the kernel ends.
+var errEnding = errors.New("the kernel is ending")
+
+func (f *Front) startJob(c *cell, s *magic.Script) {
+	ctx, cancel := context.WithCancel(f.ctx)
+	c.job = &job{f: f, cell: c, cancel: cancel}
+	f.jobs.Go(func() { c.job.run(ctx, s) })
+}
+
+// run is the job's goroutine.
+func (j *job) run(ctx context.Context, s *magic.Script) {
+	defer j.cancel()
+	err := j.steps(ctx, s)
+	if ctx.Err() != nil {
+		err = fail(interrupted, "the cell was stopped")
+	}
+	j.do(func() {
+		if err != nil {
+			j.f.finish(j.cell, asFailure(err))
+		} else {
+			j.f.succeed(j.cell)
+		}
+	})
+}
+
+func (j *job) steps(ctx context.Context, s *magic.Script) error {
+	for i := range s.Calls {
+		if err := s.Calls[i].Run(ctx, j); err != nil {
+			return err
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+	}
+	if s.Go == "" {
+		return nil
+	}
+	_, err := j.Run(s.Go)
+	return err
+}
+
+// do has f.Run call fn and waits for that; false means that it will not.
+func (j *job) do(fn func()) bool {
+	done := make(chan struct{})
+	select {
+	case j.f.calls <- func() { defer close(done); fn() }:
+		<-done
+		return true
+	case <-j.f.closing:
+		return false
+	}
+}
+
+// part runs src as a part of the cell and waits for the outcome.
+func (j *job) part(src string, then func(outcome)) (outcome, error) {
+	result := make(chan outcome, 1)
+	ok := j.do(func() {
+		j.f.part(j.cell, src, func(o outcome) {
+			if then != nil {
+				then(o)
+			}
+			result <- o
+		})
+	})
+	if !ok {
+		return outcome{}, errEnding
+	}
+	select {
+	case o := <-result:
+		if o.failure != nil {
+			return o, o.failure
+		}
+		return o, nil
+	case <-j.f.closing:
+		return outcome{}, errEnding
+	}
+}
+
+func (j *job) Run(src string) (magic.Timing, error) {
+	o, err := j.part(src, func(o outcome) {
+		if o.failure == nil {
+			j.f.showResult(j.cell, o.result)
+		}
+	})
+	return magic.Timing{Elapsed: o.elapsed}, err
+}
+
+func (j *job) Eval(src string) (string, error) {
+	o, err := j.part(src, nil)
+	if err != nil || o.result == nil {
+		return "", err
+	}
+	return plain(o.result), nil
+}
+
+func (j *job) Check(src string) (err error) {
+	if !j.do(func() { err = j.f.cfg.Language.Check(j.cell.number, src) }) {
+		return errEnding
+	}
+	return err
+}
+
+func (j *job) Print(s magic.Stream, p []byte) {
+	k := source{j.cell.number, link.Stdout}
+	if s == magic.Stderr {
+		k.stream = link.Stderr
+	}
+	j.do(func() { j.f.streams.add(k, p) })
+}
+
+func (j *job) Names() (names []magic.Name) {
+	j.do(func() { names = j.f.cfg.Language.Names() })
+	return names
+}
+
+func (j *job) Program() (text string, err error) {
+	if !j.do(func() { text, err = j.f.cfg.Language.Program() }) {
+		return "", errEnding
+	}
+	return text, err
+}
+
+func (j *job) Doc(name string, detail int) (bundle map[string]string, ok bool) {
+	j.do(func() { bundle, ok = j.f.cfg.Language.Inspect(name, len([]rune(name)), detail) })
+	return bundle, ok
+}
+
+func (j *job) Reset() error {
+	var failure *Failure
+	if !j.do(func() { failure = j.f.resetWorker() }) {
+		return errEnding
+	}
+	if failure != nil {
+		return failure
+	}
+	return nil
+}
+
+func (j *job) Dir() (dir string) {
+	j.do(func() { dir = j.f.place.dir })
+	return dir
+}
+
+func (j *job) Chdir(dir string) {
+	j.do(func() { j.f.place.chdir(&j.f.worker, dir) })
+}
+
+func (j *job) Environ() (env []string) {
+	j.do(func() { env = j.f.place.environ() })
+	return env
+}
+
+func (j *job) Setenv(key, value string) {
+	j.do(func() { j.f.place.setenv(&j.f.worker, key, value) })
+}
+
+func (j *job) Unsetenv(key string) {
+	j.do(func() { j.f.place.unsetenv(&j.f.worker, key) })
+}
+
+func (j *job) NextInput(text string) { j.payload(wire.SetNextInput(text, false)) }
+
+func (j *job) Page(bundle map[string]string) { j.payload(wire.Page(textBundle(bundle), 0)) }
+
+func (j *job) payload(p wire.Payload) {
+	j.do(func() { j.cell.payload = append(j.cell.payload, p) })
+}
+
+// textBundle makes a bundle of texts.
+func textBundle(texts map[string]string) wire.Bundle {
+	b := wire.Bundle{}
+	for mime, text := range texts {
+		if raw, err := json.Marshal(text); err == nil {
+			b[mime] = raw
+		}
+	}
+	return b
+}

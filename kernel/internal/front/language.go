@@ -1,0 +1,52 @@
+package front
+
+import (
+	"gosched/kernel/internal/magic"
+)
+
+// A Language gives cells their meaning. It is used by one goroutine. Its errors
+// are of type *Failure: they are the user's.
+type Language interface {
+	// Compile makes the source of a cell, or a part of one, a part of the session
+	// and returns what the worker must run, nil if there is nothing to run. On
+	// error the session is as before.
+	Compile(cell int, src string) (*Unit, error)
+
+	// Check returns the error that Compile would, without any effect.
+	Check(cell int, src string) error
+
+	// Cursor positions count code points from 0.
+	Complete(src string, cursor int) Completion
+	Inspect(src string, cursor, detail int) (bundle map[string]string, found bool)
+	IsComplete(src string) (status, indent string)
+
+	Names() []magic.Name
+	Program() (string, error)
+
+	// Reset forgets the session.
+	Reset()
+
+	// Replay returns the session's declarations for a new worker, nil if there
+	// are none. Variables get their zero values; Lost names them.
+	Replay() (*Unit, error)
+	Lost() []string
+}
+
+// A Unit is what a cell became.
+type Unit struct {
+	Code  []byte   // binary Core Go, see package core
+	Notes []string // lines for the user
+}
+
+// A Completion lists what the code points Start to End may be replaced by.
+type Completion struct {
+	Matches    []Match
+	Start, End int
+}
+
+// A Match is one completion.
+type Match struct {
+	Text      string
+	Kind      string // as front ends know it: "function", "instance", "class", "module", "keyword" …
+	Signature string
+}

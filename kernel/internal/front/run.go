@@ -1,0 +1,110 @@
+package front
+
+import (
+	"encoding/json"
+	"time"
+
+	"gosched/kernel/internal/link"
+	"gosched/kernel/internal/supervisor"
+)
+
+// A run is one unit under way in the worker.
+type run struct {
+	seq  int64
+	cell *cell
+	done func(outcome)
+}
+
+// An outcome is how a part of a cell ended.
+type outcome struct {
+	result  *link.Bundle
+	failure *Failure
+	elapsed time.Duration
+}
+
+// part compiles src and runs it for cell c; done is called once, with the outcome.
+func (f *Front) part(c *cell, src string, done func(outcome)) {
+	if err := f.ready(); err != nil {
+		done(outcome{failure: err})
+		return
+	}
+	unit, err := f.cfg.Language.Compile(c.number, src)
+	if err != nil {
+		done(outcome{failure: asFailure(err)})
+		return
+	}
+	if unit == nil {
+		done(outcome{})
+		return
+	}
+	for _, line := range unit.Notes {
+		f.note(c.number, line)
+	}
+	c.run = &run{seq: f.worker.nextSeq(), cell: c, done: done}
+	f.worker.Send(&link.Run{Seq: c.run.seq, Cell: c.number, Unit: unit.Code})
+	if c.interrupted { // while it was compiled, or between two parts
+		f.worker.Send(&link.Interrupt{Seq: c.run.seq})
+	}
+}
+
+// runDone takes the worker's answer to a run.
+func (f *Front) runDone(d *link.Done) {
+	if d.Seq == f.worker.replay {
+		f.replayed(d)
+		return
+	}
+	c := f.cell
+	if c == nil || c.run == nil || c.run.seq != d.Seq {
+		f.cfg.Logf("the worker answered run %d, which is not under way", d.Seq)
+		return
+	}
+	r := c.run
+	c.run = nil
+	o := outcome{result: d.Result, elapsed: time.Duration(d.Elapsed)}
+	if d.Failure != nil {
+		o.failure = fromWorker(d.Failure)
+	}
+	r.done(o)
+}
+
+// runLost ends the run that was under way when the worker died.
+func (f *Front) runLost(e *Failure) {
+	if c := f.cell; c != nil && c.run != nil {
+		r := c.run
+		c.run = nil
+		r.done(outcome{failure: e})
+	}
+}
+
+// plain returns the text/plain of a bundle.
+func plain(b *link.Bundle) string {
+	var text string
+	if json.Unmarshal(b.Data["text/plain"], &text) != nil {
+		return ""
+	}
+	return text
+}
+
+// event handles one event of the worker.
+func (f *Front) event(e supervisor.Event) {
+	if e.Exit != nil {
+		f.died(e.Exit)
+		return
+	}
+	switch m := e.Message.(type) {
+	case *link.Output:
+		f.streams.add(source{m.Cell, m.Stream}, m.Data)
+	case *link.Display:
+		f.display(m)
+	case *link.Done:
+		f.runDone(m)
+	case *link.InputRequest:
+		f.askInput(m)
+	case *link.Ready:
+		f.worker.isReady = true
+	case *link.Exiting:
+		f.worker.exiting = m
+	default:
+		f.cfg.Logf("the worker sent a %T, which nobody waits for", m)
+	}
+}
