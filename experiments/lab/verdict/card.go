@@ -39,14 +39,15 @@ func (c Claim) Predict(question string, guess any) prediction.Prediction {
 }
 
 // Expect begins the card: what should be measured if the claim is true. The
-// formats zh and en are given value.
-func (c Claim) Expect(value any, zh, en string) Card {
-	return Card{Claim: c, Expected: quantity(value, zh, en)}
+// formats zh and en are given value and what else they need.
+func (c Claim) Expect(value any, zh, en string, more ...any) Card {
+	return Card{Claim: c, Expected: quantity(value, zh, en, more)}
 }
 
-// Measure adds what was measured. The formats zh and en are given value.
-func (c Card) Measure(value any, zh, en string) Card {
-	c.Measured = quantity(value, zh, en)
+// Measure adds what was measured. The formats zh and en are given value and
+// what else they need.
+func (c Card) Measure(value any, zh, en string, more ...any) Card {
+	c.Measured = quantity(value, zh, en, more)
 	return c
 }
 
@@ -63,12 +64,13 @@ func (c Card) Judge(v Verdict) Card {
 }
 
 // quantity tells value through formats that may also be plain sentences.
-func quantity(value any, zh, en string) Quantity {
+func quantity(value any, zh, en string, more []any) Quantity {
+	args := append([]any{value}, more...)
 	tell := func(format string) string {
 		if !strings.Contains(format, "%") {
 			return format
 		}
-		return fmt.Sprintf(format, value)
+		return fmt.Sprintf(format, args...)
 	}
 	return Quantity{value, lab.Text{ZH: tell(zh), EN: tell(en)}}
 }

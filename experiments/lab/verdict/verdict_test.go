@@ -117,9 +117,12 @@ func TestCardData(t *testing.T) {
 }
 
 func TestPlainSentences(t *testing.T) {
-	card := Claim{ID: "E001"}.Expect(true, "字样", "words").Measure(3, "%d 个", "%d of them").Judge(None("无", "none"))
+	card := Claim{ID: "E001"}.Expect(true, "字样", "words").Measure(3, "%d 个,共 %d", "%d of %d", 5).Judge(None("无", "none"))
 	if got := card.Expected.Text.EN; got != "words" {
 		t.Errorf("a plain sentence became %q", got)
+	}
+	if got := card.Measured.Text.String(); got != "3 个,共 5 · 3 of 5" {
+		t.Errorf("two numbers became %q", got)
 	}
 	if note := card.Verdict.Note.String(); note != "无 · none" {
 		t.Errorf("note %q", note)

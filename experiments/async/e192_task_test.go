@@ -1,0 +1,27 @@
+package async
+
+import (
+	"slices"
+
+	"gosched/experiments/lab/verdict"
+)
+
+func Example_e192_predict() {
+	e192.Predict("哪一行先打印:回调 (1) 还是结果 (2)? · Which line is first: callback (1) or result (2)?", 2)
+}
+
+func Example_e192() {
+	first := 1.0 // 试试 · try 0, 2
+	lines := oneTask(first)
+	expected := []string{"回调函数获得结果:1finished", "1finished"}
+	firstLine := 1 + slices.Index(lines, expected[0])
+	e192.Expect(1, "先回调,后结果", "the callback, then the result").
+		Measure(firstLine, "回调在第 %d 行", "the callback is line %d").
+		Judge(verdict.Check(slices.Equal(lines, expected)))
+	// Output:
+	// 回调函数获得结果:1finished
+	// 1finished
+}
+
+// > **试一试 · Try next** 给任务再加一个回调。它们按什么顺序触发?
+// > Add a second callback. In which order do they fire?

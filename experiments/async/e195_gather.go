@@ -1,0 +1,25 @@
+package async
+
+import "gosched/experiments/lab/verdict"
+
+// # E195 · gather
+//
+// ```python
+// tasks = [task1, task2]
+// result = await asyncio.gather(*tasks)
+// ```
+
+var e195 = verdict.Claim{
+	ID: "E195", Seed: "004_c4c94b62f284cfe2.txt",
+	Quote:   "通常并发的用法,使用asyncio.wait或者asyncio.gather",
+	English: "the usual way to be concurrent is asyncio.wait or asyncio.gather",
+}
+
+// gather awaits all tasks and returns their results in the order of the tasks.
+func gather(tasks ...<-chan string) []string {
+	var results []string
+	for _, task := range tasks {
+		results = append(results, <-task)
+	}
+	return results
+}

@@ -1,0 +1,27 @@
+package async
+
+import (
+	"fmt"
+
+	"gosched/experiments/lab"
+	"gosched/experiments/lab/verdict"
+)
+
+func Example_e195_predict() {
+	e195.Predict("慢的排在前面时,结果里第一个是谁? · The slow task is listed first: which result is first?", "2finished")
+}
+
+func Example_e195() {
+	first, second := 3.0, 1.0 // 慢的在前 · the slow one first; 试试 · try 1, 3
+	watch := lab.Start()
+	results := gather(start("1finished", first), start("2finished", second))
+	took := watch.Seconds()
+	fmt.Printf("%v, all done %.1f\n", results, took)
+	inOrder := results[0] == "1finished" && results[1] == "2finished"
+	e195.Expect("1finished", "按任务的顺序,先 %s,用时等于最长者", "in the order of the tasks, %s first, in the time of the longest").
+		Measure(results[0], "先 %s,%.2f 秒", "%s first, %.2f s", took).
+		Judge(verdict.Near(took, max(first, second), first+second).And(verdict.Check(inOrder)))
+}
+
+// > **试一试 · Try next** `gather` 逐个等待,为什么总时间不是和? `gather` awaits one task after
+// > the other. Why is the time not the sum?

@@ -1,0 +1,46 @@
+package async
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"gosched/experiments/lab/verdict"
+)
+
+func Example_e201_three_lines() {
+	events := make(chan string, 3)
+	events <- "connect"
+	events <- "message"
+	events <- "message"
+	close(events)
+	eventLoop(events, map[string]func(){
+		"message": func() { fmt.Println("读消息 · read") },
+		"connect": func() { fmt.Println("接受连接 · accept") },
+	})
+	// Output:
+	// 接受连接 · accept
+	// 读消息 · read
+	// 读消息 · read
+}
+
+func Example_e201_predict() {
+	e201.Predict("soon 登记在计时器之后,它第几个被调用? · soon is registered after the timers: it is called as number …?", 4)
+}
+
+func Example_e201() {
+	log, err := dispatch()
+	fmt.Print(log)
+	names := strings.Join(log.Order(), ", ")
+	expected := "soon, timer 1, readable, timer 3"
+	judgement := verdict.Check(names == expected)
+	if err != nil {
+		judgement = verdict.Unclear("这里没有 epoll", err.Error())
+	}
+	e201.Expect(1, "soon 第 %d:%s", "soon is number %d: %s", expected).
+		Measure(1+slices.Index(log.Order(), "soon"), "soon 第 %d:%s", "soon is number %d: %s", names).
+		Judge(judgement)
+}
+
+// > **试一试 · Try next** 去掉 `l.Forget(r)`:没有人读管道,epoll 会说什么,多少次?
+// > Leave out `l.Forget(r)`: nobody reads the pipe. What does epoll say, how often?

@@ -1,0 +1,35 @@
+package async
+
+import (
+	"gosched/experiments/lab/child"
+	"gosched/experiments/lab/verdict"
+)
+
+// # E204 · 多进程加异步 · Processes, asynchronous inside
+//
+// 子进程是本程序自己再启动一次,带一个角色:`loop` 角色在自己的循环上运行几个睡眠任务。
+// A child is this very program started again with a role. In the role `loop` it runs a
+// few sleeping tasks on a loop of its own.
+
+var e204 = verdict.Claim{
+	ID: "E204", Seed: "000_d581f32df382d1d5.txt",
+	Quote:   "可以使用multiprocessing库来创建多个进程,然后在每个进程中使用异步库来处理异步任务",
+	English: "make several processes with multiprocessing and, in each, handle asynchronous tasks with an asynchronous library",
+}
+
+// inProcesses runs n processes with a loop each, on which tasks sleep.
+func inProcesses(n int, seconds ...string) (transcripts []child.Transcript, err error) {
+	var children []*child.Child
+	for range n {
+		c, err := child.Start("loop", seconds...)
+		if err != nil {
+			return nil, err
+		}
+		defer c.Kill() // in case a later one cannot be started
+		children = append(children, c)
+	}
+	for _, c := range children {
+		transcripts = append(transcripts, c.Wait(100))
+	}
+	return transcripts, nil
+}

@@ -1,0 +1,131 @@
+package async
+
+import (
+	"testing"
+	"time"
+
+	"gosched/experiments/lab"
+	"gosched/experiments/lab/exercise"
+	"gosched/experiments/lab/loop"
+)
+
+func TestExercises(t *testing.T) {
+	for _, test := range []struct {
+		name             string
+		given, solved    func() exercise.Answer
+		wantsWhyNotGiven string
+	}{
+		{
+			"1",
+			func() exercise.Answer { return checkBothDone(bothDone) },
+			func() exercise.Answer { return checkBothDone(solvedBothDone) },
+			"it took the sum: the second task is made only after the first has ended",
+		},
+		{
+			"2",
+			func() exercise.Answer { return checkFirstDone(firstDone) },
+			func() exercise.Answer { return checkFirstDone(solvedFirstDone) },
+			"the fastest is not the first in the list; you waited for slow",
+		},
+		{
+			"3",
+			func() exercise.Answer { return checkWaitFor(waitFor) },
+			func() exercise.Answer { return checkWaitFor(solvedWaitFor) },
+			"it waits beyond the limit: a receive has only one outcome, a select has two",
+		},
+		{
+			"4",
+			func() exercise.Answer { return checkSumUp(sumUp) },
+			func() exercise.Answer { return checkSumUp(solvedSumUp) },
+			"too long between two awaits: everybody else on the loop waits",
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			inBubble(t, func() {
+				if got := test.given(); got.OK || got.Why.EN != test.wantsWhyNotGiven {
+					t.Errorf("the given function: %s", got)
+				}
+				if got := test.solved(); !got.OK {
+					t.Errorf("the solution: %s", got)
+				}
+			})
+		})
+	}
+}
+
+// Wrong solutions of other kinds get their own reasons.
+func TestExerciseReasons(t *testing.T) {
+	inBubble(t, func() {
+		for _, test := range []struct {
+			got  exercise.Answer
+			want string
+		}{
+			{checkBothDone(func(_, _ float64) (string, string) { return "", "" }), "wrong results: both tasks must be awaited"},
+			{
+				checkFirstDone(func(tasks ...<-chan string) string { return wait(tasks...)[0] }),
+				"right, but it waited for all: somebody must take the results nobody wants",
+			},
+			{checkWaitFor(func(<-chan string, float64) (string, bool) { return "", false }), "the task was done in time, but its result is lost"},
+			{
+				checkWaitFor(func(task <-chan string, limit float64) (string, bool) {
+					result, _ := solvedWaitFor(task, limit)
+					return result, true
+				}),
+				"there was no result within the limit: ok must be false",
+			},
+			{checkSumUp(func(*loop.Task) any { return 0 }), "the result must be 190"},
+		} {
+			if test.got.OK || test.got.Why.EN != test.want {
+				t.Errorf("got %s, want %q", test.got, test.want)
+			}
+		}
+	})
+}
+
+func solvedBothDone(first, second float64) (string, string) {
+	task1, task2 := start("1finished", first), start("2finished", second)
+	return <-task1, <-task2
+}
+
+func solvedFirstDone(tasks ...<-chan string) string {
+	first := make(chan string, len(tasks))
+	for _, task := range tasks {
+		go func() { first <- <-task }()
+	}
+	return <-first
+}
+
+func solvedWaitFor(task <-chan string, limit float64) (string, bool) {
+	select {
+	case result := <-task:
+		return result, true
+	case <-time.After(lab.Seconds(limit)):
+		return "", false
+	}
+}
+
+func solvedSumUp(t *loop.Task) any {
+	sum := 0
+	for i := range 20 {
+		time.Sleep(lab.Seconds(0.1))
+		sum += i
+		t.Sleep(0)
+	}
+	return sum
+}
+
+func Example_exercise1() {
+	checkBothDone(bothDone)
+}
+
+func Example_exercise2() {
+	checkFirstDone(firstDone)
+}
+
+func Example_exercise3() {
+	checkWaitFor(waitFor)
+}
+
+func Example_exercise4() {
+	checkSumUp(sumUp)
+}
