@@ -164,4 +164,3 @@ func (r *runner) execute(c *nbformat.Cell) (*CellError, error) {
 	}
 	return failureOf(reply, limit), nil
 }
-
