@@ -18,6 +18,7 @@
 // | `run_until_complete` | (the runtime does it) | `l.RunUntil(task)` |
 //
 // 文档睡眠的“一秒”在这里是 U:平时 100 毫秒,录制时 1 秒。所有时间都以文档秒计。
+//
 // What the document calls a second is U here: usually 100 ms, one second when the
 // notebook was recorded. All times are in document seconds.
 package async

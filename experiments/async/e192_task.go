@@ -19,16 +19,17 @@ import (
 // loop.run_until_complete(task)
 // print(task.result())
 // ```
-//
-// `lab/loop` 是一个大约 60 行的事件循环。Python 藏起来的“当前任务”在这里是参数 `t`。
-// `lab/loop` is an event loop of about 60 lines. The current task, which Python
-// hides, is the parameter `t` here.
 
 var e192 = verdict.Claim{
 	ID: "E192", Seed: "004_c4c94b62f284cfe2.txt",
 	Quote:   "2.将协程转为task任务,之后可以选择添加回调函数",
 	English: "turn the coroutine into a task, to which you may then add callbacks",
 }
+
+// `lab/loop` 是一个大约 60 行的事件循环。Python 藏起来的“当前任务”在这里是参数 `t`。
+//
+// `lab/loop` is an event loop of about 60 lines. The current task, which Python
+// hides, is the parameter `t` here.
 
 // sleeper is the document's func1 and func2: it returns a coroutine that sleeps
 // and then has a result.
@@ -39,6 +40,8 @@ func sleeper(result string, seconds float64) loop.Coroutine {
 	}
 }
 
+// 文档的程序,另外返回它打印的行:
+//
 // The document's program, which also returns the lines that it prints:
 
 func oneTask(seconds float64) (lines []string) {

@@ -24,4 +24,5 @@ func Example_e192() {
 }
 
 // > **试一试 · Try next** 给任务再加一个回调。它们按什么顺序触发?
+// >
 // > Add a second callback. In which order do they fire?

@@ -22,6 +22,8 @@ func Example_e193() {
 		Judge(verdict.Near(took, first+second, max(first, second)))
 }
 
-// > **试一试 · Try next** `await` 一个还没有别的任务可跑的任务,等于普通的函数调用。把 `inSequence`
-// > 改成不用 goroutine:时间变吗? To await the only task there is, is to call a function.
-// > Write `inSequence` without goroutines: does the time change?
+// > **试一试 · Try next** `await` 一个还没有别的任务可跑的任务,等于普通的函数调用。把
+// > `inSequence` 改成不用 goroutine:时间变吗?
+// >
+// > To await the only task there is, is to call a function. Write `inSequence` without
+// > goroutines: does the time change?

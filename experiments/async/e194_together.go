@@ -17,6 +17,10 @@ var e194 = verdict.Claim{
 	English: "written like this it is concurrent",
 }
 
+// 只换了两行的位置:先都创建,后接收。
+//
+// Only the order of the lines is new: both are made before anything is received.
+
 // together makes both tasks before it awaits the first.
 func together(first, second float64) {
 	task1 := start("1finished", first)

@@ -12,6 +12,7 @@ func Example_e194_predict() {
 }
 
 // 两种写法轮流各跑五次,取中位数。
+//
 // The two take turns, five times each; the medians are compared.
 func Example_e194() {
 	first, second := 1.0, 3.0 // 试试 · try 2, 2
@@ -25,5 +26,6 @@ func Example_e194() {
 		Judge(verdict.Near(ratio, expected, 1))
 }
 
-// > **试一试 · Try next** 什么参数能省下一半?能省下更多吗? Which parameters save one half?
-// > Can two tasks save more?
+// > **试一试 · Try next** 什么参数能省下一半?能省下更多吗?
+// >
+// > Which parameters save one half? Can two tasks save more?

@@ -15,6 +15,10 @@ var e195 = verdict.Claim{
 	English: "the usual way to be concurrent is asyncio.wait or asyncio.gather",
 }
 
+// 逐个接收,结果自然按任务的顺序。
+//
+// To receive from one after the other gives the results in the order of the tasks.
+
 // gather awaits all tasks and returns their results in the order of the tasks.
 func gather(tasks ...<-chan string) []string {
 	var results []string

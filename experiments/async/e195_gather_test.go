@@ -23,5 +23,6 @@ func Example_e195() {
 		Judge(verdict.Near(took, max(first, second), first+second).And(verdict.Check(inOrder)))
 }
 
-// > **试一试 · Try next** `gather` 逐个等待,为什么总时间不是和? `gather` awaits one task after
-// > the other. Why is the time not the sum?
+// > **试一试 · Try next** `gather` 逐个等待,为什么总时间不是和?
+// >
+// > `gather` awaits one task after the other. Why is the time not the sum?

@@ -25,4 +25,5 @@ func Example_e196() {
 }
 
 // > **试一试 · Try next** 参数换成 3, 1:`wait` 和 `gather` 的结果顺序有什么不同?
+// >
 // > With 3, 1: how do the results of `wait` and `gather` differ?

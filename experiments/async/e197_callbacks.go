@@ -21,6 +21,7 @@ import (
 // ```
 //
 // > 🐞 **找错 · Bug hunt** 文档的这段程序一次回调也不会打印。哪一个字符错了?
+// >
 // > As printed, this program never prints a callback. Which character is wrong?
 // > (答案在下一节之前 · the answer is before the next section)
 
@@ -29,6 +30,10 @@ var e197 = verdict.Claim{
 	Quote:   "多任务携程回调函数的使用,依次给task添加回调函数",
 	English: "callbacks for several tasks: add one to each in turn",
 }
+
+// 改正后的 `test4`。回调在循环上运行,所以记录时不需要锁。
+//
+// `test4` as it was meant. Callbacks run on the loop, so the notes need no lock.
 
 // withCallbacks is the document's test4. It returns when each callback fired.
 func withCallbacks(first, second float64) *recorder.Recorder {

@@ -22,5 +22,10 @@ func Example_e197() {
 
 // > 🐞 **答案 · Answer** 最后一行调用的是 `test3`,不是 `test4`:`test4` 从未运行。编译器和
 // > 解释器都不会说什么,因为没有人规定一个函数必须被调用。
+// >
 // > The last line calls `test3`, so `test4` never runs; nothing tells you, since no rule
 // > says that a function must be called.
+//
+// > **试一试 · Try next** 参数换成 3, 1:哪个回调先触发?
+// >
+// > With 3, 1: which callback fires first?

@@ -27,5 +27,6 @@ func Example_e198() {
 	// Output: 调用后 · called: 0 创建任务后 · task made: 0 循环后 · loop run: 1
 }
 
-// > **试一试 · Try next** `go f(x())` 里,`x()` 在什么时候求值?In `go f(x())`, when is `x()`
-// > evaluated, and by which goroutine?
+// > **试一试 · Try next** `go f(x())` 里,`x()` 在什么时候求值,由哪个 goroutine?
+// >
+// > In `go f(x())`, when is `x()` evaluated, and by which goroutine?

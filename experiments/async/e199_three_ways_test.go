@@ -25,4 +25,5 @@ func Example_e199() {
 }
 
 // > **试一试 · Try next** 让 `byErrgroup` 里的函数返回一个错误。另外两种方法怎样把错误带出来?
+// >
 // > Let the function in `byErrgroup` return an error. How would the other two get it out?

@@ -21,5 +21,6 @@ func Example_e200() {
 	// Output: [pending running pending running done]
 }
 
-// > **试一试 · Try next** `Result()` 在任务完成之前给出什么?Python 会怎样?What does `Result()`
-// > give before the task is done, and what does Python do there?
+// > **试一试 · Try next** `Result()` 在任务完成之前给出什么?Python 会怎样?
+// >
+// > What does `Result()` give before the task is done, and what does Python do there?

@@ -1,8 +1,10 @@
 package async
 
 import (
+	"errors"
 	"fmt"
 	"os"
+	"time"
 
 	"gosched/experiments/lab"
 	"gosched/experiments/lab/loop"
@@ -12,14 +14,19 @@ import (
 
 // # E201 · 无限循环与登记的函数 · An endless loop that calls registered functions
 //
-// 事件循环的全部思想,在 Go 里是三行:
-// The whole idea of an event loop is three lines of Go:
+// 事件循环的全部思想,在 Go 里是三行。
+//
+// The whole idea of an event loop is three lines of Go.
 
 var e201 = verdict.Claim{
 	ID: "E201", Seed: "004_c4c94b62f284cfe2.txt",
 	Quote:   "程序开启一个无限的循环,程序员会把一些函数(协程)注册到事件循环上",
 	English: "the program starts an endless loop on which the programmer registers functions (coroutines)",
 }
+
+// 事件从通道来:
+//
+// The events come from a channel:
 
 func eventLoop(events <-chan string, registered map[string]func()) {
 	for event := range events {
@@ -28,13 +35,30 @@ func eventLoop(events <-chan string, registered map[string]func()) {
 }
 
 // 真正的循环还要知道事件从哪里来:计时器来自堆,可读的描述符来自内核的 epoll。
+//
 // A real one must know where events come from: timers from a heap, readable
 // descriptors from the kernel's epoll.
 
-// register puts three kinds of events on l, which the log will show.
-func register(l *loop.Loop, log *recorder.Recorder, r, w *os.File) error {
+// device returns a pipe that has something to read after the given seconds.
+func device(seconds float64) (*os.File, error) {
+	r, w, err := os.Pipe()
+	if err == nil {
+		go func() {
+			time.Sleep(lab.Seconds(seconds))
+			fmt.Fprint(w, "x")
+			w.Close()
+		}()
+	}
+	return r, err
+}
+
+// 登记三种事件:
+//
+// Three kinds of events are registered:
+
+// register puts the events on l, which the log will show.
+func register(l *loop.Loop, log *recorder.Recorder, r *os.File) error {
 	l.After(lab.Seconds(1), func() { log.Note("timer 1") })
-	l.After(lab.Seconds(2), func() { fmt.Fprint(w, "x") })
 	l.After(lab.Seconds(3), func() { log.Note("timer 3") })
 	l.Soon(func() { log.Note("soon") })
 	return l.OnReadable(r, func() {
@@ -43,22 +67,23 @@ func register(l *loop.Loop, log *recorder.Recorder, r, w *os.File) error {
 	})
 }
 
-// dispatch runs the loop for four seconds and returns what it called when.
-func dispatch() (*recorder.Recorder, error) {
-	log := recorder.New()
-	r, w, err := os.Pipe()
-	if err != nil {
-		return log, err
-	}
-	defer w.Close()
-	defer r.Close()
+// 运行四秒:
+//
+// To run it for four seconds:
+
+// dispatch returns what the loop called when.
+func dispatch() (log *recorder.Recorder, err error) {
+	log = recorder.New()
 	l, err := loop.NewPolling()
 	if err != nil {
 		return log, err
 	}
 	defer l.Close()
-	if err := register(l, log, r, w); err != nil {
+	r, err := device(2)
+	if err != nil {
 		return log, err
 	}
-	return log, l.RunUntil(l.Go(sleeper("", 4)))
+	defer r.Close()
+	err = register(l, log, r)
+	return log, errors.Join(err, l.RunUntil(l.Go(sleeper("", 4))))
 }

@@ -42,5 +42,6 @@ func Example_e201() {
 		Judge(judgement)
 }
 
-// > **试一试 · Try next** 去掉 `l.Forget(r)`:没有人读管道,epoll 会说什么,多少次?
+// > **试一试 · Try next** 去掉 `l.Forget(r)`:没有人读管道,epoll 会说几次?
+// >
 // > Leave out `l.Forget(r)`: nobody reads the pipe. What does epoll say, how often?

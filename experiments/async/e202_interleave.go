@@ -8,6 +8,7 @@ import (
 // # E202 · await 让别人运行 · await lets the others run
 //
 // 一个协程只在 `await` 处让出;两个 `await` 之间,循环上没有别人能运行。
+//
 // A coroutine gives way at each `await` and nowhere else: between two of them nobody
 // else on the loop can run.
 
@@ -16,6 +17,10 @@ var e202 = verdict.Claim{
 	Quote:   "await用于挂起阻塞的异步调用接口。其作用在一定程度上类似于yield",
 	English: "await suspends a blocking asynchronous call; to a degree it acts like yield",
 }
+
+// `t.Sleep(0)` 是什么也不等的 `await`。
+//
+// `t.Sleep(0)` is an await that waits for nothing.
 
 // speaker says its name three times, with an await after each if polite.
 func speaker(name string, polite bool, say func(string)) loop.Coroutine {

@@ -20,5 +20,6 @@ func Example_e202() {
 }
 
 // > **试一试 · Try next** `said += name` 没有锁。换成两个 goroutine 还行吗?为什么循环上可以?
+// >
 // > There is no lock around `said += name`. Would that do for two goroutines? Why does it
 // > do on a loop?

@@ -1,11 +1,8 @@
 package async
 
 import (
-	"fmt"
-	"os"
 	"runtime"
 	"sync"
-	"time"
 
 	"gosched/experiments/lab"
 	"gosched/experiments/lab/loop"
@@ -16,6 +13,7 @@ import (
 //
 // 文档末尾的问答:把异步操作放进一个线程,就能在一个线程里同时做多个 IO。这里的 IO 是管道:
 // 每根管道过几秒才有数据,循环用 epoll 同时等它们。
+//
 // From the answers at the end of the document: put the asynchronous part into one
 // thread, and that thread does several IO operations at once. Here they are pipes,
 // each with data after some seconds, for which the loop waits with epoll.
@@ -26,20 +24,10 @@ var e203 = verdict.Claim{
 	English: "so we can do several asynchronous operations at once in one thread",
 }
 
-// device returns a pipe that has something to read after the given seconds.
-func device(seconds float64) (*os.File, error) {
-	r, w, err := os.Pipe()
-	if err == nil {
-		go func() {
-			time.Sleep(lab.Seconds(seconds))
-			fmt.Fprint(w, "x")
-			w.Close()
-		}()
-	}
-	return r, err
-}
+// 一个协程读一个设备,并记下它在哪个线程上:
+//
+// A coroutine reads a device and notes on which thread it is:
 
-// reading returns a coroutine that reads a device and notes the thread it runs on.
 func reading(seconds float64, threads map[int]bool) loop.Coroutine {
 	return func(t *loop.Task) any {
 		r, err := device(seconds)
@@ -52,6 +40,10 @@ func reading(seconds float64, threads map[int]bool) loop.Coroutine {
 		return err
 	}
 }
+
+// 它们都在一个循环上,循环在一个线程上:
+//
+// All of them on one loop, and the loop on one thread:
 
 // readAll reads one device for each delay, on one loop, and returns the threads
 // on which that happened.
@@ -68,6 +60,10 @@ func readAll(delays []float64) (threads map[int]bool, err error) {
 	}
 	return threads, l.RunUntil(l.Go(func(t *loop.Task) any { return t.Gather(tasks...) }))
 }
+
+// 线程只给它用:
+//
+// The thread is for nothing else:
 
 // inThread calls readAll on a thread that is used for nothing else.
 func inThread(delays []float64) (threads map[int]bool, err error) {

@@ -33,5 +33,6 @@ func Example_e203() {
 
 // > **试一试 · Try next** 用一百个 1 秒的 IO:时间和线程数变吗?在 Go 里不用循环,一个 goroutine
 // > 一个阻塞的 `Read`,也只要几个线程,因为运行时自己就是这样的循环。
+// >
 // > Try a hundred IOs of 1 s. Go programs need no such loop: with a goroutine and a
 // > blocking `Read` for each, a few threads do as well, since the runtime is such a loop.

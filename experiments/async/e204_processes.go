@@ -8,6 +8,7 @@ import (
 // # E204 · 多进程加异步 · Processes, asynchronous inside
 //
 // 子进程是本程序自己再启动一次,带一个角色:`loop` 角色在自己的循环上运行几个睡眠任务。
+//
 // A child is this very program started again with a role. In the role `loop` it runs a
 // few sleeping tasks on a loop of its own.
 
@@ -16,6 +17,10 @@ var e204 = verdict.Claim{
 	Quote:   "可以使用multiprocessing库来创建多个进程,然后在每个进程中使用异步库来处理异步任务",
 	English: "make several processes with multiprocessing and, in each, handle asynchronous tasks with an asynchronous library",
 }
+
+// 先都启动,再逐个等:进程也是任务。
+//
+// Start them all, then wait for each: processes are tasks, too.
 
 // inProcesses runs n processes with a loop each, on which tasks sleep.
 func inProcesses(n int, seconds ...string) (transcripts []child.Transcript, err error) {

@@ -27,4 +27,5 @@ func Example_e204() {
 }
 
 // > **试一试 · Try next** 启动一个进程要多久?量一量 `inProcesses(1, "0")`。
+// >
 // > How long does it take to start a process? Measure `inProcesses(1, "0")`.

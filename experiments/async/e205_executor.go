@@ -12,16 +12,21 @@ import (
 // ```python
 // await loop.run_in_executor(ThreadPoolExecutor(), blocking)
 // ```
-//
-// 循环上有一个每 0.25 秒走一下的钟。另一个任务去做阻塞的事:钟会停吗?
-// A clock on the loop ticks every 0.25 s. Another task does something that blocks:
-// does the clock stand still?
 
 var e205 = verdict.Claim{
 	ID: "E205", Seed: "000_d581f32df382d1d5.txt",
 	Quote:   "可以使用ThreadPoolExecutor类来创建线程池,并将异步任务提交给线程池处理",
 	English: "make a pool of threads with ThreadPoolExecutor and submit the asynchronous tasks to it",
 }
+
+// 循环上有一个每 0.25 秒走一下的钟。另一个任务去做阻塞的事:钟会停吗?
+//
+// A clock on the loop ticks every 0.25 s. Another task does something that blocks:
+// does the clock stand still?
+
+// 钟和任务在同一个循环上:
+//
+// The clock and the job share a loop:
 
 // longestStop returns the longest time between two ticks while job runs.
 func longestStop(job loop.Coroutine) float64 {

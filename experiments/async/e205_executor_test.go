@@ -28,4 +28,5 @@ func Example_e205() {
 }
 
 // > **试一试 · Try next** 同时提交 40 个阻塞的任务:池里有 16 个位置,要多久?
+// >
 // > Submit 40 blocking jobs at once. The pool has 16 places: how long does it take?

@@ -10,6 +10,7 @@ import (
 //
 // 文档里三个回答互相矛盾:第一个说“多线程可以提高 CPU 密集型任务的效率”,后两个说 GIL 使它
 // 不可能。两边都可以量:`work.Burn` 是定量的纯计算(编译好的),`work.Lock` 是一把玩具 GIL。
+//
 // Three answers in the document contradict each other: threads speed up computing, says
 // the first; the GIL forbids it, say the others. Both can be measured: `work.Burn` is
 // computing by the measure (compiled), `work.Lock` is a toy GIL.
@@ -20,6 +21,10 @@ var e206 = verdict.Claim{
 	English: "several threads can make CPU-bound tasks more efficient",
 }
 
+// 同时计算的 goroutine:
+//
+// Goroutines that compute at the same time:
+
 // burnTogether burns in n goroutines at once.
 func burnTogether(n int, burn func(seconds float64)) {
 	var wg sync.WaitGroup
@@ -28,6 +33,10 @@ func burnTogether(n int, burn func(seconds float64)) {
 	}
 	wg.Wait()
 }
+
+// 怎样判断:
+//
+// How to judge:
 
 // judgeSpeedUp decides on two goroutines' speed-up without and with a lock. Too
 // little without one shows a lack of processors: that refutes nothing.

@@ -28,4 +28,5 @@ func Example_e206() {
 }
 
 // > **试一试 · Try next** `work.On(1, …)`:只有一个处理器时,两个 goroutine 还快吗?
+// >
 // > With `work.On(1, …)` there is one processor: are two goroutines still faster?

@@ -5,6 +5,7 @@ import "gosched/experiments/lab/verdict"
 // # E207 · 循环里不许阻塞 · Nothing may block in the loop
 //
 // 同一个钟,这次阻塞的调用直接放在协程里,不经过 `await`。
+//
 // The same clock. This time the blocking call stands in the coroutine itself,
 // without an `await`.
 

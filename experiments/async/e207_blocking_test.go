@@ -30,4 +30,5 @@ func Example_e207() {
 }
 
 // > **试一试 · Try next** 在 goroutine 里,`time.Sleep` 不会停住任何人。为什么?
+// >
 // > In a goroutine, `time.Sleep` stops nobody else. Why?

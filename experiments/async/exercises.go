@@ -11,11 +11,13 @@ import (
 // # 练习 · Exercises
 //
 // 每题改一个函数,运行它的单元格,再运行检查。检查会说明为什么。
+//
 // In each, change one function, run its cell, then the check. It says why.
 //
 // ## 练习一:修好 test_error · Exercise 1: repair test_error
 //
 // 两个任务都要完成,总时间只能是较长者。
+//
 // Both tasks must be done, in the time of the longer one.
 
 func bothDone(first, second float64) (result1, result2 string) {
@@ -43,6 +45,7 @@ func checkBothDone(f func(first, second float64) (string, string)) exercise.Answ
 // ## 练习二:第一个完成的 · Exercise 2: the first that is done
 //
 // `asyncio.wait(tasks, return_when=FIRST_COMPLETED)`:返回最先完成的任务的结果,不论它排第几。
+//
 // Return the result of the task that is done first, wherever it stands in the list.
 
 func firstDone(tasks ...<-chan string) string {
@@ -68,6 +71,7 @@ func checkFirstDone(f func(tasks ...<-chan string) string) exercise.Answer {
 // ## 练习三:等不了那么久 · Exercise 3: not that long
 //
 // `asyncio.wait_for(task, timeout)`:在期限内等到结果,`ok` 为 true;否则空字符串和 false。
+//
 // Await the result within the limit, and `ok` is true; else the empty string and false.
 
 func waitFor(task <-chan string, limit float64) (result string, ok bool) {
@@ -96,6 +100,7 @@ func checkWaitFor(f func(task <-chan string, limit float64) (string, bool)) exer
 // ## 练习四:有礼貌的计算 · Exercise 4: polite computing
 //
 // 这个协程计算很久而不 `await`,钟停了。让钟至少每 0.5 秒走一次,结果不变。
+//
 // This coroutine computes for long without an `await`, and the clock stops. Let it go on
 // at least every 0.5 s, with the same result.
 
