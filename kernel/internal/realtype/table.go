@@ -1,34 +1,91 @@
-// Package realtype makes run-time types from core's type descriptions.
 package realtype
 
 import (
-	"errors"
+	"fmt"
 	"reflect"
+	"sync"
+	"unsafe"
 
 	"gosched/kernel/internal/core"
+	"gosched/kernel/internal/symbols"
 )
 
-// A Table holds the run-time types of a session.
-type Table struct{ frame reflect.Type }
+// A Table holds the run-time types of a session. Its methods may be called
+// from any goroutine.
+type Table struct {
+	// Seal makes unexported fields unexported for reflect, too, in types that
+	// are defined from now on. See the package comment.
+	Seal bool
 
-// New returns a table in which core.Frame is frame.
-func New(frame reflect.Type) *Table { return &Table{frame: frame} }
+	mu      sync.Mutex
+	types   []reflect.Type // by TypeID; nil if not defined
+	structs map[string]reflect.Type
+	methods map[methodKey]*entryPoints
+}
 
-// Define makes all types of a unit, or none.
-func (t *Table) Define(defs []*core.TypeDef) error { return errors.New("not yet") }
+// New returns a table with the predeclared types, of which core.Frame is frame.
+func New(frame reflect.Type) *Table {
+	t := &Table{
+		types:   make([]reflect.Type, core.FirstType),
+		structs: make(map[string]reflect.Type),
+		methods: make(map[methodKey]*entryPoints),
+	}
+	for id, x := range []any{
+		core.Bool: false, core.Int: 0, core.Int8: int8(0), core.Int16: int16(0), core.Int32: int32(0),
+		core.Int64: int64(0), core.Uint: uint(0), core.Uint8: uint8(0), core.Uint16: uint16(0),
+		core.Uint32: uint32(0), core.Uint64: uint64(0), core.Uintptr: uintptr(0),
+		core.Float32: float32(0), core.Float64: 0.0, core.Complex64: complex64(0),
+		core.Complex128: complex128(0), core.String: "", core.UnsafePointer: unsafe.Pointer(nil),
+	} {
+		if x != nil {
+			t.types[id] = reflect.TypeOf(x)
+		}
+	}
+	t.types[core.Any] = reflect.TypeFor[any]()
+	t.types[core.Error] = reflect.TypeFor[error]()
+	t.types[core.Frame] = frame
+	return t
+}
 
 // Type returns the run-time type of id, nil if it was never defined.
-func (t *Table) Type(id core.TypeID) reflect.Type { return nil }
+func (t *Table) Type(id core.TypeID) reflect.Type {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.lookup(id)
+}
 
-// Link gives a method its code: a function with the receiver as first
-// parameter, of type id if ptr is false and else a pointer to it.
-func (t *Table) Link(id core.TypeID, method string, ptr bool, fn reflect.Value) error { return nil }
+// lookup is Type with t.mu held.
+func (t *Table) lookup(id core.TypeID) reflect.Type {
+	if id < 0 || int(id) >= len(t.types) {
+		return nil
+	}
+	return t.types[id]
+}
 
-// Current returns the newest version of a type of which methods were added later.
-func Current(t reflect.Type) reflect.Type { return t }
+// Define makes all types of a unit, which may refer to each other and to types
+// defined before. If it fails it has defined none of them. Their methods panic
+// until Link is called.
+func (t *Table) Define(defs []*core.TypeDef) (err error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	b := newBuilder(t, defs)
+	defer func() {
+		if r := recover(); r != nil { // reflect's way to refuse
+			err = fmt.Errorf("defining types: %v", r)
+		}
+	}()
+	if err := b.build(); err != nil {
+		return fmt.Errorf("defining types: %w", err)
+	}
+	b.commit()
+	return nil
+}
 
-// Same reports whether a and b are one type or versions of one.
-func Same(a, b reflect.Type) bool { return Current(a) == Current(b) }
-
-// SelfTest checks that types can be made in this program.
-func SelfTest() error { return nil }
+// external finds a named type of a compiled package.
+func external(def *core.TypeDef) (reflect.Type, error) {
+	t, ok := symbols.Type(def.Pkg, def.Name)
+	if !ok {
+		return nil, fmt.Errorf("package %s has no type %s here", def.Pkg, def.Name)
+	}
+	return t, nil
+}

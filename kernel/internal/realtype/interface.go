@@ -1,0 +1,66 @@
+package realtype
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"unsafe"
+
+	"gosched/kernel/internal/core"
+)
+
+// interfaceType makes an interface type without name.
+func (b *builder) interfaceType(def *core.TypeDef) (reflect.Type, error) {
+	if len(def.Methods) == 0 {
+		return reflect.TypeFor[any](), nil
+	}
+	methods := inOrder(def.Methods)
+	sigs := make([]reflect.Type, len(methods))
+	key := "interface"
+	for i, m := range methods {
+		var err error
+		if sigs[i], err = b.typ(m.Sig); err != nil {
+			return nil, err
+		}
+		key += fmt.Sprintf(";%s %p", m.Name, describe(sigs[i]))
+	}
+	if t := b.table.structs[key]; t != nil {
+		return t, nil
+	}
+	if t := b.structs[key]; t != nil {
+		return t, nil
+	}
+	d, _, _, _ := allocate(reflect.TypeFor[interfaceDescriptor](), 0, 0)
+	interfaceLayout.fill(d)
+	d.kind = uint8(reflect.Interface)
+	d.equal = describe(reflect.TypeFor[error]()).equal
+	identify(d, interfaceString(methods, sigs), 0)
+	x := (*interfaceDescriptor)(unsafe.Pointer(d))
+	x.pkgPath = name{text: def.Pkg}.encode()
+	for i, m := range methods {
+		n := methodName(m)
+		n.exported = true // so that reflect can call it
+		x.methods = append(x.methods, imethod{n.offset(), describe(sigs[i]).offset()})
+	}
+	t := typeOf(d)
+	b.structs[key] = t
+	return t, nil
+}
+
+// interfaceString is the string of an interface type, as the compiler has it.
+func interfaceString(methods []core.Method, sigs []reflect.Type) string {
+	var s strings.Builder
+	s.WriteString("interface {")
+	for i, m := range methods {
+		if i > 0 {
+			s.WriteString(";")
+		}
+		s.WriteString(" ")
+		if !m.Exported {
+			s.WriteString(cellPath + ".")
+		}
+		s.WriteString(m.Name + strings.TrimPrefix(sigs[i].String(), "func"))
+	}
+	s.WriteString(" }")
+	return s.String()
+}

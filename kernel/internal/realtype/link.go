@@ -1,0 +1,76 @@
+package realtype
+
+import (
+	"reflect"
+	"unsafe"
+)
+
+// link fills the slots of a method whose code is fn. Where the receiver
+// travels as it does in a call of fn, that is fn itself.
+func (e *entryPoints) link(fn reflect.Value) {
+	set(e.value, fn)
+	if e.ptr {
+		return
+	}
+	call := implementation(fn)
+	set(e.pointer, reflect.MakeFunc(e.funcType(reflect.PointerTo(e.recv)), func(args []reflect.Value) []reflect.Value {
+		if args[0].IsNil() {
+			panic(e.nilReceiver())
+		}
+		args[0] = copied(args[0].Elem())
+		return call(args)
+	}))
+	if e.boxed == 0 {
+		return
+	}
+	set(e.boxed, reflect.MakeFunc(e.funcType(reflect.TypeFor[unsafe.Pointer]()), func(args []reflect.Value) []reflect.Value {
+		args[0] = copied(reflect.NewAt(e.recv, args[0].UnsafePointer()).Elem())
+		return call(args)
+	}))
+}
+
+// copied returns a copy of v: a method may change its receiver.
+func copied(v reflect.Value) reflect.Value {
+	c := reflect.New(v.Type()).Elem()
+	c.Set(v)
+	return c
+}
+
+// A nilReceiver is the runtime error of calling a value method with a nil
+// pointer.
+type nilReceiver string
+
+func (n nilReceiver) Error() string { return string(n) }
+
+// RuntimeError makes it a runtime.Error.
+func (nilReceiver) RuntimeError() {}
+
+func (e *entryPoints) nilReceiver() nilReceiver {
+	return nilReceiver("value method " + e.recv.String() + "." + e.name + " called using nil *" + e.recv.Name() + " pointer")
+}
+
+// A madeFunc mirrors the closure that reflect.MakeFunc makes in Go 1.26.
+type madeFunc struct {
+	code    uintptr
+	stack   unsafe.Pointer
+	argLen  uintptr
+	regPtrs [2]uint8
+	ftyp    unsafe.Pointer
+	fn      func([]reflect.Value) []reflect.Value
+}
+
+// madeCode is the code that all functions made by reflect.MakeFunc share.
+var madeCode = (*madeFunc)(closure(reflect.MakeFunc(reflect.TypeFor[func()](), func([]reflect.Value) []reflect.Value { return nil }))).code
+
+// implementation returns the function to call with arguments that are already
+// reflect.Values, the variadic ones as a slice. Interpreted functions are made
+// by reflect.MakeFunc, which need not pack and unpack them again.
+func implementation(fn reflect.Value) func([]reflect.Value) []reflect.Value {
+	if p := closure(fn); *(*uintptr)(p) == madeCode {
+		return (*madeFunc)(p).fn
+	}
+	if fn.Type().IsVariadic() {
+		return fn.CallSlice
+	}
+	return fn.Call
+}

@@ -1,0 +1,172 @@
+package realtype
+
+import (
+	"cmp"
+	"fmt"
+	"reflect"
+	"slices"
+
+	"gosched/kernel/internal/core"
+)
+
+// cellPath is the package path that all unexported methods of cell types and
+// interfaces have: the runtime compares it.
+const cellPath = "main"
+
+// A methodTable is where a type's methods are.
+type methodTable struct {
+	head    *uncommon
+	methods []method
+}
+
+// A methodKey names a method of T or *T by T.
+type methodKey struct {
+	recv reflect.Type
+	name string
+}
+
+// entryPoints are the slots of a method.
+type entryPoints struct {
+	recv    reflect.Type // T
+	sig     reflect.Type // without receiver
+	name    string
+	ptr     bool // the receiver is a *T
+	value   int  // slot of the function itself
+	pointer int  // slot of the function that takes a *T and calls it with the T; 0 if ptr
+	boxed   int  // slot of the function that takes the address of a T; 0 if ptr or if interfaces hold a T itself
+}
+
+// fillMethods makes the method tables of a type and of the pointer to it.
+func (b *builder) fillMethods(def *core.TypeDef, t reflect.Type, own, ptr methodTable) error {
+	if ptr.head == nil {
+		return nil
+	}
+	i, j := 0, 0
+	for _, m := range inOrder(def.Methods) {
+		sig, err := b.typ(m.Sig)
+		if err != nil {
+			return err
+		}
+		if sig.Kind() != reflect.Func {
+			return fmt.Errorf("method %s has type %s", m.Name, sig)
+		}
+		e, err := newEntryPoints(t, sig, m)
+		if err != nil {
+			return err
+		}
+		entry := method{name: methodName(m).offset(), typ: describe(sig).offset()}
+		if m.Ptr {
+			entry.ifn, entry.tfn = stub(e.value), stub(e.value)
+		} else {
+			entry.ifn, entry.tfn = stub(cmp.Or(e.boxed, e.value)), stub(e.value)
+			own.add(&i, entry, m.Exported)
+			entry.ifn, entry.tfn = stub(e.pointer), stub(e.pointer)
+		}
+		ptr.add(&j, entry, m.Exported)
+		b.methods[methodKey{t, m.Name}] = e
+	}
+	return nil
+}
+
+// add puts a method into the table at *i.
+func (t methodTable) add(i *int, m method, exported bool) {
+	t.methods[*i] = m
+	*i++
+	t.head.methods++
+	if exported {
+		t.head.exported++
+	}
+}
+
+// newEntryPoints reserves the slots of a method.
+func newEntryPoints(t, sig reflect.Type, m core.Method) (*entryPoints, error) {
+	n := 1
+	if !m.Ptr {
+		n = 2
+		if describe(t).flags&directFlag == 0 {
+			n = 3
+		}
+	}
+	first, err := reserve(n)
+	if err != nil {
+		return nil, err
+	}
+	e := &entryPoints{recv: t, sig: sig, name: m.Name, ptr: m.Ptr, value: first}
+	if n > 1 {
+		e.pointer = first + 1
+	}
+	if n > 2 {
+		e.boxed = first + 2
+	}
+	return e, nil
+}
+
+// Link gives a method its code. The function has the receiver as first
+// parameter: the type of id, or a pointer to it if ptr is set. Linking a
+// method again replaces its code.
+func (t *Table) Link(id core.TypeID, method string, ptr bool, fn reflect.Value) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	typ := t.lookup(id)
+	e := t.methods[methodKey{typ, method}]
+	if e == nil || e.ptr != ptr {
+		return fmt.Errorf("linking method %s of type %d: it has no such method", method, id)
+	}
+	if want := e.funcType(e.receiver()); fn.Type() != want {
+		return fmt.Errorf("linking method %s of %s: function is %s, want %s", method, typ, fn.Type(), want)
+	}
+	e.link(fn)
+	return nil
+}
+
+// receiver returns the type of the receiver.
+func (e *entryPoints) receiver() reflect.Type {
+	if e.ptr {
+		return reflect.PointerTo(e.recv)
+	}
+	return e.recv
+}
+
+// funcType returns the type of the method as a function of a receiver.
+func (e *entryPoints) funcType(recv reflect.Type) reflect.Type {
+	in := []reflect.Type{recv}
+	for t := range e.sig.Ins() {
+		in = append(in, t)
+	}
+	return reflect.FuncOf(in, slices.Collect(e.sig.Outs()), e.sig.IsVariadic())
+}
+
+// inOrder returns methods in the order of method tables: exported ones first,
+// each sort by name.
+func inOrder(ms []core.Method) []core.Method {
+	return slices.SortedFunc(slices.Values(ms), func(a, b core.Method) int {
+		if a.Exported != b.Exported {
+			if a.Exported {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Compare(a.Name, b.Name)
+	})
+}
+
+// methodName returns the name of a method in a table.
+func methodName(m core.Method) name {
+	n := name{text: m.Name, exported: m.Exported}
+	if !m.Exported {
+		n.pkg = cellPath
+	}
+	return n
+}
+
+// count returns the number of methods that are, or are not, only of the
+// pointer type.
+func count(ms []core.Method, ptr bool) int {
+	n := 0
+	for _, m := range ms {
+		if m.Ptr == ptr {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,73 @@
+package realtype
+
+import (
+	"errors"
+	"reflect"
+	"sync"
+	"sync/atomic"
+	"unsafe"
+)
+
+// stubCount is the number of stubs in the program. A method with a pointer
+// receiver takes one, one with a value receiver up to three, so that 16,000
+// methods of any kind fit. Slots and stubs are numbered from 1.
+const stubCount = 48 * 1024
+
+// errStubs says that the session has declared too many methods.
+var errStubs = errors.New("too many methods in this session: restart the kernel to declare more")
+
+// slotTable is the array of functions that the stubs call: element i is the
+// closure of slot i. It grows by being replaced; old arrays remain valid for
+// stubs that have just read their address.
+var slotTable unsafe.Pointer
+
+// slots is the state behind slotTable.
+var slots struct {
+	sync.Mutex
+	used  int
+	table []unsafe.Pointer
+}
+
+// reserve takes n slots and returns the first. Until they are set, their
+// stubs panic.
+func reserve(n int) (int, error) {
+	slots.Lock()
+	defer slots.Unlock()
+	if slots.used+n > stubCount {
+		return 0, errStubs
+	}
+	first := slots.used + 1
+	slots.used += n
+	if slots.used >= len(slots.table) {
+		table := make([]unsafe.Pointer, min(2*slots.used+64, stubCount+1))
+		for i := range table {
+			table[i] = closure(reflect.ValueOf(unlinked))
+		}
+		for i := range slots.table {
+			table[i] = atomic.LoadPointer(&slots.table[i])
+		}
+		slots.table = table
+		atomic.StorePointer(&slotTable, unsafe.Pointer(&table[0]))
+	}
+	return first, nil
+}
+
+// set makes stub i call the function fn.
+func set(i int, fn reflect.Value) {
+	slots.Lock()
+	defer slots.Unlock()
+	atomic.StorePointer(&slots.table[i], closure(fn))
+}
+
+// unlinked is what slots hold at first.
+func unlinked() { panic("realtype: method called before it was linked") }
+
+// closure returns the address of a function value's closure.
+func closure(fn reflect.Value) unsafe.Pointer {
+	p := reflect.New(fn.Type())
+	p.Elem().Set(fn)
+	return *(*unsafe.Pointer)(p.UnsafePointer())
+}
+
+// stub returns the offset by which method tables refer to stub i.
+func stub(i int) int32 { return addReflectOff(stubAddress(i)) }

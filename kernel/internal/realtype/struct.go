@@ -1,0 +1,168 @@
+package realtype
+
+import (
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+	"unsafe"
+
+	"gosched/kernel/internal/core"
+)
+
+// structType makes a struct type without name. Reflect makes the plain ones,
+// and finds those that the program has anyway.
+func (b *builder) structType(def *core.TypeDef) (reflect.Type, error) {
+	types := make([]reflect.Type, len(def.Fields))
+	plain := len(def.Methods) == 0
+	for i, f := range def.Fields {
+		var err error
+		if types[i], err = b.typ(f.Type); err != nil {
+			return nil, err
+		}
+		plain = plain && f.Exported && !f.Embedded
+	}
+	if plain {
+		return plainStruct(def, types), nil
+	}
+	key := b.structKey(def, types)
+	if t := b.table.structs[key]; t != nil {
+		return t, nil
+	}
+	if t := b.structs[key]; t != nil {
+		return t, nil
+	}
+	t, err := b.newStruct(def, types)
+	if err == nil {
+		b.structs[key] = t
+	}
+	return t, err
+}
+
+// plainStruct makes a struct type of exported fields.
+func plainStruct(def *core.TypeDef, types []reflect.Type) reflect.Type {
+	fields := make([]reflect.StructField, len(types))
+	for i, f := range def.Fields {
+		fields[i] = reflect.StructField{Name: f.Name, Type: types[i], Tag: reflect.StructTag(f.Tag)}
+	}
+	return reflect.StructOf(fields)
+}
+
+// structKey is equal for identical struct types.
+func (b *builder) structKey(def *core.TypeDef, types []reflect.Type) string {
+	var s strings.Builder
+	fmt.Fprintf(&s, "%t %s", b.table.Seal, def.Pkg)
+	for i, f := range def.Fields {
+		fmt.Fprintf(&s, ";%s %t %p %q", f.Name, f.Embedded, describe(types[i]), f.Tag)
+	}
+	return s.String()
+}
+
+// newStruct makes a descriptor for a struct.
+func (b *builder) newStruct(def *core.TypeDef, types []reflect.Type) (reflect.Type, error) {
+	l, offsets, err := b.structLayout(def)
+	if err != nil {
+		return nil, err
+	}
+	d, u, _, ms := allocate(reflect.TypeFor[structDescriptor](), 0, count(def.Methods, false))
+	l.fill(d)
+	d.kind = uint8(reflect.Struct)
+	str := structString(def, types)
+	identify(d, str, 0)
+	s := (*structDescriptor)(unsafe.Pointer(d))
+	for i, f := range def.Fields {
+		s.fields = append(s.fields, fieldDescriptor{b.fieldName(f, types[i]).encode(), describe(types[i]), offsets[i]})
+		if !f.Exported {
+			s.pkgPath = name{text: def.Pkg}.encode()
+		}
+	}
+	setEqual(s, def)
+	t := typeOf(d)
+	if len(def.Methods) == 0 {
+		return t, nil
+	}
+	d.flags |= uncommonFlag
+	return t, b.fillMethods(def, t, methodTable{u, ms}, pointerTo(d, "*"+str, len(def.Methods)))
+}
+
+// fieldName returns the name of a field as reflect is to see it.
+func (b *builder) fieldName(f core.Field, t reflect.Type) name {
+	n := name{text: f.Name, tag: f.Tag, exported: true, embedded: f.Embedded}
+	if f.Exported {
+		return n
+	}
+	if b.table.Seal {
+		n.exported = false
+		return n
+	}
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	if !f.Embedded || t.Kind() != reflect.Struct { // encoders look into embedded structs
+		n.tag = strings.TrimSpace(`json:"-" xml:"-" ` + f.Tag) // the first of a key counts
+	}
+	return n
+}
+
+// structString is the string of a struct type, as the compiler has it.
+func structString(def *core.TypeDef, types []reflect.Type) string {
+	var s strings.Builder
+	s.WriteString("struct {")
+	for i, f := range def.Fields {
+		if i > 0 {
+			s.WriteString(";")
+		}
+		if !f.Embedded {
+			s.WriteString(" " + f.Name)
+		}
+		s.WriteString(" " + types[i].String())
+		if f.Tag != "" {
+			s.WriteString(" " + strconv.Quote(f.Tag))
+		}
+	}
+	s.WriteString(" }")
+	return s.String()
+}
+
+// setEqual makes the equality of a struct, unless a field has none.
+func setEqual(s *structDescriptor, def *core.TypeDef) {
+	var compared []fieldDescriptor
+	regular, end := true, uintptr(0)
+	for i, f := range s.fields {
+		if f.typ.equal == nil {
+			return
+		}
+		if def.Fields[i].Name == "_" {
+			regular = false
+			continue
+		}
+		regular = regular && f.typ.flags&regularFlag != 0 && f.offset == end
+		end = f.offset + f.typ.size
+		compared = append(compared, f)
+	}
+	if regular && end == s.size {
+		s.flags |= regularFlag
+		s.equal = func(p, q unsafe.Pointer) bool {
+			return unsafe.String((*byte)(p), end) == unsafe.String((*byte)(q), end)
+		}
+		return
+	}
+	s.equal = func(p, q unsafe.Pointer) bool {
+		for _, f := range compared {
+			if !f.typ.equal(unsafe.Add(p, f.offset), unsafe.Add(q, f.offset)) {
+				return false
+			}
+		}
+		return true
+	}
+}
+
+// Field returns field i of the struct v, settable if v is and whether or not
+// the field is exported.
+func Field(v reflect.Value, i int) reflect.Value {
+	f := v.Field(i)
+	if f.CanSet() || !v.CanAddr() {
+		return f
+	}
+	return reflect.NewAt(f.Type(), f.Addr().UnsafePointer()).Elem()
+}

@@ -1,0 +1,19 @@
+//go:build amd64 || arm64
+
+package realtype
+
+import "unsafe"
+
+// stubs is the code of all stubs, one after the other, stubSize bytes each.
+func stubs()
+
+// stubBase returns the address of stubs.
+func stubBase() unsafe.Pointer
+
+// stubAddress returns the address of stub i, counted from 1.
+func stubAddress(i int) unsafe.Pointer {
+	return unsafe.Add(stubBase(), (i-1)*stubSize)
+}
+
+// stubsPresent says that this architecture has stubs.
+const stubsPresent = true
