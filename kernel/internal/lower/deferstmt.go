@@ -1,0 +1,102 @@
+package lower
+
+import (
+	"go/ast"
+	"go/types"
+
+	"gosched/kernel/internal/core"
+)
+
+// framed lowers a function with deferred calls. Its block becomes a function
+// without parameters that a frame runs; the results are in boxes, so that
+// deferred functions see them:
+//
+//	frame = newframe
+//	runframe frame, func() { …block… }
+//	return *results…
+//
+// In a stack both have the function's name.
+func (b *body) framed(block *ast.BlockStmt) {
+	b.fun.frame = hidden(nil)
+	frame := &variable{slot: b.newSlot("", core.Frame, isOther)}
+	b.vars[b.fun.frame] = frame
+	n := b.emit(core.OpNewFrame, b.at(block.Lbrace))
+	b.locals = append(b.locals, localUse{n, frame.slot})
+
+	in := b.u.newBody(b.u.l.funcs.anonymous(), b.src, b.env, b)
+	in.inFrame = true
+	in.out.Name, in.out.Cell, in.out.File, in.out.Pos = b.out.Name, b.out.Cell, b.out.File, b.out.Pos
+	in.out.Recovers = b.fun.recovers
+	in.stmts(block.List)
+	in.finish()
+
+	end := b.at(block.Rbrace)
+	b.emit(core.OpRunFrame, end, b.local(frame.slot), b.closure(in, b.u.typeID(thunkType), end))
+	var values []*core.Node
+	for _, v := range b.fun.results {
+		values = append(values, b.read(b.lookup(v)))
+	}
+	b.emit(core.OpReturn, end, values...)
+}
+
+// deferStmt puts a call on the frame of its function.
+func (b *body) deferStmt(s *ast.DeferStmt) {
+	pos := b.at(s.Defer)
+	mayRecover := b.mayRecover(s.Call)
+	thunk := b.thunk(b.call(s.Call), b.names.wrapper("deferwrap"))
+	frame := b.lookup(b.fun.frame)
+	b.emit(core.OpDefer, pos, b.local(frame.slot), thunk).Int = boolBit(mayRecover)
+}
+
+// mayRecover says whether the function that e calls may call recover: it does,
+// or nobody knows which function it is.
+func (b *body) mayRecover(e *ast.CallExpr) bool {
+	if name := builtinName(b.src.info, e.Fun); name != "" {
+		return name == "recover"
+	}
+	fun := uninstantiated(b.src.info, e.Fun)
+	var id *ast.Ident
+	switch f := fun.(type) {
+	case *ast.FuncLit:
+		return b.flow.recovers[f]
+	case *ast.Ident:
+		id = f
+	case *ast.SelectorExpr:
+		id = f.Sel
+		if s := b.src.info.Selections[f]; s != nil && isInterface(b.typ(s.Recv())) {
+			return true
+		}
+	}
+	if id == nil {
+		return true
+	}
+	f, ok := b.src.info.Uses[id].(*types.Func)
+	if !ok {
+		return true
+	}
+	src, static := b.u.static(f)
+	return static && b.u.recoversItself(src, f)
+}
+
+// recoversItself says whether the body of f calls recover.
+func (u *unit) recoversItself(src *source, f *types.Func) bool {
+	d := u.decl(src, f)
+	if d == nil {
+		return u.knownToRecover(src, f)
+	}
+	found := false
+	ast.Inspect(d.Body, func(n ast.Node) bool {
+		if c, ok := n.(*ast.CallExpr); ok && builtinName(src.info, c.Fun) == "recover" {
+			found = true
+		}
+		_, lit := n.(*ast.FuncLit)
+		return !lit && !found
+	})
+	return found
+}
+
+// knownToRecover is recoversItself for a function lowered before.
+func (u *unit) knownToRecover(src *source, f *types.Func) bool {
+	known := u.l.known[u.l.funcs.ids[src.funcKey(f.Origin())]]
+	return known == nil || known.Recovers
+}

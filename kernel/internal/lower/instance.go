@@ -1,0 +1,158 @@
+package lower
+
+import (
+	"fmt"
+	"go/ast"
+	"go/types"
+
+	"gosched/kernel/internal/core"
+)
+
+// static says whether f is a function that lowering makes, rather than one of
+// compiled code, and returns its source.
+func (u *unit) static(f *types.Func) (*source, bool) {
+	src := u.sourceOf(f.Pkg())
+	if src == nil {
+		return nil, false
+	}
+	if !src.library {
+		return src, true
+	}
+	if n := receiverNamed(f); n != nil {
+		return src, !u.compiled(n) || !f.Exported() && u.decl(src, f) != nil
+	}
+	if f.Signature().Recv() != nil {
+		return nil, false
+	}
+	generic := f.Origin().Signature().TypeParams().Len() > 0
+	return src, generic || !f.Exported() && u.decl(src, f) != nil
+}
+
+// decl returns the declaration of f with its body, nil if there is none.
+func (u *unit) decl(src *source, f *types.Func) *ast.FuncDecl {
+	d := src.decl(f.Origin())
+	if d == nil || d.Body == nil {
+		return nil
+	}
+	return d
+}
+
+// list numbers a function that the change lowers, new or anew.
+func (u *unit) list(f *types.Func, d *ast.FuncDecl) {
+	src := u.ch.src
+	key := src.funcKey(f)
+	old, had := u.l.funcs.ids[key]
+	id := u.l.funcs.add(key)
+	if had {
+		u.replaced[old] = id
+		u.out.Drop = append(u.out.Drop, old)
+	}
+	u.queue = append(u.queue, func() { u.lowerDecl(id, src, f, d, nil) })
+}
+
+// function returns the instance of f with the given type arguments.
+func (u *unit) function(f *types.Func, args []types.Type) core.FuncID {
+	src := u.sourceOf(f.Pkg())
+	key := src.funcKey(f.Origin())
+	if len(args) > 0 {
+		key += u.typeListKey(args)
+	}
+	if id, ok := u.l.funcs.ids[key]; ok {
+		return id
+	}
+	d := u.decl(src, f)
+	if d == nil {
+		u.failHere("function %s has no body", f.FullName())
+	}
+	id := u.l.funcs.add(key)
+	origin := src.self(f.Origin())
+	sig := origin.Signature()
+	params := sig.TypeParams()
+	if sig.Recv() != nil {
+		params = sig.RecvTypeParams()
+	}
+	e := u.newEnv(key, params, args)
+	if e != nil {
+		e.pkg, e.lo, e.hi = src.pkg, d.Pos(), d.End()
+	}
+	u.queue = append(u.queue, func() { u.lowerDecl(id, src, origin, d, e) })
+	return id
+}
+
+// method returns method f, declared for n.
+func (u *unit) method(f *types.Func, n *types.Named) core.FuncID {
+	return u.function(f, typeList(n.TypeArgs()))
+}
+
+// lowerDecl lowers an instance of the function or method f.
+func (u *unit) lowerDecl(id core.FuncID, src *source, f *types.Func, d *ast.FuncDecl, e *env) {
+	if src.library {
+		defer u.surrender(id, src, f, e, len(u.out.Funcs))
+	}
+	u.at = src.place(d.Pos())
+	b := u.newBody(id, src, e, nil)
+	b.name(funcName(f, e != nil))
+	b.pos(d.Name.Pos())
+	b.outermost(d, f.Signature(), d.Recv, d.Type, d.Body)
+}
+
+// surrender makes a library function that cannot be lowered one that panics:
+// nobody may ever call it.
+func (u *unit) surrender(id core.FuncID, src *source, f *types.Func, e *env, made int) {
+	r := recover()
+	if r == nil {
+		return
+	}
+	un, ok := r.(*Unsupported)
+	if !ok {
+		panic(r)
+	}
+	u.out.Funcs = u.out.Funcs[:made]
+	b := u.newBody(id, src, e, nil)
+	b.name(funcName(f, e != nil))
+	if f.Signature().Recv() != nil {
+		b.param("", e.typ(f.Signature().Recv().Type()))
+	}
+	_, sig := b.params(e.typ(f.Signature()).(*types.Signature))
+	b.results(sig)
+	b.emit(core.OpPanic, core.Pos{}, b.toAny(stringConst(fmt.Sprintf("gosched: %s cannot be interpreted: %s", f.FullName(), un.Msg))))
+	b.finish()
+}
+
+// funcName prints f as the compiler prints it in a stack.
+func funcName(f *types.Func, instance bool) string {
+	pkg := ""
+	if f.Pkg() != nil {
+		pkg = f.Pkg().Path() + "."
+	}
+	brackets := ""
+	if instance {
+		brackets = "[...]"
+	}
+	n := receiverNamed(f)
+	if n == nil {
+		return pkg + f.Name() + brackets
+	}
+	if _, ok := types.Unalias(f.Signature().Recv().Type()).(*types.Pointer); ok {
+		return pkg + "(*" + n.Obj().Name() + brackets + ")." + f.Name()
+	}
+	return pkg + n.Obj().Name() + brackets + "." + f.Name()
+}
+
+// entry lowers a declaration that nothing calls by name, such as the cell's
+// statements or an init function.
+func (u *unit) entry(src *source, d *ast.FuncDecl, name string) core.FuncID {
+	id := u.l.funcs.anonymous()
+	u.at = src.place(d.Pos())
+	b := u.newBody(id, src, nil, nil)
+	b.name(name)
+	b.pos(d.Pos())
+	b.outermost(d, types.NewSignatureType(nil, nil, nil, nil, nil, false), nil, d.Type, d.Body)
+	return id
+}
+
+// entryOf returns the number of a listed function.
+func (u *unit) entryOf(src *source, d *ast.FuncDecl) core.FuncID {
+	f := src.info.Defs[d.Name].(*types.Func)
+	return u.l.funcs.ids[src.funcKey(f)]
+}

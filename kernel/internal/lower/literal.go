@@ -1,0 +1,161 @@
+package lower
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/types"
+
+	"gosched/kernel/internal/core"
+)
+
+// composite lowers a composite literal, in a literal of pointers its address.
+func (b *body) composite(e *ast.CompositeLit) *core.Node {
+	t := b.typeOf(e)
+	if isPointer(t) {
+		pos := b.at(e.Pos())
+		return newOf(b.id(t), b.compositeOf(e, pointerElem(t)), pos)
+	}
+	return b.compositeOf(e, t)
+}
+
+func (b *body) compositeOf(e *ast.CompositeLit, t types.Type) *core.Node {
+	pos := b.at(e.Pos())
+	id := b.id(t)
+	switch u := t.Underlying().(type) {
+	case *types.Struct:
+		return b.structLit(e, u, id, pos)
+	case *types.Map:
+		n := node(core.OpMap, id, pos)
+		for _, el := range e.Elts {
+			kv := el.(*ast.KeyValueExpr)
+			n.Args = append(n.Args, b.element(kv.Key, u.Key()), b.element(kv.Value, u.Elem()))
+		}
+		return n
+	case *types.Slice:
+		return b.elements(e, u.Elem(), -1, id, pos)
+	case *types.Array:
+		return b.elements(e, u.Elem(), u.Len(), id, pos)
+	}
+	b.fail(e, "composite literal of type %v", t)
+	return nil
+}
+
+// element is a part of a literal, whose type may be left out.
+func (b *body) element(e ast.Expr, t types.Type) *core.Node { return b.value(e, t) }
+
+// structLit evaluates the fields in the order written and puts them in the
+// order declared.
+func (b *body) structLit(e *ast.CompositeLit, t *types.Struct, id core.TypeID, pos core.Pos) *core.Node {
+	if len(e.Elts) == 0 {
+		return node(core.OpZero, id, pos)
+	}
+	n := node(core.OpStruct, id, pos)
+	n.Args = make([]*core.Node, t.NumFields())
+	last, ordered := -1, true
+	for i, el := range e.Elts {
+		if kv, ok := el.(*ast.KeyValueExpr); ok {
+			i = fieldIndex(t, b.src.info.Uses[kv.Key.(*ast.Ident)], kv.Key.(*ast.Ident).Name)
+			el = kv.Value
+		}
+		ordered = ordered && i > last
+		last = i
+		n.Args[i] = b.element(el, t.Field(i).Type())
+	}
+	if !ordered {
+		return b.reordered(e, t, n)
+	}
+	b.zeroFields(n, t)
+	return n
+}
+
+func (b *body) zeroFields(n *core.Node, t *types.Struct) {
+	for i, a := range n.Args {
+		if a == nil {
+			n.Args[i] = node(core.OpZero, b.id(t.Field(i).Type()), n.Pos)
+		}
+	}
+}
+
+func fieldIndex(t *types.Struct, obj types.Object, name string) int {
+	for i := range t.NumFields() {
+		if t.Field(i) == obj {
+			return i
+		}
+	}
+	for i := range t.NumFields() {
+		if t.Field(i).Name() == name {
+			return i
+		}
+	}
+	return 0
+}
+
+// reordered is the struct literal n, whose fields are evaluated in another
+// order than the struct's: by passing them to a function in the order written.
+func (b *body) reordered(e *ast.CompositeLit, t *types.Struct, n *core.Node) *core.Node {
+	if simpleArgs(n.Args) {
+		b.zeroFields(n, t)
+		return n
+	}
+	h := b.u.helper(b.u.l.funcs.anonymous(), b.names.prefix)
+	h.out.Results = []core.TypeID{n.Type}
+	call := node(core.OpCall, n.Type, n.Pos)
+	call.Int = int64(h.out.ID)
+	for _, el := range e.Elts {
+		key := el.(*ast.KeyValueExpr).Key.(*ast.Ident)
+		i := fieldIndex(t, b.src.info.Uses[key], key.Name)
+		call.Args = append(call.Args, n.Args[i])
+		n.Args[i] = h.local(h.newSlot("", n.Args[i].Type, isParam))
+	}
+	b.zeroFields(n, t)
+	h.emit(core.OpReturn, n.Pos, n)
+	h.finish()
+	return call
+}
+
+// simpleArgs says whether the order in which values are evaluated cannot be told.
+func simpleArgs(args []*core.Node) bool {
+	for _, a := range args {
+		if a != nil && !pure(a) {
+			return false
+		}
+	}
+	return true
+}
+
+// pure says whether evaluating x has no effect and never fails.
+func pure(x *core.Node) bool {
+	switch x.Op {
+	case core.OpConst, core.OpZero, core.OpLocal, core.OpFunc, core.OpGlobal, core.OpExt, core.OpExtVar:
+		return true
+	case core.OpClosure, core.OpToIface, core.OpIface, core.OpConv, core.OpField, core.OpStruct, core.OpNew,
+		core.OpAdd, core.OpSub, core.OpMul, core.OpNeg, core.OpNot, core.OpStringBytes, core.OpBytesString,
+		core.OpElems, core.OpAt, core.OpMakeMap:
+		return simpleArgs(x.Args)
+	case core.OpDeref:
+		return x.Args[0].Op == core.OpGlobal
+	}
+	return false
+}
+
+// elements lowers the literal of an array of length n, or of a slice if n < 0.
+func (b *body) elements(e *ast.CompositeLit, elem types.Type, n int64, id core.TypeID, pos core.Pos) *core.Node {
+	lit := node(core.OpElems, id, pos)
+	var next, length int64
+	for _, el := range e.Elts {
+		if kv, ok := el.(*ast.KeyValueExpr); ok {
+			next = intBits(constant.ToInt(b.src.info.Types[kv.Key].Value))
+			el = kv.Value
+		}
+		at := node(core.OpAt, 0, b.at(el.Pos()), b.element(el, elem))
+		at.Int = next
+		lit.Args = append(lit.Args, at)
+		next++
+		length = max(length, next)
+	}
+	lit.Int = length
+	if n >= 0 {
+		lit.Int = n
+	}
+	return lit
+}

@@ -1,0 +1,177 @@
+package lower
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"gosched/kernel/internal/core"
+)
+
+func (b *body) stmts(list []ast.Stmt) {
+	for _, s := range list {
+		b.stmt(s, "")
+	}
+}
+
+// stmt lowers a statement; label is that of a loop, switch or select.
+func (b *body) stmt(s ast.Stmt, label string) {
+	switch s := s.(type) {
+	case nil, *ast.EmptyStmt:
+	case *ast.LabeledStmt:
+		b.labeled(s)
+	case *ast.BlockStmt:
+		b.list = append(b.list, b.block(func() { b.stmts(s.List) }))
+	case *ast.ExprStmt:
+		b.exprStmt(s)
+	case *ast.SendStmt:
+		ch := b.exprType(s.Chan).Underlying().(*types.Chan)
+		b.emit(core.OpSend, b.at(s.Arrow), b.expr(s.Chan), b.value(s.Value, ch.Elem()))
+	case *ast.IncDecStmt:
+		b.incDec(s)
+	case *ast.AssignStmt:
+		b.assign(s)
+	case *ast.DeclStmt:
+		b.declStmt(s)
+	case *ast.GoStmt:
+		b.goStmt(s)
+	case *ast.DeferStmt:
+		b.deferStmt(s)
+	case *ast.ReturnStmt:
+		b.returnStmt(s)
+	case *ast.BranchStmt:
+		b.branchStmt(s)
+	case *ast.IfStmt:
+		b.ifStmt(s)
+	case *ast.SwitchStmt:
+		b.switchStmt(s, label)
+	case *ast.TypeSwitchStmt:
+		b.typeSwitch(s, label)
+	case *ast.SelectStmt:
+		b.selectStmt(s, label)
+	case *ast.ForStmt:
+		b.forStmt(s, label)
+	case *ast.RangeStmt:
+		b.rangeStmt(s, label)
+	default:
+		b.fail(s, "statement of kind %T is not supported", s)
+	}
+}
+
+// exprStmt evaluates an expression. In a cell it may be one that Go does not
+// allow as a statement, and the cell's result.
+func (b *body) exprStmt(s *ast.ExprStmt) {
+	if s.X == b.u.ch.result {
+		b.resultStmt(s.X)
+		return
+	}
+	x := asStatement(b.expr(s.X))
+	if x.Pos == (core.Pos{}) {
+		x.Pos = b.at(s.Pos())
+	}
+	b.list = append(b.list, x)
+}
+
+// resultStmt shows the values of e.
+func (b *body) resultStmt(e ast.Expr) {
+	pos := b.at(e.Pos())
+	if tuple, ok := b.typeOf(e).(*types.Tuple); ok {
+		values := b.spill(b.expr(e), tuple)
+		for i := range values {
+			values[i] = b.convert(values[i], tuple.At(i).Type(), anyType, pos)
+		}
+		b.emit(core.OpResult, pos, values...)
+		return
+	}
+	b.emit(core.OpResult, pos, b.convert(b.expr(e), b.exprType(e), anyType, pos))
+}
+
+func (b *body) ifStmt(s *ast.IfStmt) {
+	pos := b.at(s.If)
+	branch := func() {
+		args := []*core.Node{b.expr(s.Cond), b.block(func() { b.stmts(s.Body.List) })}
+		if s.Else != nil {
+			args = append(args, b.block(func() {
+				if e, ok := s.Else.(*ast.BlockStmt); ok {
+					b.stmts(e.List)
+				} else {
+					b.stmt(s.Else, "")
+				}
+			}))
+		}
+		b.emit(core.OpIf, pos, args...)
+	}
+	if s.Init == nil {
+		branch()
+		return
+	}
+	b.list = append(b.list, b.block(func() {
+		b.stmt(s.Init, "")
+		branch()
+	}))
+}
+
+func (b *body) declStmt(s *ast.DeclStmt) {
+	d, ok := s.Decl.(*ast.GenDecl)
+	if !ok || d.Tok != token.VAR {
+		return
+	}
+	for _, spec := range d.Specs {
+		b.varSpec(spec.(*ast.ValueSpec))
+	}
+}
+
+func (b *body) varSpec(s *ast.ValueSpec) {
+	pos := b.at(s.Pos())
+	var lhs []ast.Expr
+	for _, id := range s.Names {
+		lhs = append(lhs, id)
+	}
+	switch {
+	case len(s.Values) == 0:
+		for _, id := range s.Names {
+			if v, ok := b.src.info.Defs[id].(*types.Var); ok && id.Name != "_" {
+				b.declare(v, nil, pos)
+			}
+		}
+	case len(s.Values) == len(s.Names):
+		b.define(lhs, s.Values, s.Type, pos)
+	default:
+		b.assignMulti(lhs, s.Values[0], pos)
+	}
+}
+
+// goStmt starts a goroutine.
+func (b *body) goStmt(s *ast.GoStmt) {
+	pos := b.at(s.Go)
+	call := b.call(s.Call)
+	name := b.calleeName(call, s.Call)
+	n := b.emit(core.OpGo, pos, b.thunk(call, b.names.wrapper("gowrap")))
+	n.Str = name
+}
+
+// calleeName names what a call calls, for tables of goroutines.
+func (b *body) calleeName(call *core.Node, e *ast.CallExpr) string {
+	fun := uninstantiated(b.src.info, e.Fun)
+	if _, ok := fun.(*ast.FuncLit); ok {
+		for _, f := range b.u.out.Funcs {
+			if call.Op == core.OpCall && int64(f.ID) == call.Int || call.Op == core.OpCallValue && int64(f.ID) == call.Args[0].Int {
+				return f.Name
+			}
+		}
+	}
+	var id *ast.Ident
+	switch f := fun.(type) {
+	case *ast.Ident:
+		id = f
+	case *ast.SelectorExpr:
+		id = f.Sel
+	}
+	if id != nil {
+		if f, ok := b.src.info.Uses[id].(*types.Func); ok {
+			_, generic := b.src.info.Instances[id]
+			return funcName(f, generic)
+		}
+	}
+	return types.ExprString(e.Fun)
+}

@@ -1,0 +1,132 @@
+package lower
+
+import (
+	"go/ast"
+	"go/types"
+
+	"gosched/kernel/internal/core"
+)
+
+// switchStmt lowers a switch: the tag goes into a slot that each case compares.
+func (b *body) switchStmt(s *ast.SwitchStmt, label string) {
+	pos := b.at(s.Switch)
+	b.list = append(b.list, b.block(func() {
+		b.stmt(s.Init, "")
+		var tag *slot
+		var t types.Type
+		if s.Tag != nil {
+			t = b.exprType(s.Tag)
+			tag = b.temp(b.expr(s.Tag))
+		}
+		n := node(core.OpSwitch, 0, pos)
+		n.Str = label
+		for _, c := range s.Body.List {
+			cc := c.(*ast.CaseClause)
+			n.Args = append(n.Args, b.clause(cc, label, func(e ast.Expr) *core.Node {
+				if tag == nil {
+					return b.value(e, types.Typ[types.Bool])
+				}
+				return b.matches(tag, t, e)
+			}, nil))
+		}
+		b.list = append(b.list, n)
+	}))
+}
+
+// clause lowers a case: test makes the condition of one expression, begin what
+// comes before the statements.
+func (b *body) clause(c *ast.CaseClause, label string, test func(ast.Expr) *core.Node, begin func()) *core.Node {
+	pos := b.at(c.Case)
+	var cond *core.Node
+	for _, e := range c.List {
+		x := test(e)
+		if cond == nil {
+			cond = x
+		} else {
+			cond = node(core.OpOrOr, core.Bool, pos, cond, x)
+		}
+	}
+	return node(core.OpCase, 0, pos, cond, b.within(target{label, false}, func() {
+		if begin != nil {
+			begin()
+		}
+		b.stmts(c.Body)
+	}))
+}
+
+// matches compares the tag, of type t, with e.
+func (b *body) matches(tag *slot, t types.Type, e ast.Expr) *core.Node {
+	pos := b.at(e.Pos())
+	x := b.local(tag)
+	if b.isNilExpr(e) {
+		return node(core.OpIsNil, core.Bool, pos, x)
+	}
+	et := b.exprType(e)
+	if b.src.info.Types[e].Value != nil && !isInterface(t) {
+		et = t
+	}
+	if isInterface(et) && !isInterface(t) || isInterface(et) == isInterface(t) && !types.AssignableTo(et, t) {
+		return b.equal(b.convert(x, t, et, pos), b.expr(e), et, core.Bool, pos)
+	}
+	return b.equal(x, b.value(e, t), t, core.Bool, pos)
+}
+
+// typeSwitch lowers a switch on the dynamic type of a value.
+func (b *body) typeSwitch(s *ast.TypeSwitchStmt, label string) {
+	pos := b.at(s.Switch)
+	b.list = append(b.list, b.block(func() {
+		b.stmt(s.Init, "")
+		subject := switchSubject(s)
+		t := b.typeOf(subject)
+		x := b.temp(b.expr(subject))
+		n := node(core.OpSwitch, 0, pos)
+		n.Str = label
+		for _, c := range s.Body.List {
+			cc := c.(*ast.CaseClause)
+			n.Args = append(n.Args, b.clause(cc, label, func(e ast.Expr) *core.Node {
+				return b.hasType(x, e)
+			}, func() { b.bindClause(cc, x, t) }))
+		}
+		b.list = append(b.list, n)
+	}))
+}
+
+// switchSubject returns x of a switch on x.(type).
+func switchSubject(s *ast.TypeSwitchStmt) ast.Expr {
+	var e ast.Expr
+	switch a := s.Assign.(type) {
+	case *ast.AssignStmt:
+		e = a.Rhs[0]
+	case *ast.ExprStmt:
+		e = a.X
+	}
+	return ast.Unparen(e).(*ast.TypeAssertExpr).X
+}
+
+func (b *body) hasType(x *slot, e ast.Expr) *core.Node {
+	pos := b.at(e.Pos())
+	if b.isNilExpr(e) {
+		return node(core.OpIsNil, core.Bool, pos, b.local(x))
+	}
+	n := node(core.OpIs, core.Bool, pos, b.local(x))
+	n.Int = int64(b.id(b.typeOf(e)))
+	return n
+}
+
+// bindClause declares the variable of a clause: of the clause's only type, else
+// of the type t of the subject.
+func (b *body) bindClause(c *ast.CaseClause, x *slot, t types.Type) {
+	v, ok := b.src.info.Implicits[c].(*types.Var)
+	if !ok {
+		return
+	}
+	pos := b.at(c.Case)
+	value := b.local(x)
+	if len(c.List) == 1 && !b.isNilExpr(c.List[0]) {
+		if id := b.id(v.Type()); id != x.Type {
+			value = node(core.OpAssert, id, pos, value)
+			value.Str = panicName(t)
+		}
+	}
+	b.declare(v, value, pos)
+}

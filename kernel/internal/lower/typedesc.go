@@ -1,0 +1,99 @@
+package lower
+
+import (
+	"go/types"
+
+	"gosched/kernel/internal/core"
+)
+
+// describe adds the description of t, numbered id, to the unit.
+func (u *unit) describe(id core.TypeID, t types.Type) {
+	d := &core.TypeDef{ID: id}
+	u.out.Types = append(u.out.Types, d)
+	switch t := t.(type) {
+	case *types.Pointer:
+		d.Kind, d.Elem = core.KindPointer, u.typeID(t.Elem())
+	case *types.Slice:
+		d.Kind, d.Elem = core.KindSlice, u.typeID(t.Elem())
+	case *types.Array:
+		d.Kind, d.Elem, d.Len = core.KindArray, u.typeID(t.Elem()), t.Len()
+	case *types.Map:
+		d.Kind, d.Key, d.Elem = core.KindMap, u.typeID(t.Key()), u.typeID(t.Elem())
+	case *types.Chan:
+		d.Kind, d.Elem, d.Dir = core.KindChan, u.typeID(t.Elem()), direction(t.Dir())
+	case *types.Signature:
+		d.Kind, d.In, d.Out, d.Variadic = core.KindFunc, u.tupleIDs(t.Params()), u.tupleIDs(t.Results()), t.Variadic()
+	case *types.Struct:
+		d.Kind = core.KindStruct
+		u.describeStruct(d, t)
+	case *types.Interface:
+		d.Kind = core.KindInterface
+		u.describeInterface(d, t)
+	case *types.Named:
+		u.describeNamed(d, t)
+	}
+}
+
+func direction(d types.ChanDir) core.Dir {
+	switch d {
+	case types.SendOnly:
+		return core.SendOnly
+	case types.RecvOnly:
+		return core.RecvOnly
+	}
+	return core.Both
+}
+
+func (u *unit) tupleIDs(t *types.Tuple) []core.TypeID {
+	var ids []core.TypeID
+	for v := range t.Variables() {
+		ids = append(ids, u.typeID(v.Type()))
+	}
+	return ids
+}
+
+func (u *unit) describeStruct(d *core.TypeDef, t *types.Struct) {
+	for i := range t.NumFields() {
+		f := t.Field(i)
+		if !f.Exported() && f.Pkg() != nil {
+			d.Pkg = f.Pkg().Path()
+		}
+		d.Fields = append(d.Fields, core.Field{Name: f.Name(), Type: u.typeID(f.Type()), Tag: t.Tag(i), Embedded: f.Embedded(), Exported: f.Exported()})
+	}
+	d.Methods = u.methodTable(t)
+}
+
+func (u *unit) describeInterface(d *core.TypeDef, t *types.Interface) {
+	for m := range t.Methods() {
+		if !m.Exported() && m.Pkg() != nil {
+			d.Pkg = m.Pkg().Path()
+		}
+		d.Methods = append(d.Methods, core.Method{Name: m.Name(), Exported: m.Exported(), Sig: u.typeID(signature(m))})
+	}
+}
+
+// signature returns the type of m without its receiver.
+func signature(m *types.Func) *types.Signature {
+	s := m.Signature()
+	return types.NewSignatureType(nil, nil, nil, s.Params(), s.Results(), s.Variadic())
+}
+
+func (u *unit) describeNamed(d *core.TypeDef, t *types.Named) {
+	obj := t.Obj()
+	if u.compiled(t) {
+		d.Kind, d.Pkg, d.Name = core.KindExt, obj.Pkg().Path(), obj.Name()
+		return
+	}
+	d.Kind, d.Pkg, d.Name = core.KindNamed, obj.Pkg().Name(), typeName(t)
+	if src := u.sourceOf(obj.Pkg()); t.TypeArgs().Len() == 0 && u.locals[obj] == "" {
+		if prev := src.prevKey(obj); prev != "" {
+			d.Prev = u.l.types.ids[prev]
+		}
+	}
+	d.Elem = u.typeID(t.Underlying())
+	switch t.Underlying().(type) {
+	case *types.Interface, *types.Pointer:
+		return
+	}
+	d.Methods = u.methodTable(t)
+}
