@@ -36,6 +36,5 @@ func (o Options) orDefaults() Options {
 	if o.Logf == nil {
 		o.Logf = func(string, ...any) {}
 	}
-	o.Logf = newLimiter(o.Logf).logf
 	return o
 }

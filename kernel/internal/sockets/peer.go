@@ -105,7 +105,7 @@ func (p *peer) open() (err error) {
 	if err := p.guard.SetDeadline(time.Now().Add(p.endpoint.opts.Handshake)); err != nil {
 		return err
 	}
-	z, err := zmq4.Open(p.guard, null.Security(), p.endpoint.socket.zmqType(), nil, true, nil)
+	z, err := openZMQ(p.guard, p.endpoint.socket)
 	if err != nil {
 		return p.guard.cause(err)
 	}
@@ -117,6 +117,10 @@ func (p *peer) open() (err error) {
 		p.identity = "\x00" + string(id[:])
 	}
 	return p.guard.SetDeadline(time.Time{})
+}
+
+func openZMQ(g *guard, s socket) (*zmq4.Conn, error) {
+	return zmq4.Open(g, null.Security(), s.zmqType(), nil, true, nil)
 }
 
 // read passes on messages until there are no more.

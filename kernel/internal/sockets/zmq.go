@@ -36,6 +36,11 @@ func Listen(conn *wire.Connection, codec *wire.Codec, logf func(format string, a
 // zero, which stands for any free one; see Connection.
 func ListenOptions(conn *wire.Connection, codec *wire.Codec, opts Options) (*ZMQ, error) {
 	opts = opts.orDefaults()
+	opts.Logf = newLimiter(opts.Logf).logf
+	return listenAll(conn, codec, opts)
+}
+
+func listenAll(conn *wire.Connection, codec *wire.Codec, opts Options) (*ZMQ, error) {
 	var listeners []net.Listener
 	for _, port := range conn.Ports() {
 		l, err := listen(conn, port)
