@@ -1,6 +1,7 @@
 package nbformat
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -11,10 +12,17 @@ import (
 // reads it meanwhile sees the old content or the new.
 func (nb *Notebook) WriteFile(name string) error {
 	data, err := nb.Bytes()
-	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+	if err == nil {
+		err = replace(name, data)
 	}
-	return replace(name, data)
+	var pe *os.PathError
+	if errors.As(err, &pe) {
+		err = pe.Err // of a file that the caller does not know
+	}
+	if err != nil {
+		return fmt.Errorf("writing %s: %w", name, err)
+	}
+	return nil
 }
 
 func replace(name string, data []byte) error {
@@ -28,16 +36,11 @@ func replace(name string, data []byte) error {
 	}
 	defer os.Remove(f.Name())
 	_, err = f.Write(data)
-	if err == nil {
-		err = f.Chmod(mode)
+	err = errors.Join(err, f.Chmod(mode), f.Close())
+	if err != nil {
+		return err
 	}
-	if cerr := f.Close(); err == nil {
-		err = cerr
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), name)
-	}
-	return err
+	return os.Rename(f.Name(), name)
 }
 
 // Bytes returns the content of a notebook file for nb, which it does not change.
