@@ -78,16 +78,16 @@ func (f *Front) refuse(m *wire.Message, err error) {
 		err = fmt.Errorf("this kernel does not serve %s", m.Header.Type)
 	}
 	f.cfg.Logf("%s on %v: %v", m.Header.Type, m.Channel, err)
-	if reply := refusal(m, fail("request", err.Error()).wire()); reply != nil {
+	if reply := f.refusal(m, fail("request", err.Error()).wire()); reply != nil {
 		f.reply(m, reply)
 	}
 }
 
 // refusal returns the reply that says why, nil for types that have none.
-func refusal(m *wire.Message, why *wire.Failure) wire.Content {
+func (f *Front) refusal(m *wire.Message, why *wire.Failure) wire.Content {
 	switch m.Header.Type {
 	case "execute_request":
-		return wire.ExecuteReply{Failure: why}
+		return wire.ExecuteReply{ExecutionCount: f.count, Failure: why}
 	case "complete_request":
 		return wire.CompleteReply{Failure: why}
 	case "inspect_request":
