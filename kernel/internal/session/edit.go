@@ -1,0 +1,285 @@
+package session
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+)
+
+// An edit is the state of Edit.
+type edit struct {
+	s     *Session
+	sx    *syntax
+	delta *delta
+	info  *types.Info
+	ms    []mistake
+
+	own      map[string]*decl     // what the cell declares
+	order    []*decl              // the same in order, init and blank functions too
+	imports  map[string]*imported // what it imports by name
+	dots     []*imported
+	vars     map[string]bool // names that its statements may declare
+	assigned bool            // the last expression is checked as _ = x, see show
+	excluded map[string]bool // dependants that do not fit
+	notes    []string
+
+	plan
+	pass
+	hoisted []*decl // variables of statements, after the first pass
+}
+
+// Edit checks a cell against the session. The error is of type Errors.
+// The change must be committed, or given up, before the next Edit.
+func (s *Session) Edit(c Cell) (*Change, error) {
+	s.giveUp()
+	sx, ms := s.parse(c)
+	s.pending = sx.files
+	e := s.newEdit(sx)
+	if len(ms) == 0 {
+		ms = e.run()
+	}
+	if len(ms) > 0 {
+		return nil, sx.errors(ms)
+	}
+	return e.change(), nil
+}
+
+func (s *Session) newEdit(sx *syntax) *edit {
+	e := &edit{
+		s: s, sx: sx, delta: newDelta(),
+		own: make(map[string]*decl), imports: make(map[string]*imported),
+		vars: make(map[string]bool), excluded: make(map[string]bool),
+	}
+	e.delta.seq = s.seq
+	e.delta.files = sx.files
+	return e
+}
+
+// giveUp forgets what the last Edit left, if it was not committed.
+func (s *Session) giveUp() {
+	s.release(s.pending)
+	s.pending = nil
+}
+
+// run does the work. Without mistakes e knows all it needs for the change.
+func (e *edit) run() []mistake {
+	e.declare()
+	if len(e.ms) > 0 {
+		return e.ms
+	}
+	e.assigned = e.sx.last != nil && !mayBeStatement(e.sx.last.X, e.shadows)
+	for {
+		e.plan = e.makePlan()
+		errs := e.firstPass()
+		mine, theirs := e.sort(errs)
+		switch {
+		case e.importMissing(mine):
+		case e.show(mine):
+		case len(mine) > 0:
+			e.collectHoisted()
+			more, _ := e.sort(e.secondPass())
+			return e.explain(append(mine, more...))
+		case e.exclude(theirs):
+		default:
+			e.collectHoisted()
+			return e.rest()
+		}
+	}
+}
+
+// rest does the second pass, until everything in it fits.
+func (e *edit) rest() []mistake {
+	for {
+		mine, theirs := e.sort(e.secondPass())
+		switch {
+		case len(mine) > 0:
+			return e.explain(mine)
+		case !e.exclude(theirs):
+			return nil
+		}
+	}
+}
+
+// shadows reports whether the session or the cell gives a name a meaning.
+func (e *edit) shadows(name string) bool {
+	return e.own[name] != nil || e.s.decls[name] != nil || e.vars[name]
+}
+
+// declare takes stock of what the cell declares.
+func (e *edit) declare() {
+	for _, spec := range e.sx.imports {
+		e.declareImport(spec)
+	}
+	for _, d := range e.sx.decls {
+		switch d := d.(type) {
+		case *ast.FuncDecl:
+			e.declareFunc(d)
+		case *ast.GenDecl:
+			e.declareGen(d)
+		}
+	}
+	if e.sx.run != nil {
+		for _, id := range topLevelVars(e.sx.run.Body.List) {
+			e.vars[id.Name] = true
+			if d := e.own[id.Name]; d != nil {
+				e.mistake(id.Pos(), id.Name+" redeclared in this block", "")
+			}
+		}
+	}
+}
+
+// add notes a declaration of the cell. Of several with the same name the checker
+// will speak.
+func (e *edit) add(d *decl, node ast.Node) {
+	e.delta.seq++
+	d.cell, d.seq = e.sx.cell.Number, e.delta.seq
+	d.file = e.s.fileOf(node.Pos())
+	e.order = append(e.order, d)
+	if d.name == "_" || d.name == "init" {
+		return
+	}
+	if e.own[d.name] == nil {
+		e.own[d.name] = d
+	}
+	if imp := e.imports[d.name]; imp != nil {
+		e.mistake(node.Pos(), d.name+" already declared through import of package "+imp.path, "")
+	}
+}
+
+func (e *edit) declareFunc(fn *ast.FuncDecl) {
+	d := &decl{name: fn.Name.Name, kind: KindFunc, fn: fn, text: e.chunkText(fn.Pos())}
+	if fn.Body == nil {
+		e.mistake(fn.Name.Pos(), "missing function body", "")
+	}
+	if fn.Recv != nil {
+		d.kind = KindMethod
+		if base, _ := receiver(fn); base != nil {
+			d.recv = e.baseType(base.Name)
+		}
+		d.name = d.recv + "." + fn.Name.Name
+	}
+	e.add(d, fn)
+}
+
+// baseType returns the name of the type that the name of a receiver's type stands
+// for: another one if it is an alias.
+func (e *edit) baseType(name string) string {
+	for range 100 { // an alias of itself is not ours to complain about
+		if d := e.own[name]; d != nil && d.kind == KindType {
+			id, ok := ast.Unparen(d.spec.Type).(*ast.Ident)
+			if !d.spec.Assign.IsValid() || !ok {
+				return name
+			}
+			name = id.Name
+			continue
+		}
+		if d := e.s.decls[name]; d != nil && d.kind == KindType {
+			if n, ok := types.Unalias(d.obj.Type()).(*types.Named); ok && n.Obj().Pkg() == e.s.pkg {
+				return n.Obj().Name()
+			}
+		}
+		return name
+	}
+	return name
+}
+
+func (e *edit) declareGen(g *ast.GenDecl) {
+	for _, spec := range g.Specs {
+		switch spec := spec.(type) {
+		case *ast.TypeSpec:
+			e.add(&decl{
+				name: spec.Name.Name, kind: KindType, spec: spec,
+				shape: tokens(e.source(spec)), text: e.specText(g, spec),
+			}, spec)
+		case *ast.ValueSpec:
+			for _, id := range spec.Names {
+				d := &decl{name: id.Name, kind: KindVar, text: e.chunkText(g.Pos())}
+				if g.Tok == token.CONST {
+					d.kind, d.group, d.shape = KindConst, g, tokens(e.source(g))
+				}
+				e.add(d, id)
+			}
+		}
+	}
+}
+
+// source returns the text of a node of the cell.
+func (e *edit) source(n ast.Node) string {
+	f := e.s.fileOf(n.Pos())
+	return e.sx.cell.Source[f.offset(n.Pos()):min(f.offset(n.End()), len(e.sx.cell.Source))]
+}
+
+// chunkText returns the text of the declaration that a position is in, with the
+// comments before it.
+func (e *edit) chunkText(pos token.Pos) string {
+	return e.sx.text(e.s.fileOf(pos).offset(pos))
+}
+
+// specText is the text of a type declaration: all of it if the type is alone.
+func (e *edit) specText(g *ast.GenDecl, spec *ast.TypeSpec) string {
+	if len(g.Specs) == 1 {
+		return e.chunkText(g.Pos())
+	}
+	return "type " + e.source(spec)
+}
+
+// mistake notes a mistake at a position of the cell.
+func (e *edit) mistake(pos token.Pos, msg, hint string) {
+	offset := 0
+	if f := e.s.fileOf(pos); f != nil {
+		offset = f.offset(pos)
+	}
+	e.ms = append(e.ms, mistake{offset, msg, hint})
+}
+
+// topLevelVars returns the identifiers that a list of statements may declare in
+// its own block, those that := only assigns to included.
+func topLevelVars(list []ast.Stmt) []*ast.Ident {
+	var ids []*ast.Ident
+	add := func(x ast.Expr) {
+		if id, ok := x.(*ast.Ident); ok && id.Name != "_" {
+			ids = append(ids, id)
+		}
+	}
+	for _, st := range list {
+		for {
+			l, ok := st.(*ast.LabeledStmt)
+			if !ok {
+				break
+			}
+			st = l.Stmt
+		}
+		switch st := st.(type) {
+		case *ast.AssignStmt:
+			if st.Tok == token.DEFINE {
+				for _, x := range st.Lhs {
+					add(x)
+				}
+			}
+		case *ast.DeclStmt:
+			if g, ok := st.Decl.(*ast.GenDecl); ok && g.Tok == token.VAR {
+				for _, spec := range g.Specs {
+					if v, ok := spec.(*ast.ValueSpec); ok {
+						for _, id := range v.Names {
+							add(id)
+						}
+					}
+				}
+			}
+		}
+	}
+	return ids
+}
+
+// errors turns mistakes into Errors: in order, without repetitions, not too many.
+func (sx *syntax) errors(ms []mistake) Errors {
+	slices.SortStableFunc(ms, func(a, b mistake) int { return a.offset - b.offset })
+	ms = slices.CompactFunc(ms, func(a, b mistake) bool { return a.offset == b.offset && a.msg == b.msg })
+	var es Errors
+	for _, m := range ms[:min(len(ms), maxErrors)] {
+		line, col := sx.mapper.OffsetLineCol(m.offset)
+		es = append(es, Error{Cell: sx.cell.Number, Line: line, Col: col, Msg: m.msg, Hint: m.hint, mapper: sx.mapper})
+	}
+	return es
+}

@@ -1,0 +1,127 @@
+package session
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// maxErrors is the number of mistakes that are shown of one cell.
+const maxErrors = 10
+
+// An Error is one mistake in a cell.
+type Error struct {
+	Cell      int
+	Line, Col int    // 1-based, the column in bytes
+	Msg       string // in the words of the Go compiler
+	Hint      string // what may be meant, "" if nothing comes to mind
+
+	mapper *Mapper // of the cell
+}
+
+// Position returns "cell 12, line 3, column 7".
+func (e Error) Position() string {
+	return fmt.Sprintf("cell %d, line %d, column %d", e.Cell, e.Line, e.Col)
+}
+
+func (e Error) Error() string { return e.Position() + ": " + e.Msg }
+
+// Traceback shows e: position and message, up to three source lines with a caret
+// under the column, and the hint.
+func (e Error) Traceback() []string {
+	lines := []string{e.Error()}
+	if e.mapper != nil {
+		lines = append(lines, e.excerpt()...)
+	}
+	if e.Hint != "" {
+		lines = append(lines, "hint: "+e.Hint)
+	}
+	return lines
+}
+
+// excerpt returns the line of e between its neighbours, with a caret.
+func (e Error) excerpt() []string {
+	var lines []string
+	last := min(e.Line+1, e.mapper.Lines())
+	width := len(fmt.Sprint(last))
+	for n := max(e.Line-1, 1); n <= last; n++ {
+		text := e.mapper.Line(n)
+		if n != e.Line && strings.TrimSpace(text) == "" {
+			continue
+		}
+		lines = append(lines, strings.TrimRight(fmt.Sprintf("  %*d | %s", width, n, clip(text)), " \t"))
+		if n == e.Line && e.Col-1 <= maxLine {
+			lines = append(lines, fmt.Sprintf("  %*s | %s^", width, "", indentOf(text, e.Col)))
+		}
+	}
+	return lines
+}
+
+// maxLine bounds the bytes shown of a source line.
+const maxLine = 200
+
+// clip shortens a line of source to what is worth showing.
+func clip(line string) string {
+	if len(line) <= maxLine {
+		return line
+	}
+	end := maxLine
+	for end > 0 && !utf8.RuneStart(line[end]) {
+		end--
+	}
+	return line[:end] + " …"
+}
+
+// indentOf returns white space as wide as the text before a column: tabs stay
+// tabs, wide characters count two.
+func indentOf(line string, col int) string {
+	var b strings.Builder
+	for _, r := range line[:min(col-1, len(line))] {
+		switch {
+		case r == '\t':
+			b.WriteByte('\t')
+		case isWide(r):
+			b.WriteString("  ")
+		default:
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}
+
+// isWide reports whether terminals and browsers show r in two columns: East Asian
+// wide and full-width characters and emoji.
+func isWide(r rune) bool {
+	switch {
+	case r < 0x1100:
+		return false
+	case r <= 0x115F, r >= 0x2E80 && r <= 0xA4CF, r >= 0xAC00 && r <= 0xD7A3,
+		r >= 0xF900 && r <= 0xFAFF, r >= 0xFE30 && r <= 0xFE6F, r >= 0xFF00 && r <= 0xFF60,
+		r >= 0xFFE0 && r <= 0xFFE6, r >= 0x1F300 && r <= 0x1FAFF, r >= 0x20000 && r <= 0x3FFFD:
+		return true
+	}
+	return false
+}
+
+// Errors are the mistakes of a cell in the order of the source, at most 10.
+type Errors []Error
+
+func (es Errors) Error() string {
+	lines := make([]string, len(es))
+	for i, e := range es {
+		lines[i] = e.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Traceback shows all the mistakes, one after the other.
+func (es Errors) Traceback() []string {
+	var lines []string
+	for i, e := range es {
+		if i > 0 {
+			lines = append(lines, "")
+		}
+		lines = append(lines, e.Traceback()...)
+	}
+	return lines
+}

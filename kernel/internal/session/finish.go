@@ -1,0 +1,346 @@
+package session
+
+import (
+	"cmp"
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+)
+
+// change makes the Change of an edit without mistakes.
+func (e *edit) change() *Change {
+	ch := &Change{
+		Cell: e.sx.cell, Mapper: e.sx.mapper, Fset: e.s.fset, Pkg: e.s.pkg, Info: e.info,
+		s: e.s, delta: e.delta, ids: make(identities), bodies: make(map[string]*ast.FuncDecl),
+	}
+	e.bindImports()
+	e.bindTypes(ch)
+	e.bindFuncs(ch)
+	e.bindConsts()
+	e.bindVars(ch)
+	e.bindStatements(ch)
+	e.nameLocalTypes(ch)
+	e.keepGenerics(ch)
+	e.freeze(ch)
+	ch.Notes = append(ch.Notes, e.notes...)
+	slices.Sort(ch.Drop)
+	ch.Drop = slices.Compact(ch.Drop)
+	return ch
+}
+
+// nextKey returns a key for a new version of a name.
+func (e *edit) nextKey(name string) string {
+	v := max(e.s.versions[name], e.delta.versions[name]) + 1
+	e.delta.versions[name] = v
+	return fmt.Sprintf("main.%s·%d", name, v)
+}
+
+// identify gives an object of the session its identity.
+func (e *edit) identify(ch *Change, o types.Object, id identity) {
+	e.delta.ids[o] = id
+	ch.ids[o] = id
+}
+
+// put makes d live, and what had its name before dead.
+func (e *edit) put(ch *Change, d *decl) {
+	e.delta.put[d.name] = d
+	live := e.s.decls[d.name]
+	if live != nil && live.key != d.key && (live.kind == KindVar || live.kind == KindFunc) {
+		ch.Drop = append(ch.Drop, live.key)
+	}
+	if live != nil && live.kind == KindType && d.kind != KindType {
+		e.removeMethods(d.name)
+	}
+	if d.kind != KindMethod && e.s.imports[d.name] != nil {
+		e.delta.imports[d.name] = nil
+	}
+}
+
+func (e *edit) removeMethods(typ string) {
+	for _, m := range e.s.methods[typ] {
+		e.delta.remove = append(e.delta.remove, m.name)
+	}
+}
+
+func (e *edit) bindImports() {
+	for name, imp := range e.imports {
+		e.delta.imports[name] = imp
+		if d := e.s.decls[name]; d != nil {
+			e.delta.remove = append(e.delta.remove, name)
+			if d.kind == KindType {
+				e.removeMethods(name)
+			}
+		}
+	}
+	e.delta.dots = e.dots
+}
+
+// checked yields the declarations of the first pass that got an object.
+func (e *edit) checked(kinds ...Kind) []*decl {
+	var list []*decl
+	for _, d := range slices.Concat(e.order, e.again) {
+		if slices.Contains(kinds, d.kind) && d.name != "_" && e.defined(d) != nil && (e.own[d.name] == nil || e.own[d.name] == d || d.name == "init") {
+			list = append(list, d)
+		}
+	}
+	return list
+}
+
+// bindTypes makes the new versions of types.
+func (e *edit) bindTypes(ch *Change) {
+	next := make(map[*types.TypeName]*types.TypeName)
+	types_ := e.checked(KindType)
+	for _, d := range types_ {
+		d.obj = e.defined(d)
+		if live := e.liveType(d.name); live != nil {
+			next[live.obj.(*types.TypeName)] = d.obj.(*types.TypeName)
+		}
+	}
+	same := alike(next)
+	for _, d := range types_ {
+		d.key = e.nextKey(d.name)
+		d.frozen = false
+		id := identity{key: d.key}
+		if old := same.old[d.obj.(*types.TypeName)]; old != nil {
+			id.prev = e.s.ids[old].key
+		}
+		d.deps = without(e.s.mentions(e.info, d.spec), d.name)
+		e.identify(ch, d.obj, id)
+		e.put(ch, d)
+	}
+}
+
+// without returns names without one of them.
+func without(names []string, name string) []string {
+	return slices.DeleteFunc(names, func(n string) bool { return n == name })
+}
+
+// bindFuncs makes the new versions of functions and methods, and those whose
+// bodies only are new.
+func (e *edit) bindFuncs(ch *Change) {
+	var list []*decl
+	for _, d := range slices.Concat(e.order, e.again, e.second) {
+		if d.fn != nil && !slices.ContainsFunc(list, func(o *decl) bool { return o.fn == d.fn }) {
+			list = append(list, d)
+		}
+	}
+	for _, d := range list {
+		f, ok := e.info.Defs[d.fn.Name].(*types.Func)
+		if !ok {
+			continue
+		}
+		e.bindFunc(ch, d, f)
+	}
+}
+
+func (e *edit) bindFunc(ch *Change, d *decl, f *types.Func) {
+	switch {
+	case d.fn.Name.Name == "_":
+		return
+	case d.name == "init":
+		ch.ids[f] = identity{key: e.nextKey(d.name)}
+		ch.bodies[ch.ids[f].key] = d.fn
+		ch.InitFuncs = append(ch.InitFuncs, d.fn)
+		return
+	case e.own[d.name] != nil && e.own[d.name] != d:
+		return
+	}
+	live := e.s.decls[d.name]
+	if e.inPlace(d, live) {
+		d.obj, d.key = live.obj, live.key
+		ch.ids[f] = identity{key: d.key}
+	} else {
+		d.obj, d.key = f, e.nextKey(d.name)
+		e.identify(ch, f, identity{key: d.key})
+		if live != nil && live.generic() { // also where the statements were checked before
+			ch.ids[live.obj] = identity{key: d.key}
+		}
+	}
+	d.frozen = false
+	e.mentionsOf(d)
+	e.put(ch, d)
+	ch.bodies[d.key] = d.fn
+	if !d.generic() {
+		ch.Funcs = append(ch.Funcs, d.fn)
+	}
+	if d.name == "main" && e.own["main"] == d {
+		ch.Main = d.fn
+	}
+}
+
+// inPlace reports whether only the body of a function or method is new, so that
+// its key and its object stay.
+func (e *edit) inPlace(d, live *decl) bool {
+	if live == nil || live.kind != d.kind || live.frozen && !e.body[d.name] || d.generic() || live.generic() {
+		return false
+	}
+	if d.kind == KindMethod {
+		return !e.hard[d.recv]
+	}
+	return !e.hard[d.name]
+}
+
+// mentionsOf notes what a function depends on.
+func (e *edit) mentionsOf(d *decl) {
+	self := d.name
+	d.sigDeps = e.s.mentions(e.info, signatureNodes(d.fn)...)
+	d.deps = e.s.mentions(e.info, d.fn)
+	if d.kind == KindFunc {
+		d.deps = without(d.deps, self)
+	}
+}
+
+// signatureNodes returns the parts of a function declaration that its type comes from.
+func signatureNodes(fn *ast.FuncDecl) []ast.Node {
+	nodes := []ast.Node{fn.Type}
+	if fn.Recv != nil {
+		nodes = append(nodes, fn.Recv)
+	}
+	return nodes
+}
+
+func (e *edit) bindConsts() {
+	ch := &Change{ids: make(identities)} // constants need no storage
+	for _, d := range e.checked(KindConst) {
+		d.obj = e.defined(d)
+		d.frozen = false
+		d.deps = without(e.s.mentions(e.info, d.group), d.name)
+		e.put(ch, d)
+	}
+}
+
+// bindVars makes storage for the variables of a cell of declarations, and for
+// those whose types are new.
+func (e *edit) bindVars(ch *Change) {
+	var reset []string
+	for _, d := range e.checked(KindVar) {
+		v := e.defined(d).(*types.Var)
+		live := e.s.decls[d.name]
+		d.obj, d.group, d.key = v, nil, e.nextKey(d.name)
+		sv := &Var{Obj: v, Key: d.key, Name: d.name}
+		if e.own[d.name] == nil {
+			if e.fits(ch, v.Type()) {
+				sv.Alias = live.key
+			} else {
+				reset = append(reset, d.name)
+			}
+		}
+		e.bindVar(ch, d, sv)
+	}
+	if len(reset) > 0 {
+		slices.Sort(reset)
+		ch.Notes = append(ch.Notes, "reset to zero, because of a new type: "+strings.Join(reset, ", "))
+	}
+	if e.sx.run == nil && slices.ContainsFunc(e.order, func(d *decl) bool { return d.kind == KindVar }) {
+		ch.Inits = e.info.InitOrder
+	}
+}
+
+// fits reports whether a value of the old version of a type is one of t: all new
+// types it mentions have only gained methods.
+func (e *edit) fits(ch *Change, t types.Type) bool {
+	for o := range e.s.typeNames(t) {
+		if id, ok := ch.ids[o]; ok && id.prev == "" {
+			return false
+		}
+	}
+	return true
+}
+
+func (e *edit) bindVar(ch *Change, d *decl, sv *Var) {
+	for o := range e.s.typeNames(sv.Obj.Type()) {
+		if cur := e.delta.put[o.Name()]; cur != nil && cur.obj == o {
+			d.deps = append(d.deps, o.Name())
+		} else if cur := e.s.decls[o.Name()]; cur != nil && cur.obj == o {
+			d.deps = append(d.deps, o.Name())
+		}
+	}
+	slices.Sort(d.deps)
+	e.identify(ch, d.obj, identity{key: d.key})
+	e.put(ch, d)
+	ch.Vars = append(ch.Vars, sv)
+}
+
+// bindStatements makes the cell's function, and storage for its variables.
+func (e *edit) bindStatements(ch *Change) {
+	ch.Run, ch.Result = e.runFunc(), e.result()
+	if ch.Run == nil {
+		return
+	}
+	e.delta.ran = &ran{cell: e.sx.cell, syntax: e.sx}
+	key := fmt.Sprintf("main.cell%d", e.sx.cell.Number)
+	if f := e.info.Defs[ch.Run.Name]; f != nil {
+		ch.ids[f] = identity{key: key}
+	}
+	ch.bodies[key] = ch.Run
+	byName := make(map[string]*decl)
+	for _, d := range e.hoisted {
+		d.key = e.nextKey(d.name)
+		byName[d.name] = d
+		e.bindVar(ch, d, &Var{Obj: d.obj.(*types.Var), Key: d.key, Name: d.name})
+	}
+	for _, id := range topLevelVars(ch.Run.Body.List) {
+		if v := e.info.Defs[id]; v != nil && byName[id.Name] != nil {
+			ch.ids[v] = identity{key: byName[id.Name].key}
+		}
+	}
+}
+
+// nameLocalTypes gives the types declared in functions their keys.
+func (e *edit) nameLocalTypes(ch *Change) {
+	var local []*types.TypeName
+	for _, o := range e.info.Defs {
+		t, ok := o.(*types.TypeName)
+		if !ok || t.Parent() == e.s.pkg.Scope() || t.Pkg() != e.s.pkg {
+			continue
+		}
+		if _, param := t.Type().(*types.TypeParam); !param {
+			local = append(local, t)
+		}
+	}
+	slices.SortFunc(local, func(a, b *types.TypeName) int { return cmp.Compare(a.Pos(), b.Pos()) })
+	for _, t := range local {
+		in := strings.TrimPrefix(ch.enclosing(t.Pos()), "main.")
+		ch.ids[t] = identity{key: e.nextKey(in + "." + t.Name())}
+	}
+}
+
+// enclosing returns the key of the function that a position is in.
+func (ch *Change) enclosing(pos token.Pos) string {
+	for key, fn := range ch.bodies {
+		if fn.Pos() <= pos && pos < fn.End() {
+			return key
+		}
+	}
+	return "main"
+}
+
+// keepGenerics keeps what later cells need to instantiate a generic function.
+func (e *edit) keepGenerics(ch *Change) {
+	for key, fn := range ch.bodies {
+		if !isGeneric(fn) {
+			continue
+		}
+		g := &generic{fn: fn, info: extract(e.info, fn), locals: make(identities)}
+		for o, id := range ch.ids {
+			if _, ok := o.(*types.TypeName); ok && fn.Pos() <= o.Pos() && o.Pos() < fn.End() {
+				g.locals[o] = id
+			}
+		}
+		e.delta.generics[key] = g
+	}
+}
+
+// freeze marks the dependants that do not fit.
+func (e *edit) freeze(ch *Change) {
+	for name := range e.excluded {
+		d := e.s.decls[name]
+		if d == nil || e.delta.put[name] != nil {
+			continue
+		}
+		e.delta.frozen = append(e.delta.frozen, d)
+	}
+}

@@ -1,0 +1,98 @@
+package session
+
+import (
+	"go/ast"
+	"strconv"
+	"strings"
+)
+
+// declareImport notes an import of the cell.
+func (e *edit) declareImport(spec *ast.ImportSpec) {
+	path, err := strconv.Unquote(spec.Path.Value)
+	if err != nil {
+		return // the parser has complained
+	}
+	if path == "C" {
+		e.mistake(spec.Path.Pos(), `import "C" needs the C compiler`, "put %%go in the first line: the cell is then compiled")
+		return
+	}
+	pkg, err := e.s.imp.Import(path)
+	if err != nil {
+		e.mistake(spec.Path.Pos(), "could not import "+path+" ("+strings.TrimPrefix(err.Error(), "package "+path+" ")+")", e.similarPath(path))
+		return
+	}
+	imp := &imported{name: pkg.Name(), path: path, pkg: pkg, cell: e.sx.cell.Number}
+	if spec.Name != nil {
+		imp.name = spec.Name.Name
+	}
+	switch old := e.imports[imp.name]; {
+	case imp.name == "_":
+	case imp.name == ".":
+		e.dots = append(e.dots, imp)
+	case imp.name == "init":
+		e.mistake(spec.Pos(), "cannot import package as init - init must be a func", "")
+	case old != nil && old.path != path:
+		e.mistake(spec.Pos(), imp.name+" redeclared in this block", "")
+	default:
+		e.imports[imp.name] = imp
+	}
+}
+
+// similarPath suggests paths of packages that are named like the last element of
+// one that does not exist.
+func (e *edit) similarPath(path string) string {
+	name := path[strings.LastIndexByte(path, '/')+1:]
+	paths := e.s.imp.Packages(name)
+	if len(paths) == 0 {
+		return ""
+	}
+	return "did you mean " + quotedList(paths) + "?"
+}
+
+// quotedList prints alternatives: "a", "b" or "c".
+func quotedList(list []string) string {
+	var b strings.Builder
+	for i, s := range list {
+		switch {
+		case i > 0 && i == len(list)-1:
+			b.WriteString(" or ")
+		case i > 0:
+			b.WriteString(", ")
+		}
+		b.WriteString(strconv.Quote(s))
+	}
+	return b.String()
+}
+
+// importMissing imports packages that the cell uses without saying so, and
+// reports whether there were any. Only a name that a single package has is
+// understood.
+func (e *edit) importMissing(mine []checkError) bool {
+	found := false
+	for _, err := range mine {
+		name, ok := strings.CutPrefix(err.msg, "undefined: ")
+		if !ok || e.imports[name] != nil || !e.qualifies(err) {
+			continue
+		}
+		paths := e.s.imp.Packages(name)
+		if len(paths) != 1 {
+			continue
+		}
+		if pkg, err := e.s.imp.Import(paths[0]); err == nil {
+			e.imports[name] = &imported{name: name, path: paths[0], pkg: pkg, cell: e.sx.cell.Number, auto: true}
+			found = true
+		}
+	}
+	return found
+}
+
+// qualifies reports whether the name that err is about stands before a dot.
+func (e *edit) qualifies(err checkError) bool {
+	name := strings.TrimPrefix(err.msg, "undefined: ")
+	f := e.s.fileOf(err.pos)
+	if f == nil {
+		return false
+	}
+	after := e.sx.cell.Source[min(f.offset(err.pos)+len(name), len(e.sx.cell.Source)):]
+	return strings.HasPrefix(strings.TrimLeft(after, " \t"), ".")
+}

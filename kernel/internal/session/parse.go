@@ -1,0 +1,223 @@
+package session
+
+import (
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/scanner"
+	"go/token"
+	"slices"
+	"strings"
+)
+
+// A file is one of the at most two files of the FileSet that hold a cell.
+type file struct {
+	cell   int
+	tok    *token.File
+	shift  int // subtract from an offset of tok to have an offset of the cell
+	mapper *Mapper
+	refs   int // live declarations whose syntax is here
+}
+
+// offset returns the offset in the cell of a position in f.
+func (f *file) offset(pos token.Pos) int { return f.tok.Offset(pos) - f.shift }
+
+// A syntax is a cell as parsed.
+type syntax struct {
+	cell    Cell
+	mapper  *Mapper
+	chunks  []chunk
+	files   []*file
+	imports []*ast.ImportSpec
+	decls   []ast.Decl    // in the order of the cell; var declarations only if there are no statements
+	run     *ast.FuncDecl // the statements, nil if there are none
+	last    *ast.ExprStmt // the last statement, if it may be the cell's result
+}
+
+// A mistake is an error at an offset of the cell.
+type mistake struct {
+	offset int
+	msg    string
+	hint   string
+}
+
+const (
+	declHead = "package main;"
+	runHead  = "package main;func _(){"
+	runTail  = "\n}"
+)
+
+// parse parses a cell. What it adds to the FileSet is in the files of the result,
+// also when there are mistakes.
+func (s *Session) parse(c Cell) (*syntax, []mistake) {
+	sx := &syntax{cell: c, mapper: NewMapper(c.Source)}
+	chunks, scanErrs := split(c.Source)
+	sx.chunks = chunks
+	var ms []mistake
+	limit := len(c.Source) + 1 // what the parser says beyond is nonsense
+	for _, e := range scanErrs {
+		ms = append(ms, mistake{offset: e.offset, msg: e.msg})
+		limit = min(limit, e.offset)
+	}
+	isStmt := sx.statements()
+	if has(chunks, func(c chunk) bool { return c.kind != chunkBlank && c.kind != chunkPackage && !isStmt(c) }) {
+		f, parsed := s.parseMasked(sx, declHead, "", func(c chunk) bool { return c.kind != chunkPackage && !isStmt(c) })
+		sx.addDecls(f)
+		ms = append(ms, parsed...)
+	}
+	if has(chunks, isStmt) {
+		f, parsed := s.parseMasked(sx, runHead, runTail, isStmt)
+		sx.addRun(f, isStmt)
+		ms = append(ms, parsed...)
+	}
+	return sx, tidy(ms, limit)
+}
+
+// statements returns which chunks of the cell are statements: declarations of
+// variables are where there are others.
+func (sx *syntax) statements() func(chunk) bool {
+	vars := has(sx.chunks, func(c chunk) bool { return c.kind == chunkStmt })
+	return func(c chunk) bool { return c.kind == chunkStmt || vars && c.kind == chunkVar }
+}
+
+func has(chunks []chunk, is func(chunk) bool) bool { return slices.ContainsFunc(chunks, is) }
+
+// parseMasked parses the cell with everything blank but some chunks.
+func (s *Session) parseMasked(sx *syntax, head, tail string, keep func(chunk) bool) (*ast.File, []mistake) {
+	src := mask(sx.cell.Source, head, tail, sx.chunks, keep)
+	f, err := parser.ParseFile(s.fset, fmt.Sprintf("cell %d", sx.cell.Number), src, parser.SkipObjectResolution)
+	if f != nil {
+		if tok := s.fset.File(f.Package); tok != nil {
+			cf := &file{cell: sx.cell.Number, tok: tok, shift: len(head), mapper: sx.mapper}
+			sx.files = append(sx.files, cf)
+			s.files[tok] = cf
+		}
+	}
+	var list scanner.ErrorList
+	if !errors.As(err, &list) {
+		return f, nil
+	}
+	var ms []mistake
+	for _, e := range list {
+		m := mistake{offset: e.Pos.Offset - len(head), msg: e.Msg}
+		if e.Msg == "imports must appear before other declarations" {
+			continue // in a cell they need not
+		}
+		if m.offset > len(sx.cell.Source) {
+			if len(ms) > 0 {
+				continue // a consequence
+			}
+			m.offset = len(sx.cell.Source)
+		}
+		ms = append(ms, m)
+	}
+	return f, ms
+}
+
+// mask returns head, the source with all chunks blank but some, and tail.
+func mask(src, head, tail string, chunks []chunk, keep func(chunk) bool) []byte {
+	out := make([]byte, 0, len(head)+len(src)+len(tail))
+	out = append(out, head...)
+	for _, c := range chunks {
+		if keep(c) && c.kind != chunkBlank {
+			out = append(out, src[c.start:c.end]...)
+			continue
+		}
+		for i := c.start; i < c.end; i++ {
+			if src[i] == '\n' {
+				out = append(out, '\n')
+			} else {
+				out = append(out, ' ')
+			}
+		}
+	}
+	return append(out, tail...)
+}
+
+// tidy sorts mistakes, keeps one a line, and drops those at or after limit, where
+// the scanner has found a mistake that misleads the parser.
+func tidy(ms []mistake, limit int) []mistake {
+	slices.SortStableFunc(ms, func(a, b mistake) int { return a.offset - b.offset })
+	seen := false
+	return slices.DeleteFunc(ms, func(m mistake) bool {
+		if m.offset < limit {
+			return false
+		}
+		first := !seen && m.offset == limit
+		seen = seen || first
+		return !first
+	})
+}
+
+// addDecls takes the declarations of a file.
+func (sx *syntax) addDecls(f *ast.File) {
+	if f == nil {
+		return
+	}
+	for _, d := range f.Decls {
+		if g, ok := d.(*ast.GenDecl); ok && g.Tok == token.IMPORT {
+			for _, spec := range g.Specs {
+				sx.imports = append(sx.imports, spec.(*ast.ImportSpec))
+			}
+			continue
+		}
+		if _, bad := d.(*ast.BadDecl); !bad {
+			sx.decls = append(sx.decls, d)
+		}
+	}
+}
+
+// addRun takes the function that the statements are.
+func (sx *syntax) addRun(f *ast.File, isStmt func(chunk) bool) {
+	if f == nil || len(f.Decls) == 0 {
+		return
+	}
+	run, ok := f.Decls[0].(*ast.FuncDecl)
+	if !ok || run.Body == nil || len(run.Body.List) == 0 {
+		return
+	}
+	sx.run = run
+	var last chunk
+	for _, c := range sx.chunks {
+		if isStmt(c) {
+			last = c
+		}
+	}
+	if x, ok := run.Body.List[len(run.Body.List)-1].(*ast.ExprStmt); ok && !last.semi {
+		sx.last = x
+	}
+}
+
+// tokens returns source without comments and with single spaces, so that equal
+// texts mean equal declarations. A line break counts if it ends a statement.
+func tokens(src string) string {
+	var scan scanner.Scanner
+	file := token.NewFileSet().AddFile("", -1, len(src))
+	scan.Init(file, []byte(src), nil, 0)
+	var b strings.Builder
+	for {
+		_, tok, lit := scan.Scan()
+		switch {
+		case tok == token.EOF:
+			return b.String()
+		case tok == token.SEMICOLON:
+			b.WriteByte(';')
+		case lit != "":
+			b.WriteString(lit)
+		default:
+			b.WriteString(tok.String())
+		}
+		b.WriteByte(' ')
+	}
+}
+
+// text returns the source of the chunk at an offset, with the comments before it.
+func (sx *syntax) text(offset int) string {
+	for _, c := range sx.chunks {
+		if c.start <= offset && offset < c.end {
+			return strings.Trim(sx.cell.Source[c.start:c.end], "\n\r\t ;")
+		}
+	}
+	return ""
+}

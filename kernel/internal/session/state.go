@@ -1,0 +1,190 @@
+package session
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"maps"
+)
+
+// A state is what a session remembers between cells.
+type state struct {
+	decls    map[string]*decl     // live declarations; methods as "T.M"
+	methods  map[string][]*decl   // methods of the live types, by type
+	imports  map[string]*imported // by local name
+	dots     []*imported          // dot imports
+	versions map[string]int       // of keys handed out, by name
+	seq      int                  // declarations so far
+	ids      identities
+	generics map[string]*generic // bodies of generic functions and methods, by key
+	files    map[*token.File]*file
+	pending  []*file // of the last Edit, not committed
+	cells    []*ran  // cells with statements, for Program
+	lost     []string
+}
+
+// A generic is the body of a generic function of an earlier cell.
+type generic struct {
+	fn     *ast.FuncDecl
+	info   *types.Info // of what is in fn
+	locals identities  // of the types declared in it
+}
+
+// A ran is a cell whose statements have been handed out to be run.
+type ran struct {
+	cell   Cell
+	syntax *syntax
+}
+
+func newState() state {
+	return state{
+		decls:    make(map[string]*decl),
+		methods:  make(map[string][]*decl),
+		imports:  make(map[string]*imported),
+		versions: make(map[string]int),
+		ids:      make(identities),
+		generics: make(map[string]*generic),
+		files:    make(map[*token.File]*file),
+	}
+}
+
+// An identity is what an object of the type checker means across changes.
+type identity struct {
+	key  string
+	prev string // of a type, the version it replaces with the same underlying type
+}
+
+// identities has the functions, types and variables of the session that
+// something can still mention.
+type identities map[types.Object]identity
+
+// cellOf returns the cell and place of a position.
+func (s *Session) cellOf(pos token.Pos) (cell, line, col int) {
+	f := s.fileOf(pos)
+	if f == nil {
+		return 0, 0, 0
+	}
+	line, col = f.mapper.OffsetLineCol(f.offset(pos))
+	return f.cell, line, col
+}
+
+// fileOf returns the file of a position, nil if there is none.
+func (s *Session) fileOf(pos token.Pos) *file {
+	if !pos.IsValid() {
+		return nil
+	}
+	return s.files[s.fset.File(pos)]
+}
+
+// release removes files that have no live declaration.
+func (s *Session) release(files []*file) {
+	for _, f := range files {
+		if f.refs == 0 {
+			delete(s.files, f.tok)
+			s.fset.RemoveFile(f.tok)
+		}
+	}
+}
+
+// A delta is the difference between two states, made by Edit, applied by Commit.
+type delta struct {
+	put      map[string]*decl     // new and new versions
+	remove   []string             // names without a declaration
+	frozen   []*decl              // live declarations that break
+	imports  map[string]*imported // nil: no longer in force
+	dots     []*imported
+	versions map[string]int
+	seq      int
+	ids      identities
+	generics map[string]*generic
+	ran      *ran
+	files    []*file
+}
+
+func newDelta() *delta {
+	return &delta{
+		put:      make(map[string]*decl),
+		imports:  make(map[string]*imported),
+		versions: make(map[string]int),
+		ids:      make(identities),
+		generics: make(map[string]*generic),
+	}
+}
+
+// Commit makes ch, the result of the last Edit or Replay, the session's state.
+func (s *Session) Commit(ch *Change) {
+	d := ch.delta
+	if d == nil {
+		return
+	}
+	ch.delta = nil
+	var old []*file
+	for _, name := range d.remove {
+		old = append(old, s.unbind(name, nil)...)
+	}
+	for name, dcl := range d.put {
+		old = append(old, s.unbind(name, dcl.obj)...)
+		s.bind(dcl)
+	}
+	for _, dcl := range d.frozen {
+		dcl.frozen = true
+	}
+	for name, imp := range d.imports {
+		if imp == nil {
+			delete(s.imports, name)
+		} else {
+			s.imports[name] = imp
+		}
+	}
+	s.dots = append(s.dots, d.dots...)
+	maps.Copy(s.versions, d.versions)
+	s.seq = d.seq
+	maps.Copy(s.ids, d.ids)
+	maps.Copy(s.generics, d.generics)
+	if d.ran != nil {
+		s.cells = append(s.cells, d.ran)
+	}
+	s.pending = nil
+	s.release(append(old, d.files...))
+}
+
+// bind makes d the meaning of its name.
+func (s *Session) bind(d *decl) {
+	s.decls[d.name] = d
+	if d.kind == KindMethod {
+		s.methods[d.recv] = append(s.methods[d.recv], d)
+	}
+	if d.file != nil {
+		d.file.refs++
+	}
+}
+
+// unbind takes away the meaning of a name, to be replaced by obj if that is not
+// nil. It returns files that may be no longer needed. Types keep their identity,
+// since values of theirs live on, and so do methods.
+func (s *Session) unbind(name string, obj types.Object) []*file {
+	d := s.decls[name]
+	if d == nil {
+		return nil
+	}
+	delete(s.decls, name)
+	switch d.kind {
+	case KindMethod:
+		list := s.methods[d.recv]
+		for i, m := range list {
+			if m == d {
+				s.methods[d.recv] = append(list[:i:i], list[i+1:]...)
+				break
+			}
+		}
+	case KindVar, KindFunc:
+		if !d.frozen && d.obj != obj {
+			delete(s.ids, d.obj)
+		}
+	}
+	if d.file == nil {
+		return nil
+	}
+	d.file.refs--
+	return []*file{d.file}
+}
