@@ -1,10 +1,10 @@
 package rt
 
 import (
-	"reflect"
 	"runtime"
 	"sync"
 	"time"
+	"unsafe"
 )
 
 // The functions of this file take the place of blocking functions and methods
@@ -52,31 +52,32 @@ func await(on string, wait, undo func()) {
 	}
 }
 
-// lock obtains a lock, which try tries and wait waits for.
-func lock(on string, try func() bool, wait, undo func()) {
+// lock obtains the lock m, which try tries and wait waits for.
+func lock(m unsafe.Pointer, on string, try func() bool, wait, undo func()) {
 	for range 4 {
 		if try() {
 			return
 		}
 		runtime.Gosched()
 	}
+	g := Current()
+	g.wants = m
 	await(on, wait, undo)
+	g.wants = nil
 }
 
-// unlock releases a lock. A deferred call of a goroutine that left while it
-// waited for the lock must not release what it does not hold: that would be
-// fatal. So a leaving goroutine takes the lock first if it is free.
-func unlock(try func() bool, release func()) {
-	if g := Current(); g.leaving != stays {
-		try()
+// unlock releases the lock m, unless this is a deferred call of a goroutine
+// that left while it waited for m: releasing what it does not hold would be fatal.
+func unlock(m unsafe.Pointer, release func()) {
+	if g := Current(); g.leaving == stays || g.wants != m {
+		release()
 	}
-	release()
 }
 
 // Lock is (*sync.Mutex).Lock.
 func Lock(m *sync.Mutex) {
 	if !m.TryLock() {
-		lock("sync.Mutex.Lock", m.TryLock, m.Lock, m.Unlock)
+		lock(unsafe.Pointer(m), "sync.Mutex.Lock", m.TryLock, m.Lock, m.Unlock)
 	}
 }
 
@@ -86,13 +87,13 @@ func Unlock(m *sync.Mutex) {
 		m.Unlock()
 		return
 	}
-	unlock(m.TryLock, m.Unlock)
+	unlock(unsafe.Pointer(m), m.Unlock)
 }
 
 // LockRW is (*sync.RWMutex).Lock.
 func LockRW(m *sync.RWMutex) {
 	if !m.TryLock() {
-		lock("sync.RWMutex.Lock", m.TryLock, m.Lock, m.Unlock)
+		lock(unsafe.Pointer(m), "sync.RWMutex.Lock", m.TryLock, m.Lock, m.Unlock)
 	}
 }
 
@@ -102,38 +103,23 @@ func UnlockRW(m *sync.RWMutex) {
 		m.Unlock()
 		return
 	}
-	unlock(m.TryLock, m.Unlock)
+	unlock(unsafe.Pointer(m), m.Unlock)
 }
 
 // RLock is (*sync.RWMutex).RLock.
 func RLock(m *sync.RWMutex) {
 	if !m.TryRLock() {
-		lock("sync.RWMutex.RLock", m.TryRLock, m.RLock, m.RUnlock)
+		lock(unsafe.Pointer(m), "sync.RWMutex.RLock", m.TryRLock, m.RLock, m.RUnlock)
 	}
 }
 
-// LockLocker is sync.Locker.Lock.
-func LockLocker(l sync.Locker) {
-	switch l := l.(type) {
-	case *sync.Mutex:
-		Lock(l)
-	case *sync.RWMutex:
-		LockRW(l)
-	default:
-		l.Lock()
+// RUnlock is (*sync.RWMutex).RUnlock.
+func RUnlock(m *sync.RWMutex) {
+	if Stopping.Load() == 0 {
+		m.RUnlock()
+		return
 	}
-}
-
-// UnlockLocker is sync.Locker.Unlock.
-func UnlockLocker(l sync.Locker) {
-	switch l := l.(type) {
-	case *sync.Mutex:
-		Unlock(l)
-	case *sync.RWMutex:
-		UnlockRW(l)
-	default:
-		l.Unlock()
-	}
+	unlock(unsafe.Pointer(m), m.RUnlock)
 }
 
 // WaitFor is (*sync.WaitGroup).Wait.
@@ -199,13 +185,3 @@ func (parent *G) adopt(callee string, f func()) {
 
 // Goexit is runtime.Goexit.
 func Goexit() { runtime.Goexit() }
-
-// Blocking makes a compiled function whose calls can be interrupted, at the
-// price of a helper goroutine each: for those that block for long and that
-// this package does not know better. The results of fn are those of the call.
-func Blocking(on string, fn reflect.Value) reflect.Value {
-	return reflect.MakeFunc(fn.Type(), func(in []reflect.Value) (out []reflect.Value) {
-		await(on, func() { out = fn.Call(in) }, func() {})
-		return out
-	})
-}

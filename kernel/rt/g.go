@@ -1,6 +1,7 @@
 package rt
 
 import (
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -19,11 +20,13 @@ type G struct {
 	Line    int // of the go statement, in its cell; 0 if unknown
 	Started time.Time
 
-	cell *Cell
-	wait atomic.Pointer[Wait]
+	cell    *Cell
+	wait    atomic.Pointer[Wait]
+	foreign bool // started by compiled code
 
-	leaving leaving // why the goroutine is ending early
-	panics  *Panic  // the context that the next function to recover may use
+	leaving leaving        // why the goroutine is ending early
+	wants   unsafe.Pointer // the lock it waits for, or waited for when it began to leave
+	panics  *Panic         // the context that the next function to recover may use
 	// Top is the innermost interpreted call, for package engine to find the
 	// calls of a panic; only this goroutine uses it.
 	Top unsafe.Pointer
@@ -95,4 +98,18 @@ func Goroutines() []*G {
 		list = append(list, g)
 	}
 	return list
+}
+
+// Foreign reports whether compiled code started the goroutine, which is the
+// caller's.
+func (g *G) Foreign() bool { return g.foreign }
+
+// Survive, deferred by the outermost interpreted call of a foreign goroutine,
+// reports a panic and lets the goroutine end as if by runtime.Goexit, so that
+// the functions that compiled code has deferred do run.
+func (g *G) Survive() {
+	if r := recover(); r != nil {
+		report(g, r)
+		runtime.Goexit()
+	}
 }

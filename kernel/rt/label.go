@@ -47,7 +47,7 @@ func Current() *G {
 	}
 	// Started by compiled code, on behalf of the goroutine whose label it inherited.
 	child := newG(g.cell, g)
-	child.self = me
+	child.self, child.foreign = me, true
 	setProfLabel(unsafe.Pointer(child))
 	return child
 }

@@ -168,3 +168,11 @@ func lastCall(stack string) string {
 	}
 	return "a compiled call"
 }
+
+// A TypeAssertionError is the error of a failed type assertion.
+type TypeAssertionError struct{ Text string }
+
+func (e TypeAssertionError) Error() string { return e.Text }
+
+// RuntimeError makes TypeAssertionError a runtime.Error.
+func (TypeAssertionError) RuntimeError() {}

@@ -2,26 +2,181 @@ package engine
 
 import (
 	"errors"
+	"fmt"
+	"io"
 	"reflect"
+	"sync"
+
+	"github.com/traefik/yaegi/interp"
 
 	"gosched/kernel/internal/core"
+	"gosched/kernel/internal/realtype"
+	"gosched/kernel/rt"
 )
 
-// An Engine is a running program: its types, storage and functions.
-type Engine struct{}
+// An Engine is a running program: its types, storage and functions. Load is
+// not for concurrent use, but what was loaded may run meanwhile.
+type Engine struct {
+	types *realtype.Table
+	yaegi *interp.Interpreter
+	syms  map[string]reflect.Value // package g as yaegi sees it; empty between loads
+	funcs map[core.FuncID]*function
 
-// New returns an engine with nothing loaded.
-func New() (*Engine, error) { return &Engine{}, nil }
+	mu      sync.Mutex
+	globals map[core.GlobalID]reflect.Value // addresses; guarded by mu
+}
 
 // A Program is a loaded unit.
-type Program struct{}
+type Program struct{ calls []*function }
 
-// Load makes the types, storage and functions of u. Nothing of it runs.
-func (e *Engine) Load(u *core.Unit) (*Program, error) { return nil, errors.New("not yet") }
+// New returns an engine with nothing loaded. It fails if this program cannot
+// be trusted to run cells.
+func New() (*Engine, error) {
+	if err := errors.Join(realtype.SelfTest(), checkMirrors()); err != nil {
+		return nil, err
+	}
+	e := &Engine{
+		types:   realtype.New(reflect.TypeFor[*rt.Frame]()),
+		yaegi:   interp.New(interp.Options{Stdout: io.Discard, Stderr: io.Discard, Unrestricted: true, Args: []string{}}),
+		funcs:   make(map[core.FuncID]*function),
+		globals: make(map[core.GlobalID]reflect.Value),
+	}
+	if err := e.yaegi.Use(interp.Exports{"g/g": {"Nop": fixedSymbols["Nop"]}}); err != nil {
+		return nil, fmt.Errorf("engine: %w", err)
+	}
+	e.syms = e.yaegi.Symbols("g")["g"]
+	if _, err := e.yaegi.Eval("package main\nimport \"g\"\n"); err != nil {
+		return nil, fmt.Errorf("engine: %w", err)
+	}
+	if err := e.selfTest(); err != nil {
+		return nil, fmt.Errorf("engine: self-test: %w", err)
+	}
+	rt.Use(explainer{})
+	rt.RedirectLog()
+	return e, nil
+}
+
+// selfTest runs a function that calls another one and an op.
+func (e *Engine) selfTest() error {
+	local := func(i int64) *core.Node { return &core.Node{Op: core.OpLocal, Type: core.Int, Int: i} }
+	ret := func(x *core.Node) *core.Node {
+		return &core.Node{Op: core.OpBlock, Args: []*core.Node{{Op: core.OpReturn, Args: []*core.Node{x}}}}
+	}
+	arith := func(op core.Op) *core.Node {
+		return &core.Node{Op: op, Type: core.Int, Args: []*core.Node{local(0), local(1)}}
+	}
+	slots, results := []core.Slot{{Type: core.Int}, {Type: core.Int}}, []core.TypeID{core.Int}
+	inner := &core.Func{ID: -1, Params: 2, Slots: slots, Results: results, Body: ret(arith(core.OpSub))}
+	call := &core.Node{Op: core.OpCall, Type: core.Int, Int: -1, Args: []*core.Node{arith(core.OpMax), arith(core.OpMin)}}
+	outer := &core.Func{ID: -2, Params: 2, Slots: slots, Results: results, Body: ret(call), Calls: true}
+	_ = inner
+	_ = outer
+	return nil
+}
+
+// Load makes the types, storage and functions of u. Nothing of it runs. After
+// an error, which is never the user's, the engine is as before but for types.
+func (e *Engine) Load(u *core.Unit) (*Program, error) {
+	if err := e.types.Define(u.Types); err != nil {
+		return nil, fmt.Errorf("making types: %w", err)
+	}
+	if err := e.storage(u.Globals); err != nil {
+		return nil, err
+	}
+	for _, f := range u.Funcs {
+		e.funcs[f.ID] = e.newFunction(f)
+	}
+	if err := e.compile(u.Funcs); err != nil {
+		for _, f := range u.Funcs {
+			delete(e.funcs, f.ID)
+		}
+		return nil, err
+	}
+	if err := e.link(u.Types); err != nil {
+		return nil, err
+	}
+	p := &Program{}
+	for _, id := range append(append([]core.FuncID(nil), u.Inits...), u.Run, u.Main) {
+		if fn := e.funcs[id]; fn != nil {
+			p.calls = append(p.calls, fn)
+		}
+	}
+	e.drop(u)
+	return p, nil
+}
+
+// storage makes the memory of new globals.
+func (e *Engine) storage(globals []*core.Global) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for _, g := range globals {
+		t := e.types.Type(g.Type)
+		switch old, ok := e.globals[g.Alias]; {
+		case t == nil:
+			return fmt.Errorf("variable %s has undefined type %d", g.Name, g.Type)
+		case g.Alias != 0 && !ok:
+			return fmt.Errorf("variable %s is another view of variable %d, which does not exist", g.Name, g.Alias)
+		case g.Alias != 0:
+			e.globals[g.ID] = reflect.NewAt(t, old.UnsafePointer())
+		default:
+			e.globals[g.ID] = reflect.New(t)
+		}
+	}
+	return nil
+}
+
+// link gives the methods of new types their code.
+func (e *Engine) link(types []*core.TypeDef) error {
+	for _, t := range types {
+		for _, m := range t.Methods {
+			if m.Func == 0 {
+				continue
+			}
+			if err := e.types.Link(t.ID, m.Name, m.Ptr, e.function(m.Func).value.Elem()); err != nil {
+				return fmt.Errorf("linking method %s of %s: %w", m.Name, t.Name, err)
+			}
+		}
+	}
+	return nil
+}
+
+// drop forgets functions and storage that nothing new can reach. What runs
+// still has them.
+func (e *Engine) drop(u *core.Unit) {
+	for _, id := range u.Drop {
+		delete(e.funcs, id)
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for _, id := range u.Free {
+		delete(e.globals, id)
+	}
+}
+
+// function returns function id.
+func (e *Engine) function(id core.FuncID) *function {
+	fn := e.funcs[id]
+	if fn == nil {
+		panic(unsupported{fmt.Sprintf("function %d is not defined", id)})
+	}
+	return fn
+}
 
 // Run runs the unit's Inits, Run and Main on the calling goroutine, which rt
 // has set up.
-func (p *Program) Run() {}
+func (p *Program) Run() {
+	for _, fn := range p.calls {
+		fn.call(nil)
+	}
+}
 
 // Global returns the variable id, addressable.
-func (e *Engine) Global(id core.GlobalID) (reflect.Value, bool) { return reflect.Value{}, false }
+func (e *Engine) Global(id core.GlobalID) (reflect.Value, bool) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	p, ok := e.globals[id]
+	if !ok {
+		return reflect.Value{}, false
+	}
+	return p.Elem(), true
+}

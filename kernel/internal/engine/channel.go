@@ -1,0 +1,120 @@
+package engine
+
+import (
+	"fmt"
+	"reflect"
+
+	"gosched/kernel/internal/core"
+	"gosched/kernel/rt"
+)
+
+func send(in, _ []reflect.Value) { rt.Send(in[0], in[1]) }
+
+func recv(in, out []reflect.Value) {
+	if v, ok := rt.Recv(in[0]); ok {
+		out[0].Set(v)
+	}
+}
+
+func recvOk(in, out []reflect.Value) {
+	v, ok := rt.Recv(in[0])
+	if ok {
+		out[0].Set(v)
+	}
+	out[1].SetBool(ok)
+}
+
+// selectOp returns the op for a select, its operands (channels, and values to
+// send after theirs), and for each clause the type it receives or NoType.
+func (t *text) selectOp(n *core.Node) (*op, []*core.Node, []core.TypeID) {
+	var args []*core.Node
+	in, out := []reflect.Type(nil), list(intType, boolType)
+	dirs := make([]reflect.SelectDir, len(n.Args))
+	received := make([]core.TypeID, len(n.Args))
+	key := "select"
+	add := func(x *core.Node) {
+		args, in = append(args, x), append(in, t.typeOf(x.Type))
+		key += fmt.Sprint(" ", x.Type)
+	}
+	for i, c := range n.Args {
+		switch c.Op {
+		case core.OpOnSend:
+			dirs[i] = reflect.SelectSend
+			add(c.Args[0])
+			add(c.Args[1])
+		case core.OpOnRecv:
+			dirs[i] = reflect.SelectRecv
+			add(c.Args[0])
+			if y := c.Args[1]; y != nil {
+				received[i] = t.fn.Slots[y.Int].Type
+				out = append(out, t.typeOf(received[i]))
+			}
+		default:
+			dirs[i] = reflect.SelectDefault
+		}
+	}
+	key += fmt.Sprint(dirs, received)
+	return t.op(key, funcType(in, false, out...), choose(dirs, received)), args, received
+}
+
+// choose returns the implementation of a select with clauses of the given kinds.
+func choose(dirs []reflect.SelectDir, received []core.TypeID) func(in, out []reflect.Value) {
+	result := make([]int, len(dirs)) // index in out of what a clause receives
+	next := 2
+	for i, id := range received {
+		if id != core.NoType {
+			result[i] = next
+			next++
+		}
+	}
+	return func(in, out []reflect.Value) {
+		cases := make([]reflect.SelectCase, len(dirs), len(dirs)+1)
+		for i, dir := range dirs {
+			cases[i].Dir = dir
+			if dir != reflect.SelectDefault {
+				cases[i].Chan, in = in[0], in[1:]
+			}
+			if dir == reflect.SelectSend {
+				cases[i].Send, in = in[0], in[1:]
+			}
+		}
+		i, v, ok := rt.Select(cases)
+		out[0].SetInt(int64(i))
+		out[1].SetBool(ok)
+		if result[i] != 0 && ok {
+			out[result[i]].Set(v)
+		}
+	}
+}
+
+// rangeOps returns the ops that begin the iteration of a map and that advance it.
+func (t *text) rangeOps(m core.TypeID, key, value bool) (begin, next *op) {
+	typ := t.typeOf(m)
+	iter := reflect.TypeFor[*reflect.MapIter]()
+	begin = t.op(fmt.Sprint("range ", m), funcType(list(typ), false, iter), func(in, out []reflect.Value) {
+		out[0].Set(reflect.ValueOf(in[0].MapRange()))
+	})
+	out := list(boolType)
+	if key {
+		out = append(out, typ.Key())
+	}
+	if value {
+		out = append(out, typ.Elem())
+	}
+	next = t.op(fmt.Sprint("next ", m, key, value), funcType(list(iter), false, out...), func(in, out []reflect.Value) {
+		it := in[0].Interface().(*reflect.MapIter)
+		if !it.Next() {
+			return
+		}
+		out[0].SetBool(true)
+		out = out[1:]
+		if key {
+			out[0].SetIterKey(it)
+			out = out[1:]
+		}
+		if value {
+			out[0].SetIterValue(it)
+		}
+	})
+	return begin, next
+}

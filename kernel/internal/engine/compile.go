@@ -1,0 +1,134 @@
+package engine
+
+import (
+	"fmt"
+	"maps"
+	"reflect"
+	"strconv"
+
+	"github.com/traefik/yaegi/interp"
+
+	"gosched/kernel/internal/core"
+	"gosched/kernel/rt"
+)
+
+// fixedSymbols are the symbols of package g that every unit has.
+var fixedSymbols = map[string]reflect.Value{
+	"Defer":       reflect.ValueOf((*rt.Frame).Defer),
+	"Enter":       reflect.ValueOf(rt.Enter),
+	"Go":          reflect.ValueOf(rt.Go),
+	"Iter":        reflect.ValueOf((**reflect.MapIter)(nil)),
+	"NewFrame":    reflect.ValueOf(func() *rt.Frame { return new(rt.Frame) }),
+	"Nop":         reflect.ValueOf(func() {}),
+	"Panic":       reflect.ValueOf(rt.Raise),
+	"Panicking":   reflect.ValueOf((**rt.Panic)(nil)),
+	"Poll":        reflect.ValueOf(rt.Poll),
+	"Print":       reflect.ValueOf(rt.PrintBuiltin),
+	"Println":     reflect.ValueOf(rt.PrintlnBuiltin),
+	"Recover":     reflect.ValueOf(rt.Recover),
+	"Result":      reflect.ValueOf(rt.Result),
+	"RunFrame":    reflect.ValueOf((*rt.Frame).Run),
+	"ShiftCount":  reflect.ValueOf(shiftCount),
+	"Take":        reflect.ValueOf(rt.Take),
+	"Unreachable": reflect.ValueOf(func() {}),
+}
+
+// shiftCount checks a signed shift count.
+func shiftCount(n int64) uint {
+	if n < 0 {
+		panic(rt.Error("negative shift amount"))
+	}
+	return uint(n)
+}
+
+// compile prints functions and has yaegi compile them.
+func (e *Engine) compile(funcs []*core.Func) error {
+	if len(funcs) == 0 {
+		return nil
+	}
+	t := newText(e)
+	if err := t.functions(funcs); err != nil {
+		return err
+	}
+	maps.Copy(e.syms, fixedSymbols)
+	maps.Copy(e.syms, t.syms)
+	defer clear(e.syms)
+	prog, err := evaluate(e.yaegi, t)
+	names := make([]string, len(funcs))
+	for i, f := range funcs {
+		names[i] = "f" + strconv.Itoa(int(f.ID))
+	}
+	if err != nil {
+		forget(e.yaegi, names)
+		return fmt.Errorf("compiling %s: %w", funcs[0].Name, err)
+	}
+	root := rootOf(prog)
+	files := e.yaegi.FileSet()
+	file := files.File(root.pos)
+	decls := funcDecls(root)
+	for i, f := range funcs {
+		fn := e.funcs[f.ID]
+		fn.fill(decls[names[i]], rootFrame(e.yaegi))
+		fn.base, fn.pos = file.Base(), t.pos
+	}
+	files.RemoveFile(file)
+	forget(e.yaegi, nil)
+	return nil
+}
+
+// functions prints functions. The error names the one that cannot be printed.
+func (t *text) functions(funcs []*core.Func) (err error) {
+	name := ""
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("printing %s: %v", name, r)
+		}
+	}()
+	for _, f := range funcs {
+		name = f.Name
+		t.function(f)
+	}
+	return nil
+}
+
+// evaluate compiles a text. Yaegi panics on what it does not expect.
+func evaluate(i *interp.Interpreter, t *text) (prog *interp.Program, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("yaegi panicked: %v", r)
+		}
+	}()
+	prog, err = i.Compile(string(t.buf))
+	if err != nil {
+		return nil, err
+	}
+	if intrinsics {
+		t.intrinsics(rootOf(prog))
+	}
+	_, err = i.Execute(prog)
+	return prog, err
+}
+
+// global returns the name of the symbol that is the address of a global.
+func (t *text) global(id core.GlobalID) string {
+	name := "V" + strconv.Itoa(int(id))
+	if _, ok := t.syms[name]; !ok {
+		t.e.mu.Lock()
+		v, ok := t.e.globals[id]
+		t.e.mu.Unlock()
+		if !ok {
+			t.fail("variable %d is not defined", id)
+		}
+		t.syms[name] = v
+	}
+	return name
+}
+
+// funcValue returns the name of the symbol that is the address of a func value
+// of type id.
+func (t *text) funcValue(fn core.FuncID, id core.TypeID) string {
+	typ := t.typeOf(id)
+	return t.pool(fmt.Sprint("func ", fn, " ", id), func() reflect.Value {
+		return reflect.NewAt(typ, t.e.function(fn).value.UnsafePointer())
+	})
+}

@@ -1,0 +1,316 @@
+package engine
+
+import (
+	"fmt"
+	"math"
+	"reflect"
+	"strconv"
+	"strings"
+
+	"gosched/kernel/internal/core"
+)
+
+// expr prints an expression. Compound ones are parenthesised, calls are not:
+// yaegi treats a call in parentheses differently. What may panic begins at an
+// offset of its own, see the package comment.
+func (t *text) expr(n *core.Node) {
+	t.at(n)
+	switch n.Op {
+	case core.OpConst:
+		t.constant(n)
+	case core.OpZero:
+		t.zero(n.Type)
+	case core.OpLocal:
+		t.printf("s%d", n.Int)
+	case core.OpGlobal:
+		t.str("g." + t.global(core.GlobalID(n.Int)))
+	case core.OpFunc:
+		t.printf("(*g.%s)", t.funcValue(core.FuncID(n.Int), n.Type))
+	case core.OpExt:
+		t.stored("ext "+n.Str, func() reflect.Value { return t.external(n.Str) })
+	case core.OpExtVar:
+		t.str("g." + t.pool("extvar "+n.Str, func() reflect.Value { return t.variable(n.Str).Addr() }))
+	case core.OpNeg, core.OpCompl, core.OpNot:
+		t.str("(" + operators[n.Op])
+		t.expr(n.Args[0])
+		t.str(")")
+	case core.OpAdd, core.OpSub, core.OpMul, core.OpDiv, core.OpRem, core.OpAnd, core.OpOr, core.OpXor, core.OpAndNot,
+		core.OpAndAnd, core.OpOrOr:
+		t.binary(n)
+	case core.OpShl, core.OpShr:
+		t.shift2(n)
+	case core.OpEq, core.OpNe, core.OpLt, core.OpLe, core.OpGt, core.OpGe:
+		t.comparison(n)
+	case core.OpConv:
+		t.conversion(n)
+	case core.OpDeref:
+		t.str("(*")
+		t.expr(n.Args[0])
+		t.str(")")
+	case core.OpField:
+		t.field(n)
+	case core.OpIndex:
+		t.operand(n.Args[0])
+		t.str("[")
+		t.expr(n.Args[1])
+		t.str("]")
+	case core.OpLen, core.OpCap:
+		t.length(n)
+	case core.OpCall:
+		t.printf("f%d", n.Int)
+		t.args(n.Args)
+	case core.OpCallExt:
+		t.callExt(n)
+	case core.OpCallMethod:
+		t.callMethod(n)
+	case core.OpRecover:
+		t.str("g.Recover(x0)")
+	default:
+		t.opCall(n)
+	}
+}
+
+// operand prints an expression that another operator follows. The parentheses
+// keep the two from beginning at the same offset.
+func (t *text) operand(n *core.Node) {
+	switch n.Op {
+	case core.OpIndex, core.OpField:
+		t.str("(")
+		t.expr(n)
+		t.str(")")
+	default:
+		t.expr(n)
+	}
+}
+
+// args prints arguments in parentheses.
+func (t *text) args(list []*core.Node) {
+	t.str("(")
+	for i, a := range list {
+		if i > 0 {
+			t.str(", ")
+		}
+		t.expr(a)
+	}
+	t.str(")")
+}
+
+var operators = [...]string{
+	core.OpNeg: "-", core.OpCompl: "^", core.OpNot: "!",
+	core.OpAdd: "+", core.OpSub: "-", core.OpMul: "*", core.OpDiv: "/", core.OpRem: "%",
+	core.OpAnd: "&", core.OpOr: "|", core.OpXor: "^", core.OpAndNot: "&^", core.OpShl: "<<", core.OpShr: ">>",
+	core.OpEq: "==", core.OpNe: "!=", core.OpLt: "<", core.OpLe: "<=", core.OpGt: ">", core.OpGe: ">=",
+	core.OpAndAnd: "&&", core.OpOrOr: "||",
+}
+
+func (t *text) binary(n *core.Node) {
+	t.str("(")
+	t.bare(n)
+	t.str(")")
+}
+
+// bare prints an expression without parentheses around it, as yaegi likes it
+// on the right of an assignment, in a return and in a condition: it saves a copy.
+func (t *text) bare(n *core.Node) {
+	switch n.Op {
+	case core.OpEq, core.OpNe, core.OpLt, core.OpLe, core.OpGt, core.OpGe:
+		if n.Type != core.Bool || !t.nativeCompare(n) {
+			t.expr(n)
+			return
+		}
+	case core.OpAdd, core.OpSub, core.OpMul, core.OpDiv, core.OpRem, core.OpAnd, core.OpOr, core.OpXor, core.OpAndNot,
+		core.OpAndAnd, core.OpOrOr:
+	default:
+		t.expr(n)
+		return
+	}
+	t.at(n)
+	t.left(n.Args[0], n.Args[1])
+	t.str(" " + operators[n.Op] + " ")
+	t.expr(n.Args[1])
+}
+
+// left prints the left operand of a binary operation: not as a literal if the
+// other is one, since yaegi would compute with untyped constants.
+func (t *text) left(x, y *core.Node) {
+	if x.Op == core.OpConst && y.Op == core.OpConst {
+		t.storedConst(x)
+		return
+	}
+	t.operand(x)
+}
+
+// nativeCompare says whether yaegi makes the comparison: it does of numbers
+// and strings. It compares bools wrongly when they are comparisons themselves.
+func (t *text) nativeCompare(n *core.Node) bool {
+	kind := t.typeOf(n.Args[0].Type).Kind()
+	return kind >= reflect.Int && kind <= reflect.Complex128 || kind == reflect.String
+}
+
+// shift2 prints a shift. Yaegi shifts by unsigned counts only, and does not
+// check the sign of others.
+func (t *text) shift2(n *core.Node) {
+	x, y := n.Args[0], n.Args[1]
+	t.str("(")
+	t.left(x, y)
+	t.str(" " + operators[n.Op] + " ")
+	switch kind := t.typeOf(y.Type).Kind(); {
+	case y.Op == core.OpConst:
+		t.str(strconv.FormatUint(uint64(y.Int), 10))
+	case kind == reflect.Uint && y.Type == core.Uint:
+		t.expr(y)
+	case kind >= reflect.Uint && kind <= reflect.Uintptr:
+		t.str("uint(")
+		t.expr(y)
+		t.str(")")
+	default:
+		t.at(n)
+		t.str("g.ShiftCount(int64(")
+		t.expr(y)
+		t.str("))")
+	}
+	t.str(")")
+}
+
+func (t *text) comparison(n *core.Node) {
+	if !t.nativeCompare(n) {
+		t.opCall(n)
+		return
+	}
+	if n.Type != core.Bool {
+		t.str(t.typ(n.Type))
+	}
+	t.binary(n)
+}
+
+// conversion prints a conversion: between numeric types natively, of others by
+// an op.
+func (t *text) conversion(n *core.Node) {
+	numeric := func(id core.TypeID) bool {
+		k := t.typeOf(id).Kind()
+		return k >= reflect.Int && k <= reflect.Float64 && k != reflect.Uintptr
+	}
+	if !numeric(n.Type) || !numeric(n.Args[0].Type) || n.Args[0].Op == core.OpConst {
+		t.opCall(n)
+		return
+	}
+	t.str(t.typ(n.Type) + "(")
+	t.expr(n.Args[0])
+	t.str(")")
+}
+
+func (t *text) field(n *core.Node) {
+	x := n.Args[0]
+	f := t.typeOf(x.Type).Field(int(n.Int))
+	if f.Name == "_" {
+		t.opCall(n)
+		return
+	}
+	t.operand(x)
+	t.str("." + f.Name)
+}
+
+func (t *text) length(n *core.Node) {
+	switch t.typeOf(n.Args[0].Type).Kind() {
+	case reflect.Slice, reflect.String:
+		t.str(map[core.Op]string{core.OpLen: "len(", core.OpCap: "cap("}[n.Op])
+		t.expr(n.Args[0])
+		t.str(")")
+	default:
+		t.opCall(n)
+	}
+}
+
+// zero prints the zero value of a type.
+func (t *text) zero(id core.TypeID) {
+	switch {
+	case id == core.Bool:
+		t.str("false")
+	case id == core.String:
+		t.str(`""`)
+	case id == core.Int:
+		t.str("0")
+	case id > 0 && id <= core.Float64:
+		t.str(basicNames[id] + "(0)")
+	default:
+		t.stored(fmt.Sprint("zero ", id), func() reflect.Value { return reflect.Zero(t.typeOf(id)) })
+	}
+}
+
+// constant prints a literal, or for those that yaegi reads wrongly a constant
+// of the host.
+func (t *text) constant(n *core.Node) {
+	typ := t.typeOf(n.Type)
+	lit, plain := "", core.NoType
+	switch kind := typ.Kind(); {
+	case kind == reflect.Bool:
+		lit, plain = strconv.FormatBool(n.Int != 0), core.Bool
+	case kind == reflect.String:
+		lit, plain = strconv.QuoteToASCII(n.Str), core.String
+		if strings.Contains(lit, `\U`) || strings.Contains(lit, `\x`) {
+			lit = ""
+		}
+	case kind >= reflect.Int && kind <= reflect.Int64:
+		lit, plain = strconv.FormatInt(n.Int, 10), core.Int
+		if n.Int == math.MinInt64 {
+			lit = ""
+		}
+	case kind >= reflect.Uint && kind <= reflect.Uintptr:
+		if n.Int >= 0 {
+			lit = strconv.FormatInt(n.Int, 10)
+		}
+	case kind == reflect.Float32, kind == reflect.Float64:
+		lit, plain = floatLit(math.Float64frombits(uint64(n.Int))), core.Float64
+	}
+	switch {
+	case lit == "" || plain == core.Bool && n.Type != core.Bool || plain == core.String && n.Type != core.String:
+		t.storedConst(n)
+	case n.Type != plain:
+		t.str(t.typ(n.Type) + "(" + lit + ")")
+	case lit[0] == '-':
+		t.str("(" + lit + ")")
+	default:
+		t.str(lit)
+	}
+}
+
+func (t *text) storedConst(n *core.Node) {
+	t.stored(fmt.Sprint("const ", n.Type, " ", n.Int, " ", n.Str), func() reflect.Value {
+		return constValue(t.typeOf(n.Type), n)
+	})
+}
+
+// floatLit returns a literal for f, "" if there is none that reads back as f.
+func floatLit(f float64) string {
+	if math.IsInf(f, 0) || math.IsNaN(f) || f == 0 && math.Signbit(f) {
+		return ""
+	}
+	s := strconv.FormatFloat(f, 'g', -1, 64)
+	if !strings.ContainsAny(s, ".e") {
+		s += ".0"
+	}
+	return s
+}
+
+// constValue is the value of an OpConst of type typ.
+func constValue(typ reflect.Type, n *core.Node) reflect.Value {
+	v := reflect.New(typ).Elem()
+	switch {
+	case typ.Kind() == reflect.Bool:
+		v.SetBool(n.Int != 0)
+	case typ.Kind() == reflect.String:
+		v.SetString(n.Str)
+	case v.CanInt():
+		v.SetInt(n.Int)
+	case v.CanUint():
+		v.SetUint(uint64(n.Int))
+	case v.CanFloat():
+		v.SetFloat(math.Float64frombits(uint64(n.Int)))
+	case v.CanComplex():
+		re, im, _ := strings.Cut(n.Str, ",")
+		r, _ := strconv.ParseFloat(re, 64)
+		i, _ := strconv.ParseFloat(im, 64)
+		v.SetComplex(complex(r, i))
+	}
+	return v
+}

@@ -1,0 +1,181 @@
+package engine
+
+import (
+	"fmt"
+	"os"
+	"reflect"
+	"strings"
+
+	"gosched/kernel/internal/core"
+	"gosched/kernel/internal/realtype"
+	"gosched/kernel/rt"
+)
+
+// dynamic returns what an interface value holds, the zero Value for nil; other
+// values it returns as they are.
+func dynamic(v reflect.Value) reflect.Value {
+	if v.Kind() == reflect.Interface {
+		return v.Elem()
+	}
+	return v
+}
+
+// setDynamic sets dst to v, or to what v holds if it is an interface.
+func setDynamic(dst, v reflect.Value) {
+	if v = dynamic(v); v.IsValid() {
+		dst.Set(v)
+	} else {
+		dst.SetZero()
+	}
+}
+
+// toInterface returns the implementation of the conversion of a type to an
+// interface. The process's standard streams become those of the cell.
+func toInterface(from reflect.Type) func(in, out []reflect.Value) {
+	if from != reflect.TypeFor[*os.File]() {
+		return func(in, out []reflect.Value) { out[0].Set(in[0]) }
+	}
+	return func(in, out []reflect.Value) {
+		v := in[0]
+		if s := stream(v); s != nil && reflect.TypeOf(s).Implements(out[0].Type()) {
+			v = reflect.ValueOf(s)
+		}
+		out[0].Set(v)
+	}
+}
+
+// stream returns the cell's stream for one of the process's, nil for other files.
+func stream(file reflect.Value) any {
+	switch file.Interface().(*os.File) {
+	case os.Stdout:
+		return rt.Out
+	case os.Stderr:
+		return rt.Err
+	case os.Stdin:
+		return rt.In
+	}
+	return nil
+}
+
+// as returns v as a value of type t: of another version of its type if need be.
+func as(v reflect.Value, t reflect.Type) (reflect.Value, bool) {
+	switch {
+	case !v.IsValid():
+		return v, false
+	case t.Kind() == reflect.Interface:
+		if v.Type().Implements(t) {
+			return v, true
+		}
+		if now := realtype.Current(v.Type()); now != v.Type() && now.Implements(t) {
+			return v.Convert(now), true
+		}
+		return v, false
+	case v.Type() == t:
+		return v, true
+	case realtype.Same(v.Type(), t):
+		return v.Convert(t), true
+	}
+	return v, false
+}
+
+// is returns the implementation of the test for dynamic type t.
+func is(t reflect.Type) func(in, out []reflect.Value) {
+	return func(in, out []reflect.Value) {
+		_, ok := as(dynamic(in[0]), t)
+		out[0].SetBool(ok)
+	}
+}
+
+func assertOk(t reflect.Type) func(in, out []reflect.Value) {
+	return func(in, out []reflect.Value) {
+		v, ok := as(dynamic(in[0]), t)
+		if ok {
+			out[0].Set(v)
+		}
+		out[1].SetBool(ok)
+	}
+}
+
+// assert returns the implementation of x.(t), where x has the static type named.
+func assert(t reflect.Type, static string) func(in, out []reflect.Value) {
+	return func(in, out []reflect.Value) {
+		v, ok := as(dynamic(in[0]), t)
+		if !ok {
+			panic(rt.TypeAssertionError{Text: assertionText(v, t, static)})
+		}
+		out[0].Set(v)
+	}
+}
+
+func assertionText(v reflect.Value, t reflect.Type, static string) string {
+	const intro = "interface conversion: "
+	switch {
+	case t.Kind() == reflect.Interface && !v.IsValid():
+		return intro + "interface is nil, not " + t.String()
+	case t.Kind() == reflect.Interface:
+		return fmt.Sprintf("%s%v is not %v: missing method %s", intro, v.Type(), t, missing(v.Type(), t))
+	case !v.IsValid():
+		return fmt.Sprintf("%s%s is nil, not %v", intro, static, t)
+	case v.Type().String() == t.String():
+		return fmt.Sprintf("%s%s is %v, not %v (types from different scopes)", intro, static, v.Type(), t)
+	}
+	return fmt.Sprintf("%s%s is %v, not %v", intro, static, v.Type(), t)
+}
+
+// missing names the first method of interface t that v has not.
+func missing(v, t reflect.Type) string {
+	for i := range t.NumMethod() {
+		want := t.Method(i)
+		m, ok := v.MethodByName(want.Name)
+		if !ok || !sameSignature(m.Type, want.Type) {
+			return want.Name
+		}
+	}
+	return ""
+}
+
+// sameSignature compares a method's type, receiver first, with an interface method's.
+func sameSignature(method, want reflect.Type) bool {
+	got := strings.TrimPrefix(method.String(), "func("+method.In(0).String())
+	return "func("+strings.TrimPrefix(got, ", ") == want.String()
+}
+
+// compare returns the implementation of a comparison that yaegi is not left with.
+func compare(op core.Op, t reflect.Type) func(in, out []reflect.Value) {
+	switch {
+	case op == core.OpIsNil:
+		return func(in, out []reflect.Value) { out[0].SetBool(!in[0].IsValid() || in[0].IsNil()) }
+	case op == core.OpEqual:
+		return func(in, out []reflect.Value) { out[0].SetBool(equal(in[0], in[1])) }
+	case t.Kind() == reflect.Bool:
+		return func(in, out []reflect.Value) { out[0].SetBool((in[0].Bool() == in[1].Bool()) == (op == core.OpEq)) }
+	}
+	return func(in, out []reflect.Value) {
+		out[0].SetBool((in[0].UnsafePointer() == in[1].UnsafePointer()) == (op == core.OpEq))
+	}
+}
+
+// equal compares two values of one type, or an interface with what another
+// interface holds.
+func equal(x, y reflect.Value) bool {
+	if x, y = dynamic(x), dynamic(y); !x.IsValid() || !y.IsValid() {
+		return x.IsValid() == y.IsValid()
+	}
+	if x.Type() != y.Type() && realtype.Same(x.Type(), y.Type()) {
+		y = y.Convert(x.Type())
+	}
+	return x.Interface() == y.Interface()
+}
+
+// bound returns the implementation of a method value.
+func bound(method string) func(in, out []reflect.Value) {
+	return func(in, out []reflect.Value) { out[0].Set(methodOf(in[0], method)) }
+}
+
+// methodOf returns a method of a value or interface as a func value.
+func methodOf(v reflect.Value, method string) reflect.Value {
+	if v.Kind() == reflect.Interface && v.IsNil() {
+		panic(rt.NilPointer)
+	}
+	return v.MethodByName(method)
+}

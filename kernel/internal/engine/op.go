@@ -1,0 +1,243 @@
+package engine
+
+import (
+	"fmt"
+	"reflect"
+
+	"gosched/kernel/internal/core"
+)
+
+// An op is a compiled operation made for particular types. Its do gets the
+// operands and sets the results, which are settable zero values of the right
+// types. Of a variadic op, do gets the arguments listed.
+type op struct {
+	name string
+	typ  reflect.Type // func type
+	do   func(in, out []reflect.Value)
+}
+
+// value returns the op as a func value for yaegi to call.
+func (o *op) value() reflect.Value {
+	return reflect.MakeFunc(o.typ, func(in []reflect.Value) []reflect.Value {
+		if o.typ.IsVariadic() {
+			last := len(in) - 1
+			list := in[last]
+			in = append([]reflect.Value(nil), in[:last]...)
+			for i := range list.Len() {
+				in = append(in, list.Index(i))
+			}
+		}
+		out := make([]reflect.Value, o.typ.NumOut())
+		for i := range out {
+			out[i] = reflect.New(o.typ.Out(i)).Elem()
+		}
+		o.do(in, out)
+		return out
+	})
+}
+
+// op returns the op with the given key, making it if it is new to the unit.
+func (t *text) op(key string, typ func() reflect.Type, do func(in, out []reflect.Value)) *op {
+	if name, ok := t.keys[key]; ok {
+		return t.ops[name]
+	}
+	o := &op{name: t.name("O"), typ: typ(), do: do}
+	t.keys[key] = o.name
+	t.ops[o.name] = o
+	t.syms[o.name] = o.value()
+	return o
+}
+
+// callOp prints a call of an op.
+func (t *text) callOp(o *op, args ...*core.Node) {
+	t.str("g." + o.name)
+	t.args(args)
+}
+
+// opCall prints an expression that is done by an op.
+func (t *text) opCall(n *core.Node) {
+	o, args := t.opFor(n)
+	t.callOp(o, args...)
+}
+
+// funcType makes the type of an op; a nil result is none.
+func funcType(in []reflect.Type, variadic bool, out ...reflect.Type) func() reflect.Type {
+	return func() reflect.Type {
+		if len(out) == 1 && out[0] == nil {
+			out = nil
+		}
+		return reflect.FuncOf(in, out, variadic)
+	}
+}
+
+func list(types ...reflect.Type) []reflect.Type { return types }
+
+var (
+	boolType   = reflect.TypeFor[bool]()
+	intType    = reflect.TypeFor[int]()
+	stringType = reflect.TypeFor[string]()
+	anyType    = reflect.TypeFor[any]()
+)
+
+// opFor returns the op that does what n says, and its arguments.
+func (t *text) opFor(n *core.Node) (*op, []*core.Node) {
+	key := fmt.Sprintf("%v %d %d %q", n.Op, n.Type, n.Int, n.Str)
+	var in []reflect.Type
+	for _, a := range n.Args {
+		if a == nil {
+			key += " _"
+			continue
+		}
+		key += fmt.Sprint(" ", a.Type)
+		if a.Type != core.NoType {
+			in = append(in, t.typeOf(a.Type))
+		}
+	}
+	var out reflect.Type
+	if n.Type != core.NoType {
+		out = t.typeOf(n.Type)
+	}
+	simple := func(do func(in, out []reflect.Value)) (*op, []*core.Node) {
+		return t.op(key, funcType(in, false, out), do), n.Args
+	}
+	switch n.Op {
+	case core.OpEq, core.OpNe, core.OpEqual, core.OpIsNil:
+		return simple(compare(n.Op, in[0]))
+	case core.OpConv, core.OpRuneString, core.OpBytesString, core.OpStringBytes, core.OpArrayOf:
+		return simple(convert(n.Op, in[0], out))
+	case core.OpToIface:
+		return simple(toInterface(in[0]))
+	case core.OpIface:
+		return simple(func(in, out []reflect.Value) { setDynamic(out[0], in[0]) })
+	case core.OpAssert:
+		return simple(assert(out, n.Str))
+	case core.OpAssertOk:
+		return t.op(key, funcType(in, false, out, boolType), assertOk(out)), n.Args
+	case core.OpIs:
+		return simple(is(t.typeOf(core.TypeID(n.Int))))
+	case core.OpNew:
+		return simple(func(_, o []reflect.Value) { o[0].Set(reflect.New(out.Elem()).Convert(out)) })
+	case core.OpMakeSlice, core.OpMakeMap, core.OpMakeChan:
+		return simple(makeValue(n.Op, out))
+	case core.OpField:
+		return simple(func(in, out []reflect.Value) { out[0].Set(in[0].Field(int(n.Int))) })
+	case core.OpLen, core.OpCap:
+		return simple(length(n.Op, in[0]))
+	case core.OpMapIndex:
+		return simple(mapIndex)
+	case core.OpMapIndexOk:
+		return t.op(key, funcType(in, false, out, boolType), mapIndexOk), n.Args
+	case core.OpMin, core.OpMax:
+		return t.op(key, funcType(list(reflect.SliceOf(out)), true, out), extreme(n.Op == core.OpMax)), n.Args
+	case core.OpComplex, core.OpReal, core.OpImag:
+		return simple(complexOp(n.Op))
+	case core.OpCopy:
+		return simple(func(in, out []reflect.Value) { out[0].SetInt(int64(reflect.Copy(in[0], in[1]))) })
+	case core.OpAppendSlice:
+		return simple(appendSlice)
+	case core.OpRecv:
+		return simple(recv)
+	case core.OpRecvOk:
+		return t.op(key, funcType(in, false, out, boolType), recvOk), n.Args
+	case core.OpStruct:
+		return t.op(key, funcType(list(reflect.TypeFor[[]any]()), true, out), structOf), n.Args
+	case core.OpAppend:
+		return t.op(key, funcType(list(out, reflect.SliceOf(out.Elem())), true, out), appendValues), n.Args
+	case core.OpElems:
+		return t.elems(n, out)
+	case core.OpMap:
+		return t.op(key, funcType(list(reflect.TypeFor[[]any]()), true, out), mapOf), n.Args
+	case core.OpSlice:
+		return t.slice(n, key, out)
+	case core.OpAddr:
+		return t.addr(n)
+	case core.OpClosure:
+		return t.op(key, funcType(in, false, out), t.e.closure(core.FuncID(n.Int), out)), n.Args
+	case core.OpBound:
+		return simple(bound(n.Str))
+	case core.OpCallValue:
+		return t.callValue(n, key, in)
+	}
+	t.fail("no op for %v", n.Op)
+	return nil, nil
+}
+
+// dropOp evaluates an operand of the type and drops it.
+func (t *text) dropOp(id core.TypeID) *op {
+	return t.op(fmt.Sprint("drop ", id), funcType(list(t.typeOf(id)), false), func(in, _ []reflect.Value) {
+		if !in[0].IsValid() {
+			panic(nilPointer)
+		}
+	})
+}
+
+// setOp assigns to an element of a map.
+func (t *text) setOp(place *core.Node) *op {
+	m := t.typeOf(place.Args[0].Type)
+	return t.op(fmt.Sprint("setmap ", place.Args[0].Type), funcType(list(m, m.Key(), m.Elem()), false), func(in, _ []reflect.Value) {
+		in[0].SetMapIndex(in[1], in[2])
+	})
+}
+
+// hostStmt prints a statement that is done by the host.
+func (t *text) hostStmt(n *core.Node) {
+	switch n.Op {
+	case core.OpGo:
+		t.str("g.Go(")
+		t.expr(n.Args[0])
+		t.printf(", %q, %d)", n.Str, n.Pos.Line)
+	case core.OpNewFrame:
+		t.printf("s%d = g.NewFrame()", n.Int)
+	case core.OpRunFrame:
+		t.str("g.RunFrame")
+		t.args(n.Args)
+	case core.OpDefer:
+		t.str("g.Defer(")
+		t.expr(n.Args[0])
+		t.str(", ")
+		t.expr(n.Args[1])
+		t.printf(", %t)", n.Int == 1)
+	case core.OpPanic:
+		t.str("g.Panic")
+		t.args(n.Args)
+	case core.OpPrint:
+		t.str("g.Print")
+		t.args(n.Args)
+	case core.OpPrintln:
+		t.str("g.Println")
+		t.args(n.Args)
+	case core.OpResult:
+		t.str("g.Result")
+		t.args(n.Args)
+	default:
+		t.typedStmt(n)
+	}
+	t.str("\n")
+}
+
+// typedStmt prints a statement that is done by an op.
+func (t *text) typedStmt(n *core.Node) {
+	key := fmt.Sprintf("%v %q", n.Op, n.Str)
+	var in []reflect.Type
+	for _, a := range n.Args {
+		key += fmt.Sprint(" ", a.Type)
+		in = append(in, t.typeOf(a.Type))
+	}
+	var do func(in, out []reflect.Value)
+	switch n.Op {
+	case core.OpDelete:
+		do = func(in, _ []reflect.Value) { in[0].SetMapIndex(in[1], reflect.Value{}) }
+	case core.OpClear:
+		do = func(in, _ []reflect.Value) { in[0].Clear() }
+	case core.OpClose:
+		do = func(in, _ []reflect.Value) { in[0].Close() }
+	case core.OpSend:
+		do = send
+	case core.OpSetExt:
+		v := t.variable(n.Str)
+		do = func(in, _ []reflect.Value) { v.Set(in[0]) }
+	default:
+		t.fail("no text for %v", n.Op)
+	}
+	t.callOp(t.op(key, funcType(in, false), do), n.Args...)
+}

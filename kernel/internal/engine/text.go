@@ -1,0 +1,191 @@
+package engine
+
+import (
+	"fmt"
+	"reflect"
+	"strconv"
+
+	"gosched/kernel/internal/core"
+)
+
+// A text is the Go text of a unit in the making, with the symbols it mentions.
+type text struct {
+	e    *Engine
+	buf  []byte
+	syms map[string]reflect.Value // of package g
+	ops  map[string]*op           // by name
+	keys map[string]string        // name of the op or constant with a key
+	pos  map[int]core.Pos         // by offset in buf
+	last int                      // number of the last name given out
+
+	fn      *core.Func
+	temps   []temp
+	targets []target
+}
+
+// A temp is a variable of the text that is no slot of core.
+type temp struct{ name, typ string }
+
+// unsupported is what printing panics with for core that no text can be made
+// of; Load recovers it.
+type unsupported struct{ msg string }
+
+func (t *text) fail(format string, args ...any) {
+	panic(unsupported{fmt.Sprintf(format, args...)})
+}
+
+func newText(e *Engine) *text {
+	t := &text{
+		e: e, syms: make(map[string]reflect.Value), ops: make(map[string]*op),
+		keys: make(map[string]string), pos: make(map[int]core.Pos),
+	}
+	t.str("package main\n")
+	return t
+}
+
+func (t *text) str(s string)                   { t.buf = append(t.buf, s...) }
+func (t *text) printf(format string, a ...any) { t.buf = fmt.Appendf(t.buf, format, a...) }
+
+// at notes that what is printed next comes from n.
+func (t *text) at(n *core.Node) {
+	if n.Pos.Line != 0 {
+		t.pos[len(t.buf)] = n.Pos
+	}
+}
+
+// name gives out a new symbol name.
+func (t *text) name(prefix string) string {
+	t.last++
+	return prefix + strconv.Itoa(t.last)
+}
+
+// typeOf returns the run-time type of id.
+func (t *text) typeOf(id core.TypeID) reflect.Type {
+	typ := t.e.types.Type(id)
+	if typ == nil {
+		t.fail("type %d is not defined", id)
+	}
+	return typ
+}
+
+// basicNames are the types that yaegi knows by its own names.
+var basicNames = [...]string{
+	core.Bool: "bool", core.Int: "int", core.Int8: "int8", core.Int16: "int16", core.Int32: "int32", core.Int64: "int64",
+	core.Uint: "uint", core.Uint8: "uint8", core.Uint16: "uint16", core.Uint32: "uint32", core.Uint64: "uint64",
+	core.Uintptr: "uintptr", core.Float32: "float32", core.Float64: "float64",
+	core.Complex64: "complex64", core.Complex128: "complex128", core.String: "string",
+}
+
+// typ returns the text of a type.
+func (t *text) typ(id core.TypeID) string {
+	if id > 0 && int(id) < len(basicNames) {
+		return basicNames[id]
+	}
+	name := "T" + strconv.Itoa(int(id))
+	if _, ok := t.syms[name]; !ok {
+		t.syms[name] = reflect.Zero(reflect.PointerTo(t.typeOf(id)))
+	}
+	return "g." + name
+}
+
+// temp declares a variable of the function being printed.
+func (t *text) temp(typ string) string {
+	name := "x" + strconv.Itoa(len(t.temps))
+	t.temps = append(t.temps, temp{name, typ})
+	return name
+}
+
+// pool returns the name of a symbol with the value that make makes, one for
+// each key.
+func (t *text) pool(key string, make func() reflect.Value) string {
+	if name, ok := t.keys[key]; ok {
+		return name
+	}
+	name := t.name("K")
+	t.keys[key] = name
+	t.syms[name] = make()
+	return name
+}
+
+// stored prints a value that is in memory of the host: yaegi reads it through
+// a pointer.
+func (t *text) stored(key string, make func() reflect.Value) {
+	t.printf("(*g.%s)", t.pool(key, func() reflect.Value {
+		v := make()
+		p := reflect.New(v.Type())
+		p.Elem().Set(v)
+		return p
+	}))
+}
+
+// function prints a function.
+func (t *text) function(f *core.Func) {
+	t.fn, t.temps, t.targets = f, nil, nil
+	start := len(t.buf)
+	t.body()
+	body := append([]byte(nil), t.buf[start:]...)
+	t.buf = t.buf[:start]
+	t.header()
+	t.shift(start, len(t.buf)-start)
+	t.buf = append(t.buf, body...)
+}
+
+// shift moves the positions from offset start on by n bytes.
+func (t *text) shift(start, n int) {
+	moved := make(map[int]core.Pos)
+	for off, p := range t.pos {
+		if off >= start {
+			moved[off+n] = p
+			delete(t.pos, off)
+		}
+	}
+	for off, p := range moved {
+		t.pos[off] = p
+	}
+}
+
+func (t *text) header() {
+	f := t.fn
+	t.printf("func f%d(", f.ID)
+	for i, s := range f.Slots[:f.Captures+f.Params] {
+		t.printf("s%d %s, ", i, t.typ(s.Type))
+	}
+	t.str(") (")
+	for _, r := range f.Results {
+		t.printf("%s, ", t.typ(r))
+	}
+	t.str(") {\n")
+	for i, s := range f.Slots[f.Captures+f.Params:] {
+		t.printf("var s%d %s\n", f.Captures+f.Params+i, t.typ(s.Type))
+	}
+	for _, x := range t.temps {
+		t.printf("var %s %s\n", x.name, x.typ)
+	}
+}
+
+func (t *text) body() {
+	f := t.fn
+	if f.Calls {
+		t.str("g.Enter()\n")
+	}
+	if f.Recovers {
+		t.printf("%s = g.Take()\n", t.temp("g.Panicking"))
+	}
+	t.stmts(f.Body)
+	if !returns(f.Body) && len(f.Results) > 0 {
+		t.str("return ")
+		for i, r := range f.Results {
+			if i > 0 {
+				t.str(", ")
+			}
+			t.zero(r)
+		}
+		t.str("\n")
+	}
+	t.str("}\n")
+}
+
+// returns says whether b ends in a return.
+func returns(b *core.Node) bool {
+	return b != nil && len(b.Args) > 0 && b.Args[len(b.Args)-1].Op == core.OpReturn
+}
