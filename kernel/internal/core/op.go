@@ -92,7 +92,9 @@ const (
 	OpReal
 	OpImag
 
-	// Calls. T is the result type, or 0 when there are none or several.
+	// Calls. T is the result type, or 0 when there are none or several. Where the
+	// signature of a compiled function has an instance of iter.Seq or iter.Seq2, T
+	// and the operands have the plain function type.
 
 	OpCall       // function int, arguments x…: of a variadic function the last is the slice
 	OpCallValue  // function value x, arguments y…, the same; nil panics

@@ -12,11 +12,14 @@ import (
 // compiled code, and returns its source.
 func (u *unit) static(f *types.Func) (*source, bool) {
 	src := u.sourceOf(f.Pkg())
+	if src != nil && !src.library {
+		return src, true
+	}
+	if r := u.replacementOf(f); r != nil {
+		return r, true
+	}
 	if src == nil {
 		return nil, false
-	}
-	if !src.library {
-		return src, true
 	}
 	if n := receiverNamed(f); n != nil {
 		return src, !u.compiled(n) || !f.Exported() && u.decl(src, f) != nil
@@ -26,6 +29,17 @@ func (u *unit) static(f *types.Func) (*source, bool) {
 	}
 	generic := f.Origin().Signature().TypeParams().Len() > 0
 	return src, generic || !f.Exported() && u.decl(src, f) != nil
+}
+
+// replacementOf returns the source that has a replacement of f, if any.
+func (u *unit) replacementOf(f *types.Func) *source {
+	if f.Pkg() == nil {
+		return nil
+	}
+	if r := u.l.replacement(f.Pkg().Path()); r != nil && r.decl(f) != nil {
+		return r
+	}
+	return nil
 }
 
 // decl returns the declaration of f with its body, nil if there is none.
@@ -52,7 +66,10 @@ func (u *unit) list(f *types.Func, d *ast.FuncDecl) {
 
 // function returns the instance of f with the given type arguments.
 func (u *unit) function(f *types.Func, args []types.Type) core.FuncID {
-	src := u.sourceOf(f.Pkg())
+	src, _ := u.static(f)
+	if src == nil {
+		u.failHere("%s cannot be interpreted", f.FullName())
+	}
 	key := src.funcKey(f.Origin())
 	if len(args) > 0 {
 		key += u.typeListKey(args)
@@ -63,6 +80,9 @@ func (u *unit) function(f *types.Func, args []types.Type) core.FuncID {
 	d := u.decl(src, f)
 	if d == nil {
 		u.failHere("function %s has no body", f.FullName())
+	}
+	if src.library && !u.interpretable(src, f) {
+		u.failHere("%s uses the runtime in a way that cannot be interpreted; a cell that begins with %%%%go is compiled", f.FullName())
 	}
 	id := u.l.funcs.add(key)
 	origin := src.self(f.Origin())
@@ -77,6 +97,11 @@ func (u *unit) function(f *types.Func, args []types.Type) core.FuncID {
 	}
 	u.queue = append(u.queue, func() { u.lowerDecl(id, src, origin, d, e) })
 	return id
+}
+
+// interpretable says whether a library function can be lowered from its source.
+func (u *unit) interpretable(src *source, f *types.Func) bool {
+	return withinReach(src.pkg.Path()) || src == u.l.replaced[src.pkg.Path()]
 }
 
 // method returns method f, declared for n.

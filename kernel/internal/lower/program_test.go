@@ -17,11 +17,7 @@ func lowerProgram(imp *stdlib.Importer, fset *token.FileSet, text string) (*core
 	if err != nil {
 		return nil, err
 	}
-	info := &types.Info{
-		Types: map[ast.Expr]types.TypeAndValue{}, Instances: map[*ast.Ident]types.Instance{},
-		Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{}, Implicits: map[ast.Node]types.Object{},
-		Selections: map[*ast.SelectorExpr]*types.Selection{}, Scopes: map[ast.Node]*types.Scope{},
-	}
+	info := newInfo()
 	conf := types.Config{Importer: imp, GoVersion: "go1.26", Sizes: sizes}
 	pkg, err := conf.Check("main", fset, []*ast.File{file}, info)
 	if err != nil {

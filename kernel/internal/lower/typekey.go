@@ -38,6 +38,9 @@ func (u *unit) typeID(t types.Type) core.TypeID {
 	if id, ok := u.byType[t]; ok {
 		return id
 	}
+	if n, ok := t.(*types.Named); ok && isSequence(n) {
+		return u.typeID(n.Underlying())
+	}
 	key := u.typeKey(t)
 	id, ok := predeclared[key]
 	if !ok {
@@ -50,6 +53,14 @@ func (u *unit) typeID(t types.Type) core.TypeID {
 	}
 	u.byType[t] = id
 	return id
+}
+
+// isSequence says whether t is an iter.Seq or Seq2. These are lowered as the plain
+// functions they are: compiled functions use instances of them that the worker
+// could not make.
+func isSequence(t *types.Named) bool {
+	pkg := t.Obj().Pkg()
+	return pkg != nil && pkg.Path() == "iter" && t.TypeArgs().Len() > 0 && t.Obj().Exported()
 }
 
 var predeclared = map[string]core.TypeID{"interface{}": core.Any, "error": core.Error}

@@ -1,0 +1,116 @@
+//go:build sweep
+
+package lower
+
+import (
+	"bufio"
+	"fmt"
+	"go/token"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sort"
+	"strings"
+	"testing"
+
+	"gosched/kernel/internal/core"
+	"gosched/kernel/internal/stdlib"
+)
+
+// goTests returns the single-file programs of Go's own tests that are run and
+// must end well.
+func goTests(t *testing.T) []string {
+	var files []string
+	for _, dir := range []string{"", "ken", "chan", "interface", "typeparam", "fixedbugs"} {
+		names, err := filepath.Glob(filepath.Join(runtime.GOROOT(), "test", dir, "*.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range names {
+			if isRunTest(name) {
+				files = append(files, name)
+			}
+		}
+	}
+	if len(files) == 0 {
+		t.Fatal("no tests in GOROOT")
+	}
+	return files
+}
+
+func isRunTest(name string) bool {
+	f, err := os.Open(name)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	sc := bufio.NewScanner(f)
+	for sc.Scan() {
+		line := strings.TrimSpace(sc.Text())
+		if strings.HasPrefix(line, "//go:build") || line == "" {
+			if strings.Contains(line, "cgo") {
+				return false
+			}
+			continue
+		}
+		return line == "// run"
+	}
+	return false
+}
+
+// TestLowerGoTests lowers and verifies Go's own tests without running them.
+func TestLowerGoTests(t *testing.T) {
+	fset := token.NewFileSet()
+	imp := stdlib.NewImporter(fset)
+	causes := map[string][]string{}
+	good := 0
+	for _, name := range goTests(t) {
+		if msg := lowerFile(imp, fset, name); msg != "" {
+			causes[msg] = append(causes[msg], filepath.Base(name))
+		} else {
+			good++
+		}
+	}
+	var msgs []string
+	for m := range causes {
+		msgs = append(msgs, m)
+	}
+	sort.Slice(msgs, func(i, j int) bool { return len(causes[msgs[i]]) > len(causes[msgs[j]]) })
+	for _, m := range msgs {
+		t.Logf("%d %s: %v", len(causes[m]), m, causes[m])
+	}
+	t.Logf("%d of Go's tests lowered", good)
+}
+
+func lowerFile(imp *stdlib.Importer, fset *token.FileSet, name string) (msg string) {
+	defer func() {
+		if e := recover(); e != nil {
+			stack := make([]byte, 4000)
+			stack = stack[:runtime.Stack(stack, false)]
+			msg = fmt.Sprintf("panic: %v", e)
+			for _, l := range strings.Split(string(stack), "\n") {
+				if strings.Contains(l, "internal/lower/") && !strings.Contains(l, "sweep_test") && !strings.Contains(l, "lower.go:1") {
+					msg += " " + strings.TrimSpace(l[strings.LastIndex(l, "/")+1:])
+				}
+			}
+			if len(msg) > 300 {
+				msg = msg[:300]
+			}
+		}
+	}()
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return err.Error()
+	}
+	u, err := lowerProgram(imp, fset, string(text))
+	if err != nil {
+		return err.Error()
+	}
+	if err := core.NewVerifier().Verify(u); err != nil {
+		return "verify: " + err.Error()
+	}
+	if _, err := core.Decode(core.Encode(u)); err != nil {
+		return "decode: " + err.Error()
+	}
+	return ""
+}
