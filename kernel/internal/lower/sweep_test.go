@@ -4,17 +4,26 @@ package lower
 
 import (
 	"bufio"
+	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"go/token"
+	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"sort"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"gosched/kernel/internal/core"
+	"gosched/kernel/internal/engine"
 	"gosched/kernel/internal/stdlib"
+	"gosched/kernel/rt"
 )
 
 // goTests returns the single-file programs of Go's own tests that are run and
@@ -113,4 +122,138 @@ func lowerFile(imp *stdlib.Importer, fset *token.FileSet, name string) (msg stri
 		return "decode: " + err.Error()
 	}
 	return ""
+}
+
+// programEnv names the program that a child process is to run.
+const programEnv = "GOSCHED_SWEEP_PROGRAM"
+
+func TestMain(m *testing.M) {
+	if name := os.Getenv(programEnv); name != "" {
+		os.Exit(runProgram(name))
+	}
+	os.Exit(m.Run())
+}
+
+// A console is the host of a child process.
+type console struct{ mu sync.Mutex }
+
+func (c *console) Output(_ int, s rt.Stream, p []byte) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if s == rt.Stdout {
+		os.Stdout.Write(p)
+	} else {
+		os.Stderr.Write(p)
+	}
+}
+
+func (c *console) Input(int, string, bool, <-chan struct{}) (string, error) { return "", io.EOF }
+
+func (c *console) Exit(_, code int) { os.Exit(code) }
+
+// runProgram lowers and runs a program and returns its exit status.
+func runProgram(name string) int {
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return complain(err)
+	}
+	fset := token.NewFileSet()
+	u, err := lowerProgram(stdlib.NewImporter(fset), fset, string(text))
+	if err != nil {
+		return complain(err)
+	}
+	e, err := engine.New()
+	if err != nil {
+		return complain(err)
+	}
+	p, err := e.Load(u)
+	if err != nil {
+		return complain(fmt.Errorf("load: %w", err))
+	}
+	rt.Connect(&console{})
+	if f := rt.NewCell(1).Do(p.Run).Err; f != nil {
+		fmt.Fprintf(os.Stderr, "%s: %s\n", f.Name, f.Msg)
+		for _, l := range f.Stack {
+			fmt.Fprintf(os.Stderr, "\t%s:%d\n", l.Func, l.Line)
+		}
+		return 2
+	}
+	return 0
+}
+
+func complain(err error) int {
+	fmt.Fprintln(os.Stderr, "gosched:", err)
+	return 1
+}
+
+// sweepTimeout is what a program may take.
+const sweepTimeout = 20 * time.Second
+
+// TestRunGoTests runs Go's own tests, each in a process of its own, and prints
+// the table of those that fail. GOSCHED_SWEEP_ONLY selects files by substring.
+func TestRunGoTests(t *testing.T) {
+	var files []string
+	for _, name := range goTests(t) {
+		if strings.Contains(name, os.Getenv("GOSCHED_SWEEP_ONLY")) {
+			files = append(files, name)
+		}
+	}
+	results := make([]string, len(files))
+	work := make(chan int)
+	var wg sync.WaitGroup
+	for range runtime.NumCPU() {
+		wg.Go(func() {
+			for i := range work {
+				results[i] = runFile(files[i])
+			}
+		})
+	}
+	for i := range files {
+		work <- i
+	}
+	close(work)
+	wg.Wait()
+	good := 0
+	for i, msg := range results {
+		if msg == "" {
+			good++
+			continue
+		}
+		rel, _ := filepath.Rel(filepath.Join(runtime.GOROOT(), "test"), files[i])
+		t.Logf("FAIL %s: %s", rel, msg)
+	}
+	t.Logf("%d of %d of Go's tests pass", good, len(files))
+}
+
+// runFile says how a program fails, "" if it does not.
+func runFile(name string) string {
+	exe, err := os.Executable()
+	if err != nil {
+		return err.Error()
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), sweepTimeout)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, exe)
+	cmd.Env = append(os.Environ(), programEnv+"="+name)
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	err = cmd.Run()
+	if ctx.Err() != nil {
+		return "timeout"
+	}
+	if err != nil && !errors.Is(err, exec.ErrWaitDelay) {
+		return err.Error() + ": " + firstLines(stderr.String()+stdout.String())
+	}
+	want, err := os.ReadFile(strings.TrimSuffix(name, ".go") + ".out")
+	if err == nil && string(want) != stdout.String()+stderr.String() {
+		return fmt.Sprintf("output differs: %s", firstLines(stdout.String()+stderr.String()))
+	}
+	return ""
+}
+
+func firstLines(s string) string {
+	if len(s) > 250 {
+		s = s[:250]
+	}
+	return strings.ReplaceAll(s, "\n", " | ")
 }
