@@ -1,6 +1,8 @@
 package front
 
 import (
+	"fmt"
+	"strings"
 	"time"
 
 	"gosched/kernel/internal/link"
@@ -97,6 +99,19 @@ func (e *Failure) Error() string { return e.Name + ": " + e.Value }
 
 func (e *Failure) wire() *wire.Failure {
 	return &wire.Failure{Name: e.Name, Value: e.Value, Traceback: e.Traceback}
+}
+
+// within returns e with the number of a silent cell, which nobody knows, replaced.
+func (e *Failure) within(c *cell) *Failure {
+	if !c.Silent {
+		return e
+	}
+	name := fmt.Sprintf("cell %d", c.number)
+	r := &Failure{Name: e.Name, Value: strings.ReplaceAll(e.Value, name, "this cell")}
+	for _, line := range e.Traceback {
+		r.Traceback = append(r.Traceback, strings.ReplaceAll(line, name, "this cell"))
+	}
+	return r
 }
 
 // interrupted is the name of the failure that an interrupt leads to.

@@ -95,6 +95,7 @@ func (f *Front) expressions(c *cell, names []string, values map[string]wire.User
 
 // finish ends a cell by a failure.
 func (f *Front) finish(c *cell, e *Failure) {
+	e = e.within(c)
 	f.streams.fence(c.number)
 	if !c.Silent {
 		f.show(c.request, wire.Error{Failure: *e.wire()})

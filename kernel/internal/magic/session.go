@@ -16,11 +16,11 @@ var who = &Command{
 	Form:  Line,
 	Usage: "%who [KIND...]",
 	Short: "lists the names of the session with their types and cells",
-	Doc:   "KIND is var, func, type, const or import.",
+	Doc:   "KIND is var, func, method, type, const or import.",
 	run:   runWho,
 }
 
-var kinds = []string{"var", "func", "type", "const", "import"}
+var kinds = []string{"var", "func", "method", "type", "const", "import"}
 
 func runWho(_ context.Context, env Env, c *Call) error {
 	wanted := strings.Fields(c.Args)

@@ -1,0 +1,95 @@
+package front
+
+import (
+	"errors"
+	"fmt"
+
+	"gosched/kernel/internal/core"
+	"gosched/kernel/internal/lower"
+	"gosched/kernel/internal/magic"
+	"gosched/kernel/internal/session"
+	"gosched/kernel/internal/stdlib"
+)
+
+// A golang is the Language of the kernel: a session whose changes are lowered to
+// Core Go.
+type golang struct {
+	imp     *stdlib.Importer
+	session *session.Session
+	lowerer *lower.Lowerer
+}
+
+// NewGo returns Go as a Language, with an empty session whose cells import what
+// imp has.
+func NewGo(imp *stdlib.Importer) Language {
+	return &golang{imp: imp, session: session.New(imp), lowerer: lower.New(imp)}
+}
+
+func (g *golang) Compile(cell int, src string) (*Unit, error) {
+	change, err := g.session.Edit(session.Cell{Number: cell, Source: src})
+	if err != nil {
+		return nil, mistakes(err)
+	}
+	return g.commit(change)
+}
+
+// commit lowers a change, and makes it the session's state if that succeeds.
+func (g *golang) commit(change *session.Change) (*Unit, error) {
+	unit, err := g.lowerer.Lower(change)
+	if err != nil {
+		return nil, mistakes(err)
+	}
+	g.session.Commit(change)
+	return &Unit{Code: core.Encode(unit), Notes: change.Notes}, nil
+}
+
+func (g *golang) Check(cell int, src string) error {
+	if _, err := g.session.Edit(session.Cell{Number: cell, Source: src}); err != nil {
+		return mistakes(err)
+	}
+	return nil
+}
+
+// mistakes makes a failure of what is wrong with a cell.
+func mistakes(err error) *Failure {
+	const name = "compile error"
+	var list session.Errors
+	if errors.As(err, &list) && len(list) > 0 {
+		value := list[0].Error()
+		if n := len(list) - 1; n > 0 {
+			value += fmt.Sprintf(" (and %d more)", n)
+		}
+		return &Failure{Name: name, Value: value, Traceback: list.Traceback()}
+	}
+	var unsupported *lower.Unsupported
+	if errors.As(err, &unsupported) {
+		return fail("unsupported", err.Error())
+	}
+	return fail(name, err.Error())
+}
+
+func (g *golang) Names() []magic.Name {
+	var names []magic.Name
+	for _, n := range g.session.Names() {
+		names = append(names, magic.Name{Name: n.Name, Kind: n.Kind.String(), Type: n.Type, Cell: n.Cell})
+	}
+	return names
+}
+
+func (g *golang) Program() (string, error) { return g.session.Program() }
+
+func (g *golang) Reset() {
+	g.session.Reset()
+	g.lowerer = lower.New(g.imp)
+}
+
+func (g *golang) Replay() (*Unit, error) {
+	g.lowerer = lower.New(g.imp)
+	change := g.session.Replay()
+	if change == nil {
+		return nil, nil
+	}
+	return g.commit(change)
+}
+
+func (g *golang) Lost() []string { return g.session.Lost() }
