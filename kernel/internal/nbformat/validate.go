@@ -3,8 +3,8 @@ package nbformat
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
-	"strings"
 )
 
 // Validate reports everything about nb that Jupyter would refuse, as joined
@@ -19,20 +19,11 @@ func (nb *Notebook) Validate() error {
 		v.require(!ids[c.ID], path+".id", "%q is the id of an earlier cell, too", c.ID)
 		ids[c.ID] = true
 	}
-	v.require(len(nb.Metadata) == 0 || nb.kernelNamed(), "metadata.kernelspec", "want a name and a display_name")
-	return errors.Join(v.errs...)
-}
-
-// kernelNamed reports whether the kernelspec, if there is one, is complete.
-func (nb *Notebook) kernelNamed() bool {
-	spec, present := nb.Metadata["kernelspec"]
-	if !present {
-		return true
+	v.metadata("metadata", nb.Metadata, notebookFields)
+	if language, ok := nb.Metadata["language_info"].(Object); ok {
+		v.metadata("metadata.language_info", language, languageFields)
 	}
-	o, _ := spec.(Object)
-	_, name := o["name"].(string)
-	_, display := o["display_name"].(string)
-	return name && display
+	return errors.Join(v.errs...)
 }
 
 type validator struct{ errs []error }
@@ -55,31 +46,22 @@ func (v *validator) unknown(path string, extra Object, minor int, allowed ...str
 
 func (v *validator) cell(path string, c *Cell, minor int) {
 	v.require(validID(c.ID), path+".id", "%q: want 1 to 64 letters, digits, - or _", c.ID)
-	v.tags(path, c)
+	v.metadata(path+".metadata", c.Metadata, cellFields)
 	switch c.Type {
 	case Code:
 		v.unknown(path, c.Extra, minor)
+		v.metadata(path+".metadata", c.Metadata, codeFields)
 	case Markdown, RawText:
 		v.unknown(path, c.Extra, minor, "attachments")
+		v.attachments(path, c.Extra)
+		if c.Type == RawText {
+			v.metadata(path+".metadata", c.Metadata, rawFields)
+		}
 	default:
 		v.require(minor > 5, path+".cell_type", "%q: want code, markdown or raw", c.Type)
 	}
 	for i, out := range c.Outputs {
 		v.output(fmt.Sprintf("%s.outputs[%d]", path, i), out, minor)
-	}
-}
-
-func (v *validator) tags(path string, c *Cell) {
-	list, present := c.Metadata["tags"]
-	if !present {
-		return
-	}
-	_, isList := list.([]any)
-	tags := c.Tags()
-	v.require(isList, path+".metadata.tags", "want a list of strings")
-	for i, tag := range tags {
-		ok := tag != "" && !strings.Contains(tag, ",") && !slices.Contains(tags[:i], tag)
-		v.require(ok, path+".metadata.tags", "%q: tags are not empty, unique, and without commas", tag)
 	}
 }
 
@@ -89,12 +71,27 @@ func (v *validator) output(path string, out *Output, minor int) {
 	case Stream:
 		v.require(out.Name != "", path+".name", "want stdout or stderr")
 	case ExecuteResult, DisplayData:
-		for key, value := range out.Data {
-			_, isText := joinLines(value)
-			v.require(isText || isJSONType(key), join(path+".data", key), "want text")
-		}
+		v.bundle(path+".data", out.Data)
 	case ErrorOutput:
 	default:
 		v.require(minor > 5, path+".output_type", "%q is not known", out.Type)
+	}
+}
+
+func (v *validator) bundle(path string, data Object) {
+	for _, key := range slices.Sorted(maps.Keys(data)) {
+		_, isText := joinLines(data[key])
+		v.require(isText || isJSONType(key), join(path, key), "want text")
+	}
+}
+
+func (v *validator) attachments(path string, extra Object) {
+	value, present := extra["attachments"]
+	files, ok := value.(Object)
+	v.require(ok || !present, path+".attachments", "want an object")
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		data, ok := files[name].(Object)
+		v.require(ok, join(path+".attachments", name), "want an object")
+		v.bundle(join(path+".attachments", name), data)
 	}
 }
