@@ -11,16 +11,13 @@ import (
 func send(in, _ []reflect.Value) { rt.Send(in[0], in[1]) }
 
 func recv(in, out []reflect.Value) {
-	if v, ok := rt.Recv(in[0]); ok {
-		out[0].Set(v)
-	}
+	v, ok := rt.Recv(in[0])
+	setOrZero(out[0], v, ok)
 }
 
 func recvOk(in, out []reflect.Value) {
 	v, ok := rt.Recv(in[0])
-	if ok {
-		out[0].Set(v)
-	}
+	setOrZero(out[0], v, ok)
 	out[1].SetBool(ok)
 }
 
@@ -81,8 +78,8 @@ func choose(dirs []reflect.SelectDir, received []core.TypeID) func(in, out []ref
 		i, v, ok := rt.Select(cases)
 		out[0].SetInt(int64(i))
 		out[1].SetBool(ok)
-		if result[i] != 0 && ok {
-			out[result[i]].Set(v)
+		if result[i] != 0 {
+			setOrZero(out[result[i]], v, ok)
 		}
 	}
 }
@@ -103,10 +100,11 @@ func (t *text) rangeOps(m core.TypeID, key, value bool) (begin, next *op) {
 	}
 	next = t.op(fmt.Sprint("next ", m, key, value), funcType(list(iter), false, out...), func(in, out []reflect.Value) {
 		it := in[0].Interface().(*reflect.MapIter)
-		if !it.Next() {
+		more := it.Next()
+		out[0].SetBool(more)
+		if !more {
 			return
 		}
-		out[0].SetBool(true)
 		out = out[1:]
 		if key {
 			out[0].SetIterKey(it)

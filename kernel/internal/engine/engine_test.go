@@ -42,7 +42,9 @@ func (r *recorder) Input(int, string, bool, <-chan struct{}) (string, error) {
 	return line, nil
 }
 
-func (r *recorder) Exit(cell, code int) { r.Output(cell, rt.Stderr, fmt.Appendf(nil, "exit %d\n", code)) }
+func (r *recorder) Exit(cell, code int) {
+	r.Output(cell, rt.Stderr, fmt.Appendf(nil, "exit %d\n", code))
+}
 
 func (r *recorder) text(cell int) string {
 	r.mu.Lock()

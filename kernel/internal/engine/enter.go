@@ -21,12 +21,13 @@ type function struct {
 	value    reflect.Value // address of a func value that enters it
 	results  int
 	slots    []reflect.Type // of a frame: results, parameters, variables
+	template []value        // of slots that fit a word without pointers; those of others are zero
+	words    int            // number of such slots that are no results
 	start    exec
 	root     *frame
 	base     int // offset of its unit's text in node positions
 	pos      map[int]core.Pos
 	entry    callSite // of calls by compiled code
-	compiled bool
 }
 
 // A callSite says who called the function of a frame.
@@ -58,12 +59,31 @@ func (e *Engine) newFunction(f *core.Func) *function {
 func (fn *function) fill(decl *node, root *frame) {
 	fn.slots, fn.root = decl.types, root
 	fn.start = decl.child[3].start.exec
-	fn.compiled = true
+	fn.template = make([]value, len(fn.slots))
+	for i, t := range fn.slots {
+		if k := t.Kind(); k <= reflect.Float64 && i >= fn.results {
+			v := reflect.New(t).Elem()
+			fn.template[i] = *(*value)(unsafe.Pointer(&v))
+			fn.words++
+		}
+	}
 }
 
-// newFrame makes a frame for a call of the function.
-func (fn *function) newFrame(site *callSite, caller *frame) *frame {
+// newFrame makes a frame for a call of the function on goroutine g. The
+// variables for results are the caller's to make.
+func (fn *function) newFrame(site *callSite, caller *frame, g *rt.G) *frame {
 	fr := &frame{call: site, root: fn.root, anc: caller, data: make([]reflect.Value, len(fn.slots))}
+	fr.done.g = g
+	words := make([]uint64, fn.words)
+	for i := fn.results; i < len(fn.slots); i++ {
+		v := (*value)(unsafe.Pointer(&fr.data[i]))
+		if t := &fn.template[i]; t.typ != nil {
+			v.typ, v.ptr, v.flag = t.typ, unsafe.Pointer(&words[0]), t.flag
+			words = words[1:]
+		} else {
+			fr.data[i] = reflect.New(fn.slots[i]).Elem()
+		}
+	}
 	return fr
 }
 
@@ -74,8 +94,8 @@ func (fn *function) call(args []reflect.Value) []reflect.Value {
 	if caller == nil && g.Foreign() {
 		defer g.Survive()
 	}
-	fr := fn.newFrame(&fn.entry, caller)
-	for i, t := range fn.slots {
+	fr := fn.newFrame(&fn.entry, caller, g)
+	for i, t := range fn.slots[:fn.results] {
 		fr.data[i] = reflect.New(t).Elem()
 	}
 	for i, a := range args {

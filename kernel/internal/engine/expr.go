@@ -57,7 +57,9 @@ func (t *text) expr(n *core.Node) {
 	case core.OpLen, core.OpCap:
 		t.length(n)
 	case core.OpCall:
-		t.printf("f%d", n.Int)
+		name := "f" + strconv.FormatInt(n.Int, 10)
+		t.callees[name] = t.e.function(core.FuncID(n.Int))
+		t.str(name)
 		t.args(n.Args)
 	case core.OpCallExt:
 		t.callExt(n)

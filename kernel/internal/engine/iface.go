@@ -29,6 +29,15 @@ func setDynamic(dst, v reflect.Value) {
 	}
 }
 
+// setOrZero sets dst to v if ok, otherwise to zero.
+func setOrZero(dst, v reflect.Value, ok bool) {
+	if ok {
+		dst.Set(v)
+	} else {
+		dst.SetZero()
+	}
+}
+
 // toInterface returns the implementation of the conversion of a type to an
 // interface. The process's standard streams become those of the cell.
 func toInterface(from reflect.Type) func(in, out []reflect.Value) {
@@ -89,9 +98,7 @@ func is(t reflect.Type) func(in, out []reflect.Value) {
 func assertOk(t reflect.Type) func(in, out []reflect.Value) {
 	return func(in, out []reflect.Value) {
 		v, ok := as(dynamic(in[0]), t)
-		if ok {
-			out[0].Set(v)
-		}
+		setOrZero(out[0], v, ok)
 		out[1].SetBool(ok)
 	}
 }

@@ -1,5 +1,385 @@
 package engine
 
-const intrinsics = false
+import (
+	"go/constant"
+	"reflect"
+	"runtime"
+	"strings"
+	"unsafe"
 
-func (t *text) intrinsics(root *node) {}
+	"gosched/kernel/rt"
+)
+
+// intrinsics says whether nodes get code of the engine. Without it everything
+// has the same meaning, but takes longer, and stacks and the operands of
+// run-time errors are not known.
+const intrinsics = true
+
+// An installer makes the code of nodes. Code makers return nil to leave a node
+// to yaegi.
+type installer struct {
+	t     *text
+	kinds map[uintptr]string // names of yaegi's generators by entry point
+}
+
+// intrinsics gives nodes of a compiled tree, before code was made for any,
+// other makers of code.
+func (t *text) intrinsics(root *node) {
+	in := &installer{t: t, kinds: make(map[uintptr]string)}
+	for _, decl := range root.child {
+		in.install(decl)
+	}
+}
+
+func (in *installer) install(n *node) {
+	for _, c := range n.child {
+		in.install(c)
+	}
+	if n.gen == nil {
+		return
+	}
+	var maker func(n *node) exec
+	switch in.generator(n) {
+	case "callBin":
+		maker = in.callBin
+	case "call":
+		maker = in.call
+	case "getIndexArray":
+		maker = indexCode
+	case "deref":
+		maker = derefCode
+	case "quo", "rem", "quoAssign", "remAssign":
+		maker = nil
+		original := n.gen
+		n.gen = func(n *node) {
+			original(n)
+			n.exec = located(n, n.exec)
+		}
+	}
+	if maker == nil {
+		return
+	}
+	original := n.gen
+	n.gen = func(n *node) {
+		if x := maker(n); x != nil {
+			n.exec = x
+		} else {
+			original(n)
+		}
+	}
+}
+
+// generator returns the name of yaegi's maker of code for n.
+func (in *installer) generator(n *node) string {
+	pc := reflect.ValueOf(n.gen).Pointer()
+	name, ok := in.kinds[pc]
+	if !ok {
+		name = runtime.FuncForPC(pc).Name()
+		name = name[strings.LastIndexByte(name, '.')+1:]
+		in.kinds[pc] = name
+	}
+	return name
+}
+
+// located makes x note that n is running.
+func located(n *node, x exec) exec {
+	return func(f *frame) exec {
+		f.done.at = n
+		return x(f)
+	}
+}
+
+// successors returns the code of the nodes that follow n: the second one if n
+// is a condition that does not hold.
+func successors(n *node) (then, otherwise exec) {
+	if n.tnext != nil {
+		then = n.tnext.exec
+	}
+	if n.fnext != nil {
+		otherwise = n.fnext.exec
+	}
+	return then, otherwise
+}
+
+// An operand is how to get the value of a node: the index of a variable of the
+// frame, or a constant.
+type operand struct {
+	index    int
+	constant reflect.Value
+}
+
+func (o *operand) value(f *frame) reflect.Value {
+	if o.index >= 0 {
+		return f.data[o.index]
+	}
+	return o.constant
+}
+
+// operandOf returns how to get the value of n, which is to be of type t unless
+// that is nil or an interface.
+func operandOf(n *node, t reflect.Type) (operand, bool) {
+	if n.rval.IsValid() {
+		v := constantOf(n.rval, t)
+		return operand{-1, v}, v.IsValid()
+	}
+	if n.level != 0 {
+		return operand{}, false
+	}
+	i := n.findex
+	if n.sym != nil {
+		i = n.sym.index
+	}
+	return operand{index: i}, i >= 0
+}
+
+// constantOf returns the value of a constant node as a value of type t.
+func constantOf(v reflect.Value, t reflect.Type) reflect.Value {
+	if c, ok := v.Interface().(constant.Value); ok {
+		v = defaultOf(c)
+	}
+	if v.IsValid() && t != nil && t.Kind() != reflect.Interface && v.Type() != t {
+		if !v.CanConvert(t) {
+			return reflect.Value{}
+		}
+		v = v.Convert(t)
+	}
+	return v
+}
+
+func defaultOf(c constant.Value) reflect.Value {
+	switch c.Kind() {
+	case constant.Bool:
+		return reflect.ValueOf(constant.BoolVal(c))
+	case constant.String:
+		return reflect.ValueOf(constant.StringVal(c))
+	case constant.Int:
+		if i, ok := constant.Int64Val(c); ok {
+			return reflect.ValueOf(int(i))
+		}
+		u, _ := constant.Uint64Val(c)
+		return reflect.ValueOf(u)
+	case constant.Float:
+		f, _ := constant.Float64Val(c)
+		return reflect.ValueOf(f)
+	}
+	return reflect.Value{}
+}
+
+// operands returns how to get the arguments of a call of a function of type t.
+func operands(args []*node, t reflect.Type) ([]operand, bool) {
+	ops := make([]operand, len(args))
+	for i, a := range args {
+		var param reflect.Type
+		switch last := t.NumIn() - 1; {
+		case t.IsVariadic() && i >= last:
+			param = t.In(last).Elem()
+		default:
+			param = t.In(i)
+		}
+		var ok bool
+		if ops[i], ok = operandOf(a, param); !ok {
+			return nil, false
+		}
+	}
+	return ops, true
+}
+
+// results returns the indices of the variables for the results of a call, -1
+// for those that are dropped.
+func (in *installer) results(n *node, count int) ([]int, bool) {
+	list := make([]int, count)
+	for i := range list {
+		list[i] = n.findex + i
+	}
+	if n.level != 0 {
+		return nil, false
+	}
+	if !assignsSeveral(n.anc) {
+		return list, count == 0 || n.findex >= 0
+	}
+	for i := range list {
+		switch c := n.anc.child[i]; {
+		case c.ident == "_":
+			list[i] = -1
+		case c.sym == nil || c.level != 0:
+			return nil, false
+		default:
+			list[i] = c.sym.index
+		}
+	}
+	return list, true
+}
+
+// assignsSeveral says whether n assigns the results of one call to several
+// variables.
+func assignsSeveral(n *node) bool { return kindName(n) == "assignXStmt" }
+
+// callBin makes the code of a call of a symbol of package g.
+func (in *installer) callBin(n *node) exec {
+	callee := n.child[0]
+	if len(callee.child) != 2 {
+		return nil
+	}
+	name := callee.child[1].ident
+	if o := in.t.ops[name]; o != nil {
+		return in.host(n, o.typ, o.do)
+	}
+	next, _ := successors(n)
+	switch name {
+	case "Poll":
+		return func(f *frame) exec {
+			if rt.Stopping.Load() != 0 {
+				f.done.at = n
+				rt.Poll()
+			}
+			return next
+		}
+	case "Enter":
+		return func(f *frame) exec {
+			f.done.at = n
+			rt.Enter()
+			return next
+		}
+	}
+	fn := fixedSymbols[name]
+	if !fn.IsValid() {
+		fn = in.t.syms[name]
+	}
+	if !fn.IsValid() {
+		return nil
+	}
+	spread := isSpread(n)
+	do := direct(fn)
+	if do == nil || spread {
+		do = func(args, out []reflect.Value) { copyResults(out, call(fn, args, spread)) }
+	}
+	return in.host(n, fn.Type(), do)
+}
+
+// host makes the code of a call of a host function: do sets the results.
+func (in *installer) host(n *node, t reflect.Type, do func(in, out []reflect.Value)) exec {
+	args, ok := operands(n.child[1:], t)
+	if !ok {
+		return nil
+	}
+	res, ok := in.results(n, t.NumOut())
+	if !ok {
+		return nil
+	}
+	then, otherwise := successors(n)
+	outs := make([]reflect.Type, t.NumOut())
+	for i := range outs {
+		outs[i] = t.Out(i)
+	}
+	na := len(args)
+	return func(f *frame) exec {
+		f.done.at = n
+		buf := make([]reflect.Value, na+len(res))
+		for i := range args {
+			buf[i] = args[i].value(f)
+		}
+		for i, r := range res {
+			if r >= 0 {
+				buf[na+i] = f.data[r]
+			} else {
+				buf[na+i] = reflect.New(outs[i]).Elem()
+			}
+		}
+		do(buf[:na:na], buf[na:])
+		if otherwise != nil && !f.data[res[0]].Bool() {
+			return otherwise
+		}
+		return then
+	}
+}
+
+// call makes the code of a call of an interpreted function.
+func (in *installer) call(n *node) exec {
+	callee := n.child[0]
+	fn := in.t.callees[callee.ident]
+	if fn == nil || n.level != 0 {
+		return nil
+	}
+	args := make([]operand, len(n.child)-1)
+	for i, c := range n.child[1:] {
+		var ok bool
+		if args[i], ok = operandOf(c, fn.sig.In(i)); !ok {
+			return nil
+		}
+	}
+	then, otherwise := successors(n)
+	site := &callSite{callee: fn, at: n}
+	first := n.findex
+	return func(f *frame) exec {
+		g := f.done.g
+		fr := fn.newFrame(site, f, g)
+		for i := range fn.results {
+			if v := f.data[first+i]; v.IsValid() {
+				fr.data[i] = v
+			} else {
+				fr.data[i] = reflect.New(fn.slots[i]).Elem()
+			}
+		}
+		for i := range args {
+			fr.data[fn.results+i].Set(args[i].value(f))
+		}
+		g.Top = unsafe.Pointer(fr)
+		run(fn.start, fr)
+		g.Top = unsafe.Pointer(f)
+		if otherwise != nil && !fr.data[0].Bool() {
+			return otherwise
+		}
+		return then
+	}
+}
+
+// indexCode makes the code of an index expression.
+func indexCode(n *node) exec {
+	x, ok := operandOf(n.child[0], nil)
+	i, ok2 := operandOf(n.child[1], intType)
+	if !ok || !ok2 || n.level != 0 {
+		return nil
+	}
+	then, otherwise := successors(n)
+	dst := n.findex
+	return func(f *frame) exec {
+		v, k := x.value(f), int(i.value(f).Int())
+		if uint(k) >= uint(v.Len()) {
+			f.done.at = n
+			panic(indexError(k, v.Len()))
+		}
+		e := v.Index(k)
+		f.data[dst] = e
+		if otherwise != nil && !e.Bool() {
+			return otherwise
+		}
+		return then
+	}
+}
+
+// derefCode makes the code of *p. Where it is the target of an assignment, a
+// nil p is noticed by the assignment, after the right side was evaluated.
+func derefCode(n *node) exec {
+	x, ok := operandOf(n.child[0], nil)
+	if !ok || n.level != 0 {
+		return nil
+	}
+	then, otherwise := successors(n)
+	dst := n.findex
+	target := kindName(n.anc) == "assignStmt" && n.anc.child[0] == n
+	return func(f *frame) exec {
+		v := x.value(f)
+		if v.IsNil() {
+			f.done.at = n
+			if !target {
+				panic(nilPointer)
+			}
+		}
+		e := v.Elem()
+		f.data[dst] = e
+		if otherwise != nil && !e.Bool() {
+			return otherwise
+		}
+		return then
+	}
+}

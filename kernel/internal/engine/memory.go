@@ -66,9 +66,11 @@ func complexOp(op core.Op) func(in, out []reflect.Value) {
 }
 
 func structOf(in, out []reflect.Value) {
+	s := reflect.New(out[0].Type()).Elem()
 	for i, v := range in {
-		setDynamic(out[0].Field(i), v)
+		setDynamic(s.Field(i), v)
 	}
+	out[0].Set(s)
 }
 
 // elems returns the op for an array or slice literal.
@@ -80,12 +82,14 @@ func (t *text) elems(n *core.Node, typ reflect.Type) (*op, []*core.Node) {
 	}
 	key := fmt.Sprint("elems ", n.Type, " ", n.Int, " ", index)
 	do := func(in, out []reflect.Value) {
+		s := reflect.New(typ).Elem()
 		if typ.Kind() == reflect.Slice {
-			out[0].Set(reflect.MakeSlice(typ, int(n.Int), int(n.Int)))
+			s = reflect.MakeSlice(typ, int(n.Int), int(n.Int))
 		}
 		for i, v := range in {
-			out[0].Index(index[i]).Set(v)
+			s.Index(index[i]).Set(v)
 		}
+		out[0].Set(s)
 	}
 	return t.op(key, funcType(list(reflect.SliceOf(typ.Elem())), true, typ), do), args
 }
@@ -103,16 +107,13 @@ func mapOf(in, out []reflect.Value) {
 }
 
 func mapIndex(in, out []reflect.Value) {
-	if v := in[0].MapIndex(in[1]); v.IsValid() {
-		out[0].Set(v)
-	}
+	v := in[0].MapIndex(in[1])
+	setOrZero(out[0], v, v.IsValid())
 }
 
 func mapIndexOk(in, out []reflect.Value) {
 	v := in[0].MapIndex(in[1])
-	if v.IsValid() {
-		out[0].Set(v)
-	}
+	setOrZero(out[0], v, v.IsValid())
 	out[1].SetBool(v.IsValid())
 }
 

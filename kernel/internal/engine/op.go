@@ -8,8 +8,9 @@ import (
 )
 
 // An op is a compiled operation made for particular types. Its do gets the
-// operands and sets the results, which are settable zero values of the right
-// types. Of a variadic op, do gets the arguments listed.
+// operands and sets the results, which are settable and of the right types.
+// They may be the memory of operands, which do therefore reads first. Of a
+// variadic op, do gets the arguments listed. Operands are not to be retained.
 type op struct {
 	name string
 	typ  reflect.Type // func type
@@ -126,7 +127,7 @@ func (t *text) opFor(n *core.Node) (*op, []*core.Node) {
 	case core.OpMapIndex:
 		return simple(mapIndex)
 	case core.OpMapIndexOk:
-		return t.op(key, funcType(in, false, out, boolType), mapIndexOk), n.Args
+		return t.op(key, funcType(in, false, in[0].Elem(), boolType), mapIndexOk), n.Args
 	case core.OpMin, core.OpMax:
 		return t.op(key, funcType(list(reflect.SliceOf(out)), true, out), extreme(n.Op == core.OpMax)), n.Args
 	case core.OpComplex, core.OpReal, core.OpImag:
@@ -138,7 +139,7 @@ func (t *text) opFor(n *core.Node) (*op, []*core.Node) {
 	case core.OpRecv:
 		return simple(recv)
 	case core.OpRecvOk:
-		return t.op(key, funcType(in, false, out, boolType), recvOk), n.Args
+		return t.op(key, funcType(in, false, in[0].Elem(), boolType), recvOk), n.Args
 	case core.OpStruct:
 		return t.op(key, funcType(list(reflect.TypeFor[[]any]()), true, out), structOf), n.Args
 	case core.OpAppend:

@@ -8,6 +8,8 @@ import (
 	"unsafe"
 
 	"github.com/traefik/yaegi/interp"
+
+	"gosched/kernel/rt"
 )
 
 // This file holds all knowledge of yaegi's unexported types. The mirror types
@@ -48,8 +50,8 @@ type node struct {
 // It stands for interp.bltn, a recursive type.
 type exec func(*frame) exec
 
-// A frame mirrors interp.frame. The channel of done, which yaegi uses only for
-// its own cancellation, is where the engine keeps the node that is running.
+// A frame mirrors interp.frame. In done, which yaegi uses only for its own
+// cancellation, the engine keeps the node that is running and the goroutine.
 type frame struct {
 	id        uint64
 	call      *callSite // interp.frameDebugData, which only its debugger uses
@@ -58,13 +60,21 @@ type frame struct {
 	mutex     sync.RWMutex
 	deferred  [][]reflect.Value
 	recovered any
-	done      struct {
-		dir  int
-		typ  unsafe.Pointer
-		at   *node
-		flag uintptr
-		send reflect.Value
+	done      struct { // a reflect.SelectCase
+		dir      int
+		chanType unsafe.Pointer
+		at       *node // its channel
+		chanFlag uintptr
+		sendType unsafe.Pointer
+		g        *rt.G // its value to send
+		sendFlag uintptr
 	}
+}
+
+// A value mirrors reflect.Value.
+type value struct {
+	typ, ptr unsafe.Pointer
+	flag     uintptr
 }
 
 // A symbol mirrors the beginning of interp.symbol.
@@ -190,3 +200,29 @@ func funcDecls(root *node) map[string]*node {
 	}
 	return decls
 }
+
+// kindName returns yaegi's name for the kind of a node.
+func kindName(n *node) string {
+	return reflect.NewAt(nodeKind, unsafe.Pointer(&n.kind)).Elem().Interface().(fmt.Stringer).String()
+}
+
+var nodeKind = func() reflect.Type {
+	root, _ := reflect.TypeFor[interp.Program]().FieldByName("root")
+	return typeOfField(root.Type.Elem(), "kind")
+}()
+
+// isSpread says whether the last argument of a call is followed by dots.
+func isSpread(n *node) bool { return n.action == callSlice }
+
+// callSlice is yaegi's aCallSlice. Its actions have names for printing only,
+// of which this one's is its own.
+var callSlice = func() uint {
+	root, _ := reflect.TypeFor[interp.Program]().FieldByName("root")
+	t := typeOfField(root.Type.Elem(), "action")
+	for i := range uint(200) {
+		if s, ok := reflect.NewAt(t, unsafe.Pointer(&i)).Elem().Interface().(fmt.Stringer); ok && s.String() == "callSlice" {
+			return i
+		}
+	}
+	return 0
+}()

@@ -18,6 +18,8 @@ type text struct {
 	pos  map[int]core.Pos         // by offset in buf
 	last int                      // number of the last name given out
 
+	callees map[string]*function // the functions that the text calls, by name
+
 	fn      *core.Func
 	temps   []temp
 	targets []target
@@ -37,7 +39,7 @@ func (t *text) fail(format string, args ...any) {
 func newText(e *Engine) *text {
 	t := &text{
 		e: e, syms: make(map[string]reflect.Value), ops: make(map[string]*op),
-		keys: make(map[string]string), pos: make(map[int]core.Pos),
+		keys: make(map[string]string), pos: make(map[int]core.Pos), callees: make(map[string]*function),
 	}
 	t.str("package main\n")
 	return t
