@@ -38,12 +38,7 @@ func (p *pkg) metadata(first *nbformat.Cell) nbformat.Object {
 }
 
 func (p *pkg) footer() string {
-	var names []string
-	for _, f := range p.files {
-		names = append(names, "`"+f.name+"`")
-	}
-	return fmt.Sprintf("---\n*Woven by `gosched weave` from `%s`: %s. Edit the sources to change the notebook for good: what is changed here does not flow back.*",
-		p.source, strings.Join(names, ", "))
+	return fmt.Sprintf("---\n*Woven by `gosched weave` from the Go package `%s`. Edit it to change the notebook for good: what is changed here does not flow back.*", p.source)
 }
 
 // A builder collects cells with unique ids.
