@@ -23,6 +23,7 @@ type edit struct {
 	assigned bool            // the last expression is checked as _ = x, see show
 	excluded map[string]bool // dependants that do not fit
 	notes    []string
+	replay   bool // nothing of before is left in the worker
 
 	plan
 	pass
@@ -131,10 +132,10 @@ func (e *edit) declare() {
 
 // add notes a declaration of the cell. Of several with the same name the checker
 // will speak.
-func (e *edit) add(d *decl, node ast.Node) {
+func (e *edit) add(d *decl, id *ast.Ident) {
 	e.delta.seq++
 	d.cell, d.seq = e.sx.cell.Number, e.delta.seq
-	d.file = e.s.fileOf(node.Pos())
+	d.file = e.s.fileOf(id.Pos())
 	e.order = append(e.order, d)
 	if d.name == "_" || d.name == "init" {
 		return
@@ -143,7 +144,7 @@ func (e *edit) add(d *decl, node ast.Node) {
 		e.own[d.name] = d
 	}
 	if imp := e.imports[d.name]; imp != nil {
-		e.mistake(node.Pos(), d.name+" already declared through import of package "+imp.path, "")
+		e.mistake(id.Pos(), d.name+" already declared through import of package "+imp.path, "")
 	}
 }
 
@@ -159,7 +160,7 @@ func (e *edit) declareFunc(fn *ast.FuncDecl) {
 		}
 		d.name = d.recv + "." + fn.Name.Name
 	}
-	e.add(d, fn)
+	e.add(d, fn.Name)
 }
 
 // baseType returns the name of the type that the name of a receiver's type stands
@@ -191,7 +192,7 @@ func (e *edit) declareGen(g *ast.GenDecl) {
 			e.add(&decl{
 				name: spec.Name.Name, kind: KindType, spec: spec,
 				shape: tokens(e.source(spec)), text: e.specText(g, spec),
-			}, spec)
+			}, spec.Name)
 		case *ast.ValueSpec:
 			for _, id := range spec.Names {
 				d := &decl{name: id.Name, kind: KindVar, text: e.chunkText(g.Pos())}

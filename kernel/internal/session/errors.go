@@ -29,7 +29,7 @@ func (e Error) Error() string { return e.Position() + ": " + e.Msg }
 // Traceback shows e: position and message, up to three source lines with a caret
 // under the column, and the hint.
 func (e Error) Traceback() []string {
-	lines := []string{e.Error()}
+	lines := strings.Split(e.Error(), "\n")
 	if e.mapper != nil {
 		lines = append(lines, e.excerpt()...)
 	}

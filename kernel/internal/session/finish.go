@@ -16,6 +16,7 @@ func (e *edit) change() *Change {
 		Cell: e.sx.cell, Mapper: e.sx.mapper, Fset: e.s.fset, Pkg: e.s.pkg, Info: e.info,
 		s: e.s, delta: e.delta, ids: make(identities), bodies: make(map[string]*ast.FuncDecl),
 	}
+	e.delta.fresh = e.replay
 	e.bindImports()
 	e.bindTypes(ch)
 	e.bindFuncs(ch)
@@ -104,7 +105,7 @@ func (e *edit) bindTypes(ch *Change) {
 		d.key = e.nextKey(d.name)
 		d.frozen = false
 		id := identity{key: d.key}
-		if old := same.old[d.obj.(*types.TypeName)]; old != nil {
+		if old := same.old[d.obj.(*types.TypeName)]; old != nil && !e.replay {
 			id.prev = e.s.ids[old].key
 		}
 		d.deps = without(e.s.mentions(e.info, d.spec), d.name)
@@ -123,7 +124,7 @@ func without(names []string, name string) []string {
 func (e *edit) bindFuncs(ch *Change) {
 	var list []*decl
 	for _, d := range slices.Concat(e.order, e.again, e.second) {
-		if d.fn != nil && !slices.ContainsFunc(list, func(o *decl) bool { return o.fn == d.fn }) {
+		if d.fn != nil && !(e.excluded[d.name] && e.own[d.name] == nil) && !slices.ContainsFunc(list, func(o *decl) bool { return o.fn == d.fn }) {
 			list = append(list, d)
 		}
 	}
@@ -149,16 +150,23 @@ func (e *edit) bindFunc(ch *Change, d *decl, f *types.Func) {
 		return
 	}
 	live := e.s.decls[d.name]
-	if e.inPlace(d, live) {
+	switch first := e.first[d.fn]; {
+	case e.inPlace(d, live):
 		d.obj, d.key = live.obj, live.key
-		ch.ids[f] = identity{key: d.key}
-	} else {
+	case d.kind == KindMethod && !e.hard[d.recv] && live != nil: // generic: its type has the old object
+		d.obj, d.key = live.obj, e.nextKey(d.name)
+		e.identify(ch, d.obj, identity{key: d.key})
+	default:
 		d.obj, d.key = f, e.nextKey(d.name)
-		e.identify(ch, f, identity{key: d.key})
-		if live != nil && live.generic() { // also where the statements were checked before
+		if first != nil {
+			d.obj = first
+		}
+		e.identify(ch, d.obj, identity{key: d.key})
+		if live != nil && live.generic() { // the statements may have been checked before
 			ch.ids[live.obj] = identity{key: d.key}
 		}
 	}
+	ch.ids[f] = identity{key: d.key}
 	d.frozen = false
 	e.mentionsOf(d)
 	e.put(ch, d)
@@ -221,7 +229,7 @@ func (e *edit) bindVars(ch *Change) {
 		live := e.s.decls[d.name]
 		d.obj, d.group, d.key = v, nil, e.nextKey(d.name)
 		sv := &Var{Obj: v, Key: d.key, Name: d.name}
-		if e.own[d.name] == nil {
+		if e.own[d.name] == nil && !e.replay {
 			if e.fits(ch, v.Type()) {
 				sv.Alias = live.key
 			} else {
@@ -325,6 +333,9 @@ func (e *edit) keepGenerics(ch *Change) {
 			continue
 		}
 		g := &generic{fn: fn, info: extract(e.info, fn), locals: make(identities)}
+		if def := e.info.Defs[fn.Name]; def != nil {
+			g.locals[def] = identity{key: key} // the body may call itself
+		}
 		for o, id := range ch.ids {
 			if _, ok := o.(*types.TypeName); ok && fn.Pos() <= o.Pos() && o.Pos() < fn.End() {
 				g.locals[o] = id

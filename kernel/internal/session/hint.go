@@ -1,9 +1,193 @@
 package session
 
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"regexp"
+	"slices"
+	"strings"
+)
+
 // explain turns errors of the checker into mistakes, with hints.
 func (e *edit) explain(errs []checkError) []mistake {
 	for _, err := range errs {
-		e.mistake(err.pos, err.msg, "")
+		e.mistake(err.pos, err.msg, e.hint(err))
 	}
 	return e.ms
 }
+
+// sameName finds messages in which two types of the same name do not match.
+var sameName = regexp.MustCompile(`of (?:\w+ )?type ([^ )]+)\) as ([^ )]+) value`)
+
+// hint says what may be meant, "" if nothing comes to mind.
+func (e *edit) hint(err checkError) string {
+	if name, ok := strings.CutPrefix(err.msg, "undefined: "); ok {
+		if pkg, member, ok := strings.Cut(name, "."); ok {
+			return e.hintMember(pkg, member)
+		}
+		return e.hintUndefined(err, name)
+	}
+	switch {
+	case strings.Contains(err.msg, " has no field or method ") && !strings.Contains(err.msg, ", but does have "):
+		return e.hintSelector(err)
+	case strings.HasSuffix(err.msg, " is not used"):
+		return "the value of an expression is shown if it is the last line of the cell"
+	case err.msg == "no new variables on left side of :=":
+		return "= assigns to variables that exist"
+	}
+	if m := sameName.FindStringSubmatch(err.msg); m != nil && m[1] == m[2] {
+		return strings.TrimLeft(m[1], "*[]") + " has been declared again since; this is a value of the old one"
+	}
+	return ""
+}
+
+// hintUndefined is the hint for a name without meaning.
+func (e *edit) hintUndefined(err checkError, name string) string {
+	if e.qualifies(err) {
+		if paths := e.s.imp.Packages(name); len(paths) > 1 {
+			return "import " + quotedList(paths)
+		}
+	}
+	if e.assigns(err, name) {
+		return "to declare " + name + ", write " + name + " := …"
+	}
+	return didYouMean(name, e.visible())
+}
+
+// assigns reports whether the name at an error is what a statement assigns to.
+func (e *edit) assigns(err checkError, name string) bool {
+	found := false
+	for _, root := range e.roots() {
+		ast.Inspect(root, func(n ast.Node) bool {
+			if a, ok := n.(*ast.AssignStmt); ok && a.Tok == token.ASSIGN {
+				found = found || slices.ContainsFunc(a.Lhs, func(x ast.Expr) bool { return x.Pos() == err.pos && isIdent(x) })
+			}
+			return !found
+		})
+	}
+	return found
+}
+
+func isIdent(x ast.Expr) bool {
+	_, ok := x.(*ast.Ident)
+	return ok
+}
+
+// roots returns all the syntax of the cell.
+func (e *edit) roots() []ast.Node {
+	var list []ast.Node
+	for _, d := range e.sx.decls {
+		list = append(list, d)
+	}
+	if e.sx.run != nil {
+		list = append(list, e.sx.run)
+	}
+	return list
+}
+
+// visible returns the names that the cell may use: those of the session and of Go,
+// and those that it declares anywhere.
+func (e *edit) visible() []string {
+	names := types.Universe.Names()
+	for name, d := range e.s.decls {
+		if d.kind != KindMethod {
+			names = append(names, name)
+		}
+	}
+	for name := range e.s.imports {
+		names = append(names, name)
+	}
+	for id := range e.info.Defs {
+		names = append(names, id.Name)
+	}
+	return names
+}
+
+// hintMember is the hint for a name that a package does not have.
+func (e *edit) hintMember(pkg, member string) string {
+	p, ok := e.lookup(pkg).(*types.PkgName)
+	if !ok {
+		return ""
+	}
+	names := slices.DeleteFunc(p.Imported().Scope().Names(), func(n string) bool { return !token.IsExported(n) })
+	if hint := didYouMean(member, names); hint != "" {
+		return strings.Replace(hint, "did you mean ", "did you mean "+pkg+".", 1)
+	}
+	return ""
+}
+
+// hintSelector is the hint for a field or method that a type does not have.
+func (e *edit) hintSelector(err checkError) string {
+	var sel *ast.SelectorExpr
+	for _, root := range e.roots() {
+		ast.Inspect(root, func(n ast.Node) bool {
+			if s, ok := n.(*ast.SelectorExpr); ok && s.Sel.Pos() == err.pos {
+				sel = s
+			}
+			return sel == nil
+		})
+	}
+	if sel == nil {
+		return ""
+	}
+	t := e.info.Types[sel.X].Type
+	if t == nil {
+		return ""
+	}
+	var names []string
+	for _, m := range Members(t, e.s.pkg) {
+		names = append(names, m.Obj.Name())
+	}
+	return didYouMean(sel.Sel.Name, names)
+}
+
+// didYouMean suggests the name that is nearest to a misspelt one, if one is near.
+func didYouMean(name string, names []string) string {
+	best, dist := "", 1+min(2, len(name)/3)
+	slices.Sort(names)
+	for _, n := range names {
+		if n == name || n == "_" || strings.Contains(n, "·") {
+			continue
+		}
+		if d := distance(name, n, dist); d < dist {
+			best, dist = n, d
+		}
+	}
+	if best == "" {
+		return ""
+	}
+	return "did you mean " + best + "?"
+}
+
+// distance returns how many letters have to be inserted, removed, replaced or
+// swapped with a neighbour to make b of a; the wrong case counts nothing. From
+// limit on the number is not exact.
+func distance(a, b string, limit int) int {
+	if abs(len(a)-len(b)) >= limit {
+		return limit
+	}
+	x, y := []rune(strings.ToLower(a)), []rune(strings.ToLower(b))
+	rows := [3][]int{make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)}
+	for j := range rows[1] {
+		rows[1][j] = j
+	}
+	for i := range x {
+		before, prev, row := rows[0], rows[1], rows[2]
+		row[0] = i + 1
+		for j := range y {
+			cost := 1
+			if x[i] == y[j] {
+				cost = 0
+			}
+			row[j+1] = min(prev[j+1]+1, row[j]+1, prev[j]+cost)
+			if i > 0 && j > 0 && x[i] == y[j-1] && x[i-1] == y[j] {
+				row[j+1] = min(row[j+1], before[j-1]+1)
+			}
+		}
+		rows = [3][]int{prev, row, before}
+	}
+	return rows[1][len(y)]
+}
+
+func abs(n int) int { return max(n, -n) }

@@ -20,6 +20,9 @@ type Name struct {
 func (s *Session) Names() []Name {
 	var names []Name
 	for _, d := range s.decls {
+		if d.kind == KindMethod && d.frozen {
+			continue // its type does not have it
+		}
 		n := Name{Name: d.name, Kind: d.kind, Cell: d.cell, Type: s.typeString(d.obj)}
 		if d.kind == KindVar {
 			n.Key = d.key

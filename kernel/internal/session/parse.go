@@ -32,7 +32,8 @@ type syntax struct {
 	imports []*ast.ImportSpec
 	decls   []ast.Decl    // in the order of the cell; var declarations only if there are no statements
 	run     *ast.FuncDecl // the statements, nil if there are none
-	last    *ast.ExprStmt // the last statement, if it may be the cell's result
+	last    *ast.ExprStmt // the last statement, if it is an expression
+	quiet   bool          // it ends in a semicolon: its value is not to be shown
 }
 
 // A mistake is an error at an offset of the cell.
@@ -184,8 +185,8 @@ func (sx *syntax) addRun(f *ast.File, isStmt func(chunk) bool) {
 			last = c
 		}
 	}
-	if x, ok := run.Body.List[len(run.Body.List)-1].(*ast.ExprStmt); ok && !last.semi {
-		sx.last = x
+	if x, ok := run.Body.List[len(run.Body.List)-1].(*ast.ExprStmt); ok {
+		sx.last, sx.quiet = x, last.semi
 	}
 }
 

@@ -11,9 +11,10 @@ import (
 
 // A pass is what the first pass checks besides the declarations of the cell.
 type pass struct {
-	again  []*decl                // dependants: copies of live declarations, without obj
-	stubs  map[*ast.FuncDecl]bool // functions of the cell whose bodies wait for the second pass
-	second []*decl                // functions of the second pass
+	again  []*decl                       // dependants: copies of live declarations, without obj
+	stubs  map[*ast.FuncDecl]bool        // functions of the cell whose bodies wait for the second pass
+	first  map[*ast.FuncDecl]*types.Func // what the first pass made of functions
+	second []*decl                       // functions of the second pass
 }
 
 // firstPass checks the cell's declarations, what depends on them, and the
@@ -38,7 +39,10 @@ func (e *edit) firstPass() []checkError {
 	var b borrowed
 	e.borrowReceivers(&b, mine, theirs)
 	defer func() { b.restore(e.info) }()
-	e.insert(mentioned, func(name string) bool { return e.hard[name] })
+	e.insert(mentioned, func(name string) bool {
+		own := e.own[name]
+		return e.hard[name] || e.body[name] || own != nil && own.kind == KindFunc
+	})
 	return s.check(e.info, b.pkg, mine, theirs, run)
 }
 
@@ -311,6 +315,14 @@ func (e *edit) secondPass() []checkError {
 		return nil
 	}
 	s := e.s
+	if e.first == nil {
+		e.first = make(map[*ast.FuncDecl]*types.Func)
+		for _, d := range slices.Concat(e.order, e.again) {
+			if f, ok := e.defined(d).(*types.Func); ok {
+				e.first[d.fn] = f
+			}
+		}
+	}
 	after := maps.Collect(e.objects())
 	s.clear()
 	var list []ast.Decl

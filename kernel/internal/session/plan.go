@@ -109,7 +109,7 @@ func (e *edit) reach(p *plan, live *decl) {
 			p.hard[live.name] = true
 		}
 	case KindVar:
-		if own == nil && touches(live.deps, p.hard) {
+		if own == nil && slices.ContainsFunc(live.deps, func(n string) bool { return p.hard[n] && e.isType(n) }) {
 			p.hard[live.name] = true
 		}
 	case KindFunc:

@@ -49,7 +49,7 @@ func (e *edit) show(mine []checkError) bool {
 
 // result returns the last expression if its value is to be shown.
 func (e *edit) result() ast.Expr {
-	if e.sx.last == nil {
+	if e.sx.last == nil || e.sx.quiet {
 		return nil
 	}
 	x := e.sx.last.X

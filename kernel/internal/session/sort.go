@@ -90,7 +90,7 @@ func (e *edit) exclude(theirs []complaint) bool {
 
 // frozenNote says that d goes on as it is.
 func (e *edit) frozenNote(d *decl, err checkError) string {
-	where := ""
+	where := fmt.Sprintf("cell %d: ", d.cell)
 	if cell, line, _ := e.s.cellOf(err.pos); cell != 0 {
 		where = fmt.Sprintf("cell %d, line %d: ", cell, line)
 	}

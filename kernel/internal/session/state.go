@@ -27,7 +27,7 @@ type state struct {
 type generic struct {
 	fn     *ast.FuncDecl
 	info   *types.Info // of what is in fn
-	locals identities  // of the types declared in it
+	locals identities  // of the function and the types declared in it
 }
 
 // A ran is a cell whose statements have been handed out to be run.
@@ -88,6 +88,7 @@ func (s *Session) release(files []*file) {
 
 // A delta is the difference between two states, made by Edit, applied by Commit.
 type delta struct {
+	fresh    bool                 // identities of before mean nothing any more
 	put      map[string]*decl     // new and new versions
 	remove   []string             // names without a declaration
 	frozen   []*decl              // live declarations that break
@@ -139,6 +140,9 @@ func (s *Session) Commit(ch *Change) {
 	s.dots = append(s.dots, d.dots...)
 	maps.Copy(s.versions, d.versions)
 	s.seq = d.seq
+	if d.fresh {
+		s.ids, s.generics = make(identities), make(map[string]*generic)
+	}
 	maps.Copy(s.ids, d.ids)
 	maps.Copy(s.generics, d.generics)
 	if d.ran != nil {
