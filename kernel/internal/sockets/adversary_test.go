@@ -273,17 +273,28 @@ func TestPingFlood(t *testing.T) {
 	checkServed(t, k)
 }
 
-// TestHeartbeatFlood sends heartbeats without reading the answers: the kernel
-// stops reading that connection and goes on with others (row 10).
-func TestHeartbeatFlood(t *testing.T) {
+// TestFlood asks for heartbeats, and for welcomes, without reading any: the kernel
+// stops reading that connection, holds little for it and goes on with others
+// (row 10).
+func TestFlood(t *testing.T) {
+	t.Run("heartbeat", func(t *testing.T) { testFlood(t, "heartbeat", nil, make([]byte, 1000)) })
+	t.Run("iopub", func(t *testing.T) { testFlood(t, "iopub", []byte("\x01")) })
+}
+
+func testFlood(t *testing.T, socket string, frames ...[]byte) {
 	k := newKernel(t, Options{QueueBytes: 64 << 10})
 	go k.echo()
-	c := k.connect("heartbeat", "")
-	beats := bytes.Repeat(message(nil, make([]byte, 1000)), 100)
-	c.SetWriteDeadline(time.Now().Add(time.Second))
+	c := k.connect(socket, "")
+	flood := bytes.Repeat(message(frames...), 1000)
+	c.SetWriteDeadline(time.Now().Add(300 * time.Millisecond))
 	for {
-		if _, err := c.Write(beats); err != nil {
+		if _, err := c.Write(flood); err != nil {
 			break
+		}
+	}
+	for _, e := range k.endpoints {
+		if n := e.unsent(); n > 128<<10 {
+			t.Errorf("%s holds %d bytes", e.name, n)
 		}
 	}
 	checkServed(t, k)

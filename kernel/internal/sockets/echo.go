@@ -3,8 +3,8 @@ package sockets
 import "github.com/go-zeromq/zmq4"
 
 // An echo is the heartbeat's socket: it sends back what it gets, to whom it got
-// it from. A peer that does not take the answers is not asked for more.
-type echo struct{ closing <-chan struct{} }
+// it from.
+type echo struct{}
 
 const maxHeartbeat = 64 << 10 // bytes
 
@@ -14,14 +14,8 @@ func (echo) maxMessage() int64          { return maxHeartbeat }
 func (echo) join(*peer)                 {}
 func (echo) leave(*peer)                {}
 
-func (h echo) receive(p *peer, frames [][]byte) error {
-	for room := p.queue.full(); room != nil; room = p.queue.full() {
-		select {
-		case <-room:
-		case <-h.closing:
-			return nil
-		}
-	}
+func (echo) receive(p *peer, frames [][]byte) error {
+	p.waitForRoom()
 	p.send(frames)
 	return nil
 }

@@ -27,7 +27,7 @@ var testKey = []byte("key")
 // A kernel is a ZMQ under test with what it logs.
 type kernel struct {
 	*ZMQ
-	t     *testing.T
+	t     testing.TB
 	codec *wire.Codec
 
 	mu  sync.Mutex
@@ -36,12 +36,12 @@ type kernel struct {
 
 // newKernel starts a kernel on free ports. Its end, and that of all its
 // goroutines, is checked.
-func newKernel(t *testing.T, opts Options) *kernel {
+func newKernel(t testing.TB, opts Options) *kernel {
 	t.Helper()
 	return newKernelOn(t, &wire.Connection{Transport: "tcp", IP: "127.0.0.1"}, opts)
 }
 
-func newKernelOn(t *testing.T, conn *wire.Connection, opts Options) *kernel {
+func newKernelOn(t testing.TB, conn *wire.Connection, opts Options) *kernel {
 	t.Helper()
 	k := &kernel{t: t, codec: wire.NewCodec(testKey, "")}
 	opts.Logf = k.logf
@@ -96,7 +96,7 @@ var clientType = map[string]string{"shell": "DEALER", "control": "DEALER", "stdi
 
 // checkNoGoroutines fails the test if goroutines of this package live on. Those
 // that are just about to end get a moment.
-func checkNoGoroutines(t *testing.T) {
+func checkNoGoroutines(t testing.TB) {
 	t.Helper()
 	var left string
 	for end := time.Now().Add(patience); time.Now().Before(end); runtime.Gosched() {
@@ -119,7 +119,7 @@ func ownGoroutines() string {
 }
 
 // eventually waits for a condition that another goroutine brings about.
-func eventually(t *testing.T, what string, condition func() bool) {
+func eventually(t testing.TB, what string, condition func() bool) {
 	t.Helper()
 	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(time.Millisecond) {
 		if condition() {
@@ -132,7 +132,7 @@ func eventually(t *testing.T, what string, condition func() bool) {
 // A raw is a client that speaks ZMTP by hand, rightly or wrongly.
 type raw struct {
 	net.Conn
-	t *testing.T
+	t testing.TB
 	r *bufio.Reader
 }
 
@@ -281,7 +281,7 @@ func request() [][]byte {
 
 // checkServed fails the test unless ordinary clients of all five sockets are
 // served. The kernel must be echoing.
-func checkServed(t *testing.T, k *kernel) {
+func checkServed(t testing.TB, k *kernel) {
 	t.Helper()
 	for _, name := range []string{"shell", "control", "stdin"} {
 		c := k.connect(name, "")

@@ -18,7 +18,7 @@ import (
 
 // ipcConnection returns a connection over Unix sockets in a directory whose path
 // is short enough.
-func ipcConnection(t *testing.T) *wire.Connection {
+func ipcConnection(t testing.TB) *wire.Connection {
 	t.Helper()
 	dir, err := os.MkdirTemp("", "ipc")
 	if err != nil {

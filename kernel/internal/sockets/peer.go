@@ -69,6 +69,14 @@ func (p *peer) send(frames [][]byte) bool {
 	return p.queue.push(outgoing{frames: frames}, framesSize(frames))
 }
 
+// waitForRoom makes serve, who calls it before it answers by itself, wait until
+// the peer has taken earlier answers. The end of the queue ends the wait.
+func (p *peer) waitForRoom() {
+	for room := p.queue.full(); room != nil; room = p.queue.full() {
+		<-room
+	}
+}
+
 func framesSize(frames [][]byte) int {
 	n := 0
 	for _, f := range frames {

@@ -69,6 +69,7 @@ func (b *publisher) subscribe(p *peer, topic string) error {
 		m := b.codec.New(nil, wire.IOPubWelcome{Subscription: topic})
 		m.Identities = [][]byte{[]byte(topic)}
 		welcome = b.codec.Encode(m)
+		p.waitForRoom()
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -76,7 +76,7 @@ func newZMQ(conn wire.Connection, codec *wire.Codec, opts Options, listeners []n
 		}
 		return z.routers[ch]
 	}
-	sockets := []socket{route(wire.Shell), z.publisher, route(wire.Stdin), route(wire.Control), echo{z.closing}}
+	sockets := []socket{route(wire.Shell), z.publisher, route(wire.Stdin), route(wire.Control), echo{}}
 	names := []string{"shell", "iopub", "stdin", "control", "heartbeat"}
 	ports := []*int{&z.conn.ShellPort, &z.conn.IOPubPort, &z.conn.StdinPort, &z.conn.ControlPort, &z.conn.HBPort}
 	for i, l := range listeners {

@@ -225,7 +225,7 @@ func TestHeader(t *testing.T) {
 	if by := (&Message{Header: h}).RawHeader(); !json.Valid(by) {
 		t.Errorf("header made from its fields is %s", by)
 	}
-	if NewCodec(nil, "").Session() == NewCodec(nil, "").Session() {
+	if a, b := NewCodec(nil, ""), NewCodec(nil, ""); a.Session() == b.Session() {
 		t.Error("two codecs with the same session")
 	}
 	if md := StartedMetadata(date); !json.Valid(md) || !strings.Contains(string(md), m.Header.Date) {
