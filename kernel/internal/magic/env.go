@@ -1,8 +1,6 @@
 package magic
 
-import (
-	"time"
-)
+import "time"
 
 // An Env is the kernel as commands see it: the session, the cell's outputs, and
 // the directory and environment that cells and child processes share. Its

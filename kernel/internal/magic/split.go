@@ -2,6 +2,7 @@ package magic
 
 import (
 	"strings"
+	"unicode"
 )
 
 // A Script is a cell that has magic lines.
@@ -124,7 +125,7 @@ func parseLine(line string) (Call, error) {
 
 // newCall returns a call whose arguments are the end of line.
 func newCall(c *Command, line, args string) Call {
-	trimmed := strings.TrimRight(line, " \t\r")
+	trimmed := strings.TrimRightFunc(line, unicode.IsSpace)
 	return Call{Command: c, Args: args, pad: blank(trimmed[:len(trimmed)-len(args)])}
 }
 

@@ -176,15 +176,30 @@ func count(n int, noun string) string {
 
 func duration(d time.Duration) string { return nanoseconds(float64(d)) }
 
-// nanoseconds prints a duration with three digits.
+// nanoseconds prints a duration with about three digits.
 func nanoseconds(ns float64) string {
 	for _, u := range []struct {
 		size float64
 		name string
 	}{{1e9, "s"}, {1e6, "ms"}, {1e3, "µs"}} {
 		if ns >= u.size {
-			return strconv.FormatFloat(ns/u.size, 'g', 3, 64) + " " + u.name
+			return digits(ns/u.size) + " " + u.name
 		}
 	}
-	return strconv.FormatFloat(ns, 'g', 3, 64) + " ns"
+	return digits(ns) + " ns"
+}
+
+func digits(v float64) string {
+	decimals := 0
+	switch {
+	case v < 10:
+		decimals = 2
+	case v < 100:
+		decimals = 1
+	}
+	s := strconv.FormatFloat(v, 'f', decimals, 64)
+	if decimals > 0 {
+		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	}
+	return s
 }
