@@ -1,0 +1,23 @@
+package main
+
+import (
+	"flag"
+
+	"gosched/kernel/internal/worker"
+)
+
+// workerCommand is what the kernel starts as its child. It has no flags: what it
+// needs comes over the link.
+var workerCommand = &command{
+	name:   "worker",
+	long:   "Worker runs cells. It is started by the kernel.",
+	hidden: true,
+	setup: func(*flag.FlagSet) func([]string) error {
+		return func([]string) error {
+			if code := worker.Main(); code != 0 {
+				return exit(code)
+			}
+			return nil
+		}
+	},
+}
