@@ -83,7 +83,7 @@ func (l *fakeLanguage) Complete(src string, cursor int) Completion {
 	c := Completion{Start: cursor - len([]rune(word)), End: cursor}
 	for _, name := range slices.Sorted(maps.Keys(l.vars)) {
 		if strings.HasPrefix(name, word) {
-			c.Matches = append(c.Matches, Match{Text: name, Kind: "instance", Signature: "var " + name})
+			c.Matches = append(c.Matches, Match{Text: name, Kind: "variable", Signature: "var " + name})
 		}
 	}
 	return c

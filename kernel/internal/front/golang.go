@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"gosched/kernel/internal/assist"
 	"gosched/kernel/internal/core"
 	"gosched/kernel/internal/lower"
 	"gosched/kernel/internal/magic"
@@ -67,6 +68,21 @@ func mistakes(err error) *Failure {
 	}
 	return fail(name, err.Error())
 }
+
+func (g *golang) Complete(src string, cursor int) Completion {
+	found := assist.Complete(g.session, src, cursor)
+	c := Completion{Start: found.Start, End: found.End}
+	for _, item := range found.Items {
+		c.Matches = append(c.Matches, Match{Text: item.Text, Kind: item.Type, Signature: item.Signature})
+	}
+	return c
+}
+
+func (g *golang) Inspect(src string, cursor, detail int) (bundle map[string]string, found bool) {
+	return assist.Inspect(g.session, src, cursor, detail)
+}
+
+func (g *golang) IsComplete(src string) (status, indent string) { return assist.IsComplete(src) }
 
 func (g *golang) Names() []magic.Name {
 	var names []magic.Name

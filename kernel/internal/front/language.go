@@ -47,6 +47,6 @@ type Completion struct {
 // A Match is one completion.
 type Match struct {
 	Text      string
-	Kind      string // as front ends know it: "function", "instance", "class", "module", "keyword" …
+	Kind      string // as front ends show it: "function", "variable", "type", "module", "keyword" …
 	Signature string
 }
