@@ -11,27 +11,29 @@ import (
 // A builder makes the types of one Define. Nothing of the table changes until
 // commit.
 type builder struct {
-	table   *Table
-	order   []*core.TypeDef
-	defs    map[core.TypeID]*core.TypeDef
-	types   map[core.TypeID]reflect.Type // made so far
-	layouts map[core.TypeID]layout
-	open    map[core.TypeID]bool // being computed, to find types that contain themselves
-	structs map[string]reflect.Type
-	methods map[methodKey]*entryPoints
-	named   []*namedType // to be completed
+	table    *Table
+	order    []*core.TypeDef
+	defs     map[core.TypeID]*core.TypeDef
+	types    map[core.TypeID]reflect.Type // made so far
+	layouts  map[core.TypeID]layout
+	open     map[core.TypeID]bool // being computed, to find types that contain themselves
+	literals map[string]reflect.Type
+	methods  map[methodKey]*entryPoints
+	named    []*namedType          // to be completed
+	pending  map[reflect.Type]bool // those of named that are not complete
 }
 
 func newBuilder(t *Table, defs []*core.TypeDef) *builder {
 	b := &builder{
-		table:   t,
-		order:   defs,
-		defs:    make(map[core.TypeID]*core.TypeDef, len(defs)),
-		types:   make(map[core.TypeID]reflect.Type, len(defs)),
-		layouts: make(map[core.TypeID]layout),
-		open:    make(map[core.TypeID]bool),
-		structs: make(map[string]reflect.Type),
-		methods: make(map[methodKey]*entryPoints),
+		table:    t,
+		order:    defs,
+		defs:     make(map[core.TypeID]*core.TypeDef, len(defs)),
+		types:    make(map[core.TypeID]reflect.Type, len(defs)),
+		layouts:  make(map[core.TypeID]layout),
+		open:     make(map[core.TypeID]bool),
+		literals: make(map[string]reflect.Type),
+		methods:  make(map[methodKey]*entryPoints),
+		pending:  make(map[reflect.Type]bool),
 	}
 	for _, d := range defs {
 		b.defs[d.ID] = d
@@ -78,7 +80,7 @@ func (b *builder) commit() {
 		}
 		t.types[id] = typ
 	}
-	maps.Copy(t.structs, b.structs)
+	maps.Copy(t.literals, b.literals)
 	maps.Copy(t.methods, b.methods)
 	for _, n := range b.named {
 		if old := t.lookup(n.def.Prev); n.def.Prev != core.NoType && old != nil {
@@ -132,6 +134,8 @@ func (b *builder) typs(ids []core.TypeID) ([]reflect.Type, error) {
 // unnamed makes a type without name, or finds an external one.
 func (b *builder) unnamed(def *core.TypeDef) (reflect.Type, error) {
 	switch def.Kind {
+	case core.KindInvalid:
+		return nil, fmt.Errorf("type %d has no kind", def.ID)
 	case core.KindStruct:
 		return b.structType(def)
 	case core.KindInterface:

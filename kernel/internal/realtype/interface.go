@@ -24,27 +24,24 @@ func (b *builder) interfaceType(def *core.TypeDef) (reflect.Type, error) {
 		}
 		key += fmt.Sprintf(";%s %p", m.Name, describe(sigs[i]))
 	}
-	if t := b.table.structs[key]; t != nil {
-		return t, nil
-	}
-	if t := b.structs[key]; t != nil {
-		return t, nil
-	}
+	return b.once(key, func() (reflect.Type, error) { return newInterface(def.Pkg, methods, sigs), nil })
+}
+
+// newInterface makes a descriptor for an interface.
+func newInterface(pkg string, methods []core.Method, sigs []reflect.Type) reflect.Type {
 	d, _, _, _ := allocate(reflect.TypeFor[interfaceDescriptor](), 0, 0)
 	interfaceLayout.fill(d)
 	d.kind = uint8(reflect.Interface)
 	d.equal = describe(reflect.TypeFor[error]()).equal
 	identify(d, interfaceString(methods, sigs), 0)
 	x := (*interfaceDescriptor)(unsafe.Pointer(d))
-	x.pkgPath = name{text: def.Pkg}.encode()
+	x.pkgPath = name{text: pkg}.encode()
 	for i, m := range methods {
 		n := methodName(m)
 		n.exported = true // so that reflect can call it
 		x.methods = append(x.methods, imethod{n.offset(), describe(sigs[i]).offset()})
 	}
-	t := typeOf(d)
-	b.structs[key] = t
-	return t, nil
+	return typeOf(d)
 }
 
 // interfaceString is the string of an interface type, as the compiler has it.

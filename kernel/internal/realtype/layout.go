@@ -20,7 +20,7 @@ type layout struct {
 var (
 	pointerLayout   = layout{wordSize, wordSize, wordSize, []bool{true}}
 	sliceLayout     = layout{3 * wordSize, wordSize, wordSize, []bool{true}}
-	interfaceLayout = layout{2 * wordSize, wordSize, 2 * wordSize, []bool{true, true}}
+	interfaceLayout = layout{2 * wordSize, wordSize, 2 * wordSize, []bool{false, true}} // the type is kept anyway
 )
 
 // layoutOf computes the layout of a type that may not have been made yet.

@@ -58,6 +58,7 @@ func (b *builder) begin(def *core.TypeDef) error {
 			return describe(b.types[def.Elem]).equal(p, q)
 		}
 	}
+	pretend(d, l)
 	n.typ = typeOf(d)
 	if len(methods) > 0 {
 		n.ptr = pointerTo(d, "*"+str, len(methods))
@@ -65,6 +66,7 @@ func (b *builder) begin(def *core.TypeDef) error {
 	}
 	b.types[def.ID] = n.typ
 	b.named = append(b.named, n)
+	b.pending[n.typ] = true
 	return nil
 }
 
@@ -183,6 +185,7 @@ func (b *builder) complete(n *namedType) error {
 	d.equal = u.equal
 	d.flags |= u.flags & regularFlag
 	copyKind(d, u)
+	delete(b.pending, n.typ)
 	if t.Kind() == reflect.Func {
 		for i := range t.NumIn() {
 			n.args[i] = describe(t.In(i))

@@ -20,21 +20,27 @@ func (b *builder) structType(def *core.TypeDef) (reflect.Type, error) {
 		if types[i], err = b.typ(f.Type); err != nil {
 			return nil, err
 		}
-		plain = plain && f.Exported && !f.Embedded
+		plain = plain && f.Exported && !f.Embedded && b.settled(types[i])
 	}
-	if plain {
-		return plainStruct(def, types), nil
-	}
-	key := b.structKey(def, types)
-	if t := b.table.structs[key]; t != nil {
+	return b.once(b.structKey(def, types), func() (reflect.Type, error) {
+		if plain {
+			return plainStruct(def, types), nil
+		}
+		return b.newStruct(def, types)
+	})
+}
+
+// once makes a type unless an identical one was made before.
+func (b *builder) once(key string, make func() (reflect.Type, error)) (reflect.Type, error) {
+	if t := b.table.literals[key]; t != nil {
 		return t, nil
 	}
-	if t := b.structs[key]; t != nil {
+	if t := b.literals[key]; t != nil {
 		return t, nil
 	}
-	t, err := b.newStruct(def, types)
+	t, err := make()
 	if err == nil {
-		b.structs[key] = t
+		b.literals[key] = t
 	}
 	return t, err
 }
@@ -51,7 +57,7 @@ func plainStruct(def *core.TypeDef, types []reflect.Type) reflect.Type {
 // structKey is equal for identical struct types.
 func (b *builder) structKey(def *core.TypeDef, types []reflect.Type) string {
 	var s strings.Builder
-	fmt.Fprintf(&s, "%t %s", b.table.Seal, def.Pkg)
+	fmt.Fprintf(&s, "struct %t %s", b.table.Seal, def.Pkg)
 	for i, f := range def.Fields {
 		fmt.Fprintf(&s, ";%s %t %p %q", f.Name, f.Embedded, describe(types[i]), f.Tag)
 	}

@@ -17,18 +17,18 @@ type Table struct {
 	// are defined from now on. See the package comment.
 	Seal bool
 
-	mu      sync.Mutex
-	types   []reflect.Type // by TypeID; nil if not defined
-	structs map[string]reflect.Type
-	methods map[methodKey]*entryPoints
+	mu       sync.Mutex
+	types    []reflect.Type // by TypeID; nil if not defined
+	literals map[string]reflect.Type
+	methods  map[methodKey]*entryPoints
 }
 
 // New returns a table with the predeclared types, of which core.Frame is frame.
 func New(frame reflect.Type) *Table {
 	t := &Table{
-		types:   make([]reflect.Type, core.FirstType),
-		structs: make(map[string]reflect.Type),
-		methods: make(map[methodKey]*entryPoints),
+		types:    make([]reflect.Type, core.FirstType),
+		literals: make(map[string]reflect.Type),
+		methods:  make(map[methodKey]*entryPoints),
 	}
 	for id, x := range []any{
 		core.Bool: false, core.Int: 0, core.Int8: int8(0), core.Int16: int16(0), core.Int32: int32(0),
