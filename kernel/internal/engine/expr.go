@@ -44,7 +44,9 @@ func (t *text) expr(n *core.Node) {
 	case core.OpConv:
 		t.conversion(n)
 	case core.OpDeref:
-		t.str("(*")
+		t.str("(")
+		t.at(n)
+		t.str("*")
 		t.expr(n.Args[0])
 		t.str(")")
 	case core.OpField:
