@@ -25,6 +25,7 @@ var fixedSymbols = map[string]reflect.Value{
 	"Poll":        reflect.ValueOf(rt.Poll),
 	"Print":       reflect.ValueOf(rt.PrintBuiltin),
 	"Println":     reflect.ValueOf(rt.PrintlnBuiltin),
+	"RangePanic":  reflect.ValueOf(rt.RangePanic),
 	"Recover":     reflect.ValueOf(rt.Recover),
 	"Result":      reflect.ValueOf(rt.Result),
 	"RunFrame":    reflect.ValueOf((*rt.Frame).Run),

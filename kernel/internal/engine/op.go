@@ -80,6 +80,17 @@ var (
 	anyType    = reflect.TypeFor[any]()
 )
 
+// newVariable makes pointers of type out to new variables, zero or a copy of the operand.
+func newVariable(out reflect.Type) func(in, o []reflect.Value) {
+	return func(in, o []reflect.Value) {
+		p := reflect.New(out.Elem())
+		if len(in) > 0 {
+			p.Elem().Set(in[0])
+		}
+		o[0].Set(p.Convert(out))
+	}
+}
+
 // opFor returns the op that does what n says, and its arguments.
 func (t *text) opFor(n *core.Node) (*op, []*core.Node) {
 	key := fmt.Sprintf("%v %d %d %q", n.Op, n.Type, n.Int, n.Str)
@@ -117,7 +128,7 @@ func (t *text) opFor(n *core.Node) (*op, []*core.Node) {
 	case core.OpIs:
 		return simple(is(t.typeOf(core.TypeID(n.Int))))
 	case core.OpNew:
-		return simple(func(_, o []reflect.Value) { o[0].Set(reflect.New(out.Elem()).Convert(out)) })
+		return simple(newVariable(out))
 	case core.OpMakeSlice, core.OpMakeMap, core.OpMakeChan:
 		return simple(makeValue(n.Op, out))
 	case core.OpField:
@@ -201,6 +212,8 @@ func (t *text) hostStmt(n *core.Node) {
 	case core.OpPanic:
 		t.str("g.Panic")
 		t.args(n.Args)
+	case core.OpRangePanic:
+		t.printf("g.RangePanic(%d)", n.Int)
 	case core.OpPrint:
 		t.str("g.Print")
 		t.args(n.Args)
