@@ -35,7 +35,7 @@ func checkPlatform() error {
 		return fmt.Errorf("types can be made at run time on amd64 and arm64, not on %s", runtime.GOARCH)
 	case v != goMinor && !strings.HasPrefix(v, goMinor+".") && !strings.HasPrefix(v, goMinor+"-"):
 		return fmt.Errorf("it was built with %s, and types are made for %s: build it with the toolchain that go.mod names", v, goMinor)
-	case stubIndex(1) != 1 || stubIndex(stubCount) != stubCount:
+	case !stubsFit():
 		return errors.New("the method stubs are not laid out as expected")
 	}
 	return nil

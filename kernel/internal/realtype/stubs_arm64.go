@@ -1,10 +1,8 @@
 package realtype
 
-// stubSize is the size of a stub: a MOVZ and a B of 4 bytes.
+// stubSize is the size of a stub: a MOVD and a B of 4 bytes.
 const stubSize = 8
 
-// stubIndex reads the index that stub i loads from its code: 16 bits from
-// bit 5.
-func stubIndex(i int) int {
-	return int(*(*uint32)(stubAddress(i)) >> 5 & 0xffff)
-}
+// stubsFit reports whether the stubs are as long as expected: after the last
+// one comes a return instruction.
+func stubsFit() bool { return *(*uint32)(stubAddress(stubCount + 1)) == 0xd65f03c0 }
