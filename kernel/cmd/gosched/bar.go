@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"regexp"
 	"strings"
 	"time"
 
@@ -19,6 +20,7 @@ type bar struct {
 	terminal bool
 	began    time.Time
 	last     nbrun.Progress
+	errors   int // of cells that ended
 }
 
 func newBar(out *os.File, name string) *bar {
@@ -28,19 +30,28 @@ func newBar(out *os.File, name string) *bar {
 // show is called before and after each cell.
 func (b *bar) show(p nbrun.Progress) {
 	b.last = p
+	if p.Err != nil {
+		b.errors++
+	}
 	if b.terminal {
 		fmt.Fprintf(b.out, "\r\x1b[K%s", b.line(p, width(b.out)))
 	}
 }
 
-// end leaves a line that says how it went, unless the error that follows will.
+// end leaves a line that says how far it came.
 func (b *bar) end() {
 	if b.terminal {
 		fmt.Fprint(b.out, "\r\x1b[K")
 	}
-	if p := b.last; p.Ended && p.Cell == p.Cells && p.Err == nil {
-		fmt.Fprintf(b.out, "%s: %d cells, %v\n", b.name, p.Cells, time.Since(b.began).Round(10*time.Millisecond))
+	p := b.last
+	cells := fmt.Sprintf("%d cells", p.Cells)
+	if p.Cell < p.Cells {
+		cells = fmt.Sprintf("%d of %d cells", p.Cell, p.Cells)
 	}
+	if b.errors > 0 {
+		cells += fmt.Sprintf(", %d with errors", b.errors)
+	}
+	fmt.Fprintf(b.out, "%s: %s, %v\n", b.name, cells, time.Since(b.began).Round(10*time.Millisecond))
 }
 
 // line draws "name [####    ]  12/40  first line of the cell" in at most width columns.
@@ -62,4 +73,17 @@ func width(f *os.File) int {
 		return w
 	}
 	return 80
+}
+
+var colour = regexp.MustCompile(`\x1b\[[0-9;]*m`)
+
+// explain prints why a cell failed, in colour only on a terminal.
+func explain(out *os.File, name string, e *nbrun.CellError) {
+	fmt.Fprintf(out, "%s: %v\n", name, e)
+	for _, line := range e.Traceback {
+		if !term.IsTerminal(int(out.Fd())) {
+			line = colour.ReplaceAllString(line, "")
+		}
+		fmt.Fprintf(out, "\t%s\n", line)
+	}
 }

@@ -166,18 +166,10 @@ func (r *notebooks) execute(ctx context.Context, j job) (ok bool, err error) {
 	ok = err == nil
 	if errors.As(err, &failure) {
 		err = nil
-		explain(j.name, failure)
+		explain(os.Stderr, j.name, failure)
 	}
 	if err == nil && j.out != "" && (ok || !r.inplace) {
 		err = j.nb.WriteFile(j.out)
 	}
 	return ok, err
-}
-
-// explain prints why a cell failed.
-func explain(name string, e *nbrun.CellError) {
-	fmt.Fprintf(os.Stderr, "%s: %v\n", name, e)
-	for _, line := range e.Traceback {
-		fmt.Fprintf(os.Stderr, "\t%s\n", line)
-	}
 }
