@@ -132,8 +132,9 @@ func eventually(t testing.TB, what string, condition func() bool) {
 // A raw is a client that speaks ZMTP by hand, rightly or wrongly.
 type raw struct {
 	net.Conn
-	t testing.TB
-	r *bufio.Reader
+	t     testing.TB
+	r     *bufio.Reader
+	codec *wire.Codec // also notices a message that comes twice
 }
 
 func (k *kernel) dial(name string) *raw {
@@ -145,7 +146,7 @@ func (k *kernel) dial(name string) *raw {
 	}
 	k.t.Cleanup(func() { c.Close() })
 	c.SetReadDeadline(time.Now().Add(patience))
-	return &raw{c, k.t, bufio.NewReader(c)}
+	return &raw{c, k.t, bufio.NewReader(c), wire.NewCodec(testKey, "")}
 }
 
 // connect dials and completes the handshake as an ordinary client.
@@ -215,7 +216,7 @@ func (c *raw) mustRecv(k *kernel) *wire.Message {
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	m, err := wire.NewCodec(testKey, "").Decode(wire.IOPub, frames)
+	m, err := c.codec.Decode(wire.IOPub, frames)
 	if err != nil {
 		c.t.Fatal(err)
 	}
