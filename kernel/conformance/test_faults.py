@@ -2,8 +2,8 @@
 
 import json
 import os
+import re
 import resource
-import shutil
 import signal
 import socket
 import struct
@@ -27,7 +27,7 @@ def deadly(kernel, code, *words):
     worker = kernel.worker()
     reply, out = kernel.execute(code, timeout=60)
     assert reply["status"] == "error"
-    told = "\n".join(reply["traceback"]) + reply["evalue"]
+    told = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(reply["traceback"]))
     for w in words:
         assert w in told, told
     assert wait_until(lambda: worker not in processes())
@@ -199,7 +199,7 @@ def test_stdin_eof_and_refusal(kernel):
     kernel.kc.input("\x04")
     assert "EOF" in result(kernel.gather(msg_id)[1])
     reply, out = kernel.execute(code, allow_stdin=False)
-    assert "stdin" in result(out)
+    assert "does not allow input" in result(out)
 
 
 def test_bufio_and_input(kernel):
@@ -223,7 +223,7 @@ def test_silent(kernel):
 
 
 def test_large_outputs(kernel):
-    _, out = kernel.execute('strings.Repeat("x", 10<<20) != ""\nfmt.Println(strings.Repeat("x", 10<<20))', timeout=60)
+    _, out = kernel.execute('fmt.Println(strings.Repeat("x", 10<<20))', timeout=60)
     assert len(text(out)) == (10 << 20) + 1
     _, out = kernel.execute('fmt.Print(strings.Repeat("0123456789", 10<<20))', timeout=120)
     assert len(text(out)) == 100 << 20
@@ -359,13 +359,19 @@ def test_restart(kernel):
 
 
 def test_ipc(tmp_path):
-    where = tmp_path / "s"
-    k = Kernel(ip=str(where), transport="ipc")
+    from jupyter_client import KernelManager
+    km = KernelManager(kernel_name=KERNEL, transport="ipc", ip=str(tmp_path / "s"))
+    km.start_kernel()
+    kc = km.client()
+    kc.start_channels()
     try:
-        survives(k)
+        kc.wait_for_ready(timeout=20)
+        kc.execute("1")
+        assert kc.get_shell_msg(timeout=5)["content"]["status"] == "ok"
     finally:
-        k.close()
-    shutil.rmtree(tmp_path, ignore_errors=True)
+        kc.stop_channels()
+        km.shutdown_kernel(now=True)
+    assert not list(tmp_path.glob("s-*"))
 
 
 def paused_client(count, seconds):

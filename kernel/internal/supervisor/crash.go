@@ -2,6 +2,7 @@ package supervisor
 
 import (
 	"os"
+	"regexp"
 	"strings"
 	"sync"
 	"time"
@@ -23,6 +24,9 @@ type crash struct {
 const (
 	// holdBack is how long text is held: a dying process ends sooner.
 	holdBack = 200 * time.Millisecond
+	// holdLast is how long text is held that looks like last words: printing
+	// the stacks of many goroutines takes time.
+	holdLast = 20 * time.Second
 	// maxCrash bounds what is kept of a crash message, in bytes. The runtime
 	// prints what happened first and all goroutines after it.
 	maxCrash = 1 << 20
@@ -46,11 +50,18 @@ func (c *crash) add(p []byte) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.text = append(c.text, p[:min(len(p), maxCrash-len(c.text))]...)
-	if c.timer == nil {
-		c.timer = time.AfterFunc(holdBack, c.pass)
+	d := holdBack
+	if lastWord.Match(c.text) {
+		d = holdLast
 	}
-	c.timer.Reset(holdBack)
+	if c.timer == nil {
+		c.timer = time.AfterFunc(d, c.pass)
+	}
+	c.timer.Reset(d)
 }
+
+// lastWord matches the lines with which the runtime begins when it dies.
+var lastWord = regexp.MustCompile(`(?m)^(fatal error: |panic: |runtime: |SIG[A-Z]+: |unexpected fault address |runtime stack:)`)
 
 // pass gives up waiting for an end. It keeps the lock while the text is being
 // passed on, so that the Exit event, which takes the text too, comes later.
@@ -66,6 +77,9 @@ func (c *crash) pass() {
 func (c *crash) take() []byte {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if c.timer != nil {
+		c.timer.Stop()
+	}
 	text := c.text
 	c.text = nil
 	return text
