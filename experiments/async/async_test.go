@@ -39,7 +39,7 @@ var rows = []row{
 	{id: "E202", example: Example_e202, want: verdict.Holds},
 	{id: "E203", example: Example_e203, want: verdict.Holds},
 	{id: "E204", example: Example_e204, want: verdict.Holds},
-	{id: "E205", example: Example_e205, want: verdict.Holds, virtual: 3},
+	{id: "E205", example: Example_e205, want: verdict.Holds},
 	{id: "E206", example: Example_e206, want: verdict.HoldsIf, unclear: true},
 	{id: "E207", example: Example_e207, want: verdict.Holds, virtual: 3 + 3},
 }

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"time"
 
 	"gosched/experiments/lab"
 	"gosched/experiments/lab/loop"
@@ -39,51 +38,38 @@ func eventLoop(events <-chan string, registered map[string]func()) {
 // A real one must know where events come from: timers from a heap, readable
 // descriptors from the kernel's epoll.
 
-// device returns a pipe that has something to read after the given seconds.
-func device(seconds float64) (*os.File, error) {
-	r, w, err := os.Pipe()
-	if err == nil {
-		go func() {
-			time.Sleep(lab.Seconds(seconds))
-			fmt.Fprint(w, "x")
-			w.Close()
-		}()
-	}
-	return r, err
-}
-
-// 登记三种事件:
-//
-// Three kinds of events are registered:
-
-// register puts the events on l, which the log will show.
-func register(l *loop.Loop, log *recorder.Recorder, r *os.File) error {
-	l.After(lab.Seconds(1), func() { log.Note("timer 1") })
-	l.After(lab.Seconds(3), func() { log.Note("timer 3") })
-	l.Soon(func() { log.Note("soon") })
-	return l.OnReadable(r, func() {
+// register puts three kinds of events on l, which the log will show.
+func register(l *loop.Loop, log *recorder.Recorder, r, w *os.File) error {
+	err := l.OnReadable(r, func() {
 		log.Note("readable")
 		l.Forget(r)
 	})
+	l.After(lab.Seconds(1), func() {
+		log.Note("timer")
+		fmt.Fprint(w, "x")
+	})
+	l.Soon(func() { log.Note("soon") })
+	return err
 }
 
-// 运行四秒:
+// 运行两秒:
 //
-// To run it for four seconds:
+// To run it for two seconds:
 
 // dispatch returns what the loop called when.
 func dispatch() (log *recorder.Recorder, err error) {
 	log = recorder.New()
+	r, w, err := os.Pipe()
+	if err != nil {
+		return log, err
+	}
+	defer r.Close()
+	defer w.Close()
 	l, err := loop.NewPolling()
 	if err != nil {
 		return log, err
 	}
 	defer l.Close()
-	r, err := device(2)
-	if err != nil {
-		return log, err
-	}
-	defer r.Close()
-	err = register(l, log, r)
-	return log, errors.Join(err, l.RunUntil(l.Go(sleeper("", 4))))
+	err = register(l, log, r, w)
+	return log, errors.Join(err, l.RunUntil(l.Go(sleeper("", 2))))
 }

@@ -1,8 +1,12 @@
 package async
 
 import (
+	"errors"
+	"fmt"
+	"os"
 	"runtime"
 	"sync"
+	"time"
 
 	"gosched/experiments/lab"
 	"gosched/experiments/lab/loop"
@@ -22,6 +26,23 @@ var e203 = verdict.Claim{
 	ID: "E203", Seed: "000_d581f32df382d1d5.txt",
 	Quote:   "我们就可以在一个线程中同时执行多个异步操作",
 	English: "so we can do several asynchronous operations at once in one thread",
+}
+
+// 一根几秒后才有数据的管道:
+//
+// A pipe with data after some seconds:
+
+// device returns a pipe that has something to read after the given seconds.
+func device(seconds float64) (*os.File, error) {
+	r, w, err := os.Pipe()
+	if err == nil {
+		go func() {
+			time.Sleep(lab.Seconds(seconds))
+			fmt.Fprint(w, "x")
+			w.Close()
+		}()
+	}
+	return r, err
 }
 
 // 一个协程读一个设备,并记下它在哪个线程上:
@@ -67,6 +88,9 @@ func readAll(delays []float64) (threads map[int]bool, err error) {
 
 // inThread calls readAll on a thread that is used for nothing else.
 func inThread(delays []float64) (threads map[int]bool, err error) {
+	if lab.ThreadID() == 0 {
+		return nil, errors.New("threads have no numbers on this system")
+	}
 	var wg sync.WaitGroup
 	wg.Go(func() {
 		runtime.LockOSThread() // the thread ends with this goroutine

@@ -1,6 +1,8 @@
 package async
 
 import (
+	"fmt"
+
 	"gosched/experiments/lab/child"
 	"gosched/experiments/lab/verdict"
 )
@@ -22,11 +24,11 @@ var e204 = verdict.Claim{
 //
 // Start them all, then wait for each: processes are tasks, too.
 
-// inProcesses runs n processes with a loop each, on which tasks sleep.
-func inProcesses(n int, seconds ...string) (transcripts []child.Transcript, err error) {
+// inProcesses runs n processes with a loop each, on which tasks sleep 1 s and 3 s.
+func inProcesses(n int) (transcripts []child.Transcript, err error) {
 	var children []*child.Child
 	for range n {
-		c, err := child.Start("loop", seconds...)
+		c, err := child.Start("loop", "1", "3")
 		if err != nil {
 			return nil, err
 		}
@@ -37,4 +39,18 @@ func inProcesses(n int, seconds ...string) (transcripts []child.Transcript, err 
 		transcripts = append(transcripts, c.Wait(100))
 	}
 	return transcripts, nil
+}
+
+// 每个孩子都说自己用了几秒:3 秒,不是 4 秒。
+//
+// Each child tells its time, which must be 3 s and not 4 s.
+
+func judgeChildren(transcripts []child.Transcript, err error) verdict.Verdict {
+	judgement := verdict.Check(err == nil)
+	for _, transcript := range transcripts {
+		took := 0.0
+		fmt.Sscanf(transcript.Output, "1finished 2finished all done %f", &took)
+		judgement = judgement.And(verdict.Check(transcript.OK)).And(verdict.Near(took, 3, 4))
+	}
+	return judgement
 }

@@ -8,24 +8,25 @@ import (
 )
 
 func Example_e204_predict() {
-	e204.Predict("两个进程,每个里面睡 1 秒和 3 秒的任务,共几秒? · Two processes with tasks of 1 s and 3 s each: how many seconds?", 4.0)
+	e204.Predict("两个进程要用一个进程的几倍时间? · Two processes take how many times as long as one?", 2.0)
 }
 
+// 一个进程和几个进程轮流各跑三次,启动的时间两边都有。
+//
+// One process and several take turns, three times; both include starting.
 func Example_e204() {
-	processes := 2 // 试试 · try 1, 4
-	watch := lab.Start()
-	transcripts, err := inProcesses(processes, "1", "3")
-	took := watch.Seconds()
-	judgement := verdict.Check(err == nil).And(verdict.Near(took, 3, 4*float64(processes)))
-	for _, transcript := range transcripts {
-		fmt.Print(transcript.Output)
-		judgement = judgement.And(verdict.Check(transcript.OK))
-	}
-	e204.Expect(3.0, "%.1f 秒", "%.1f s").
-		Measure(took, "%.2f 秒,%d 个进程", "%.2f s, %d processes", len(transcripts)).
-		Judge(judgement)
+	processes := 2 // 试试 · try 3, 8
+	judgement := verdict.Check(true)
+	medians := lab.Interleave(3,
+		func() { judgement = judgement.And(judgeChildren(inProcesses(1))) },
+		func() { judgement = judgement.And(judgeChildren(inProcesses(processes))) })
+	ratio := medians[1] / medians[0]
+	fmt.Printf("一个 · one %.1f, %d 个 · of them %.1f\n", medians[0], processes, medians[1])
+	e204.Expect(1.0, "%.0f 倍", "%.0f times").
+		Measure(ratio, "%.2f 倍", "%.2f times").
+		Judge(judgement.And(verdict.Near(ratio, 1, float64(processes))))
 }
 
-// > **试一试 · Try next** 启动一个进程要多久?量一量 `inProcesses(1, "0")`。
+// > **试一试 · Try next** 启动一个进程要多久?看 `inProcesses(1)`。
 // >
-// > How long does it take to start a process? Measure `inProcesses(1, "0")`.
+// > How long does it take to start a process? Look at `inProcesses(1)`.

@@ -89,15 +89,6 @@ func (e *epoll) call(fd int) {
 	}
 }
 
-// milliseconds returns d as epoll_wait wants it: rounded up, so that a timer is
-// due after the wait, and -1 for no end.
-func milliseconds(d time.Duration) int {
-	if d == forever {
-		return -1
-	}
-	return int((d + time.Millisecond - 1) / time.Millisecond)
-}
-
 // wake makes the counter readable. That fails only if the counter is full, and
 // then it is readable.
 func (e *epoll) wake() {
