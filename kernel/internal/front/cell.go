@@ -61,7 +61,7 @@ type parent struct {
 
 // maxParents is how many cells are remembered. The output of a goroutine that an
 // older cell has started goes to the latest cell.
-const maxParents = 10_000
+const maxParents = 2000
 
 func (p *parents) add(c *cell) {
 	if p.byCell == nil {

@@ -98,24 +98,29 @@ func (f *Front) Run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	f.ctx = ctx
-	f.out = newOutbox(ctx, f.cfg.Sockets)
+	f.out = newOutbox(f.cfg.Sockets)
 	f.publishNow(nil, wire.Status{State: "starting"})
 	f.startWorker()
 	for !f.ended {
 		f.step(ctx)
 		f.next()
 	}
+	return f.end(ctx)
+}
+
+// end ends everything that Run has started. Clients get what was printed so far.
+func (f *Front) end(ctx context.Context) error {
 	close(f.closing)
 	f.interrupt()
+	f.streams.flush(false)
 	f.retireWorker()
 	f.jobs.Wait()
-	cancel()
-	f.out.close()
+	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
+	defer cancel()
+	f.out.close(drain)
 	if err := f.cfg.History.Close(); err != nil {
 		f.cfg.Logf("closing history: %v", err)
 	}
-	drain, cancelDrain := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
-	defer cancelDrain()
 	return f.cfg.Sockets.Close(drain)
 }
 

@@ -32,7 +32,7 @@ func (f *Front) startJob(c *cell, s *magic.Script) {
 func (j *job) run(ctx context.Context, s *magic.Script) {
 	defer j.cancel()
 	err := j.steps(ctx, s)
-	if ctx.Err() != nil {
+	if err != nil && ctx.Err() != nil {
 		err = fail(interrupted, "the cell was stopped")
 	}
 	j.do(func() {
@@ -44,7 +44,10 @@ func (j *job) run(ctx context.Context, s *magic.Script) {
 	})
 }
 
-func (j *job) steps(ctx context.Context, s *magic.Script) error {
+// steps runs the commands and the Go code. A panic of a command is a bug, which
+// ends the cell and is logged.
+func (j *job) steps(ctx context.Context, s *magic.Script) (err error) {
+	defer guarded{logf: j.f.cfg.Logf}.catch("running a command", func(e *Failure) { err = e })
 	for i := range s.Calls {
 		if err := s.Calls[i].Run(ctx, j); err != nil {
 			return err
@@ -56,7 +59,7 @@ func (j *job) steps(ctx context.Context, s *magic.Script) error {
 	if s.Go == "" {
 		return nil
 	}
-	_, err := j.Run(s.Go)
+	_, err = j.Run(s.Go)
 	return err
 }
 

@@ -14,6 +14,7 @@ type outbox struct {
 	feed  chan *wire.Message // to the publisher
 	sent  chan struct{}      // one for each message that was published
 	ended chan struct{}
+	abort context.CancelFunc // gives up what is under way
 
 	put0, done uint64 // messages put so far, and published
 	held       []*wire.Message
@@ -29,8 +30,10 @@ type fence struct {
 // window is how many messages the publisher may have at hand.
 const window = 16
 
-func newOutbox(ctx context.Context, s sockets.Sockets) *outbox {
+func newOutbox(s sockets.Sockets) *outbox {
+	ctx, abort := context.WithCancel(context.Background())
 	o := &outbox{
+		abort: abort,
 		feed:  make(chan *wire.Message, window),
 		sent:  make(chan struct{}, window),
 		ended: make(chan struct{}),
@@ -97,8 +100,10 @@ func (o *outbox) after(do func()) {
 	o.fences = append(o.fences, fence{o.put0, do})
 }
 
-// close ends the publisher, whose context has ended.
-func (o *outbox) close() {
+// close ends the publisher when it has published what it has, or when ctx ends.
+func (o *outbox) close(ctx context.Context) {
+	defer o.abort()
+	defer context.AfterFunc(ctx, o.abort)()
 	close(o.feed)
 	<-o.ended
 }

@@ -38,7 +38,7 @@ const (
 // startChild starts cmd with its output going to show.
 func startChild(cmd *exec.Cmd, show func(Stream, []byte)) (*child, error) {
 	c := &child{cmd: cmd, exited: make(chan error, 1)}
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	cmd.SysProcAttr = ownGroup()
 	var writers []*os.File
 	defer func() {
 		for _, w := range writers {

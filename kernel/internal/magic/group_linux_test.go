@@ -1,0 +1,53 @@
+package magic
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// asKernel makes the test binary a kernel that runs a child until it is killed.
+const asKernel = "GOSCHED_TEST_AS_KERNEL"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asKernel) == "" {
+		os.Exit(m.Run())
+	}
+	c, err := startChild(exec.Command("sleep", "600"), func(Stream, []byte) {})
+	if err != nil {
+		fmt.Println(err)
+		os.Exit(1)
+	}
+	fmt.Println(c.cmd.Process.Pid)
+	c.cmd.Process.Wait()
+}
+
+// TestKernelKilled kills a kernel that has a child.
+func TestKernelKilled(t *testing.T) {
+	kernel := exec.Command(os.Args[0])
+	kernel.Env = append(os.Environ(), asKernel+"=1")
+	out, err := kernel.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := kernel.Start(); err != nil {
+		t.Fatal(err)
+	}
+	line, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		t.Fatal(err)
+	}
+	group, err := strconv.Atoi(strings.TrimSpace(line))
+	if err != nil {
+		t.Fatal(err)
+	}
+	kernel.Process.Kill()
+	kernel.Wait()
+	if err := gone(group); err != nil {
+		t.Error(err)
+	}
+}
