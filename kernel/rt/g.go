@@ -14,11 +14,14 @@ type G struct {
 	self   unsafe.Pointer
 	ended  atomic.Bool
 
-	ID      int64
-	Parent  int64 // ID of the goroutine that started it, 0 if none
-	Callee  string
-	Line    int // of the go statement, in its cell; 0 if unknown
-	Started time.Time
+	ID     int64
+	Parent int64  // ID of the goroutine that started it, 0 if none
+	Callee string // the function it runs
+	// CreatedBy is the function with the go statement, and Line the statement's
+	// line there; "" and 0 if unknown.
+	CreatedBy string
+	Line      int
+	Started   time.Time
 
 	cell    *Cell
 	wait    atomic.Pointer[Wait]

@@ -12,6 +12,9 @@ func Go(f func(), callee string, line int) {
 	}
 	g := newG(parent.cell, parent)
 	g.Callee, g.Line = callee, line
+	if interpreter != nil {
+		g.CreatedBy = interpreter.Caller(parent)
+	}
 	g.cell.enter()
 	go func() {
 		g.begin()

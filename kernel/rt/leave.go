@@ -30,7 +30,12 @@ func Poll() {
 	}
 }
 
+// poll ends the goroutine if its cell was interrupted, but not its deferred
+// functions once it is leaving.
 func (g *G) poll() {
+	if g.leaving != stays {
+		return
+	}
 	select {
 	case <-g.cell.done:
 		g.leave(interrupted)

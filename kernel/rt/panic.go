@@ -15,6 +15,9 @@ type Interpreter interface {
 	// Calls returns the interpreted calls of g, which is the calling
 	// goroutine, when it last panicked or began to leave.
 	Calls(g *G) []StackLine
+	// Caller names the innermost interpreted function of g, which is the
+	// calling goroutine; "" if there is none.
+	Caller(g *G) string
 }
 
 var interpreter Interpreter
@@ -121,8 +124,8 @@ func writeStack(b *strings.Builder, g *G) {
 	for _, l := range calls(g) {
 		fmt.Fprintf(b, "%s(...)\n\t%s\n", l.Func, l.Place())
 	}
-	if g.Callee != "" && g.Line > 0 {
-		fmt.Fprintf(b, "created by %s\n\tcell %d, line %d\n", g.Callee, g.cell.number, g.Line)
+	if g.CreatedBy != "" {
+		fmt.Fprintf(b, "created by %s in goroutine %d\n\tcell %d, line %d\n", g.CreatedBy, g.Parent, g.cell.number, g.Line)
 	}
 }
 

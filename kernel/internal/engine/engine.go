@@ -30,7 +30,7 @@ type Engine struct {
 type Program struct{ calls []*function }
 
 // New returns an engine with nothing loaded. It fails if this program cannot
-// be trusted to run cells.
+// be trusted to run cells. A process has one at a time.
 func New() (*Engine, error) {
 	if err := errors.Join(realtype.SelfTest(), checkMirrors()); err != nil {
 		return nil, err
@@ -48,30 +48,12 @@ func New() (*Engine, error) {
 	if _, err := e.yaegi.Eval("package main\nimport \"g\"\n"); err != nil {
 		return nil, fmt.Errorf("engine: %w", err)
 	}
+	rt.Use(explainer{})
+	rt.RedirectLog()
 	if err := e.selfTest(); err != nil {
 		return nil, fmt.Errorf("engine: self-test: %w", err)
 	}
-	rt.Use(explainer{})
-	rt.RedirectLog()
 	return e, nil
-}
-
-// selfTest runs a function that calls another one and an op.
-func (e *Engine) selfTest() error {
-	local := func(i int64) *core.Node { return &core.Node{Op: core.OpLocal, Type: core.Int, Int: i} }
-	ret := func(x *core.Node) *core.Node {
-		return &core.Node{Op: core.OpBlock, Args: []*core.Node{{Op: core.OpReturn, Args: []*core.Node{x}}}}
-	}
-	arith := func(op core.Op) *core.Node {
-		return &core.Node{Op: op, Type: core.Int, Args: []*core.Node{local(0), local(1)}}
-	}
-	slots, results := []core.Slot{{Type: core.Int}, {Type: core.Int}}, []core.TypeID{core.Int}
-	inner := &core.Func{ID: -1, Params: 2, Slots: slots, Results: results, Body: ret(arith(core.OpSub))}
-	call := &core.Node{Op: core.OpCall, Type: core.Int, Int: -1, Args: []*core.Node{arith(core.OpMax), arith(core.OpMin)}}
-	outer := &core.Func{ID: -2, Params: 2, Slots: slots, Results: results, Body: ret(call), Calls: true}
-	_ = inner
-	_ = outer
-	return nil
 }
 
 // Load makes the types, storage and functions of u. Nothing of it runs. After
@@ -83,10 +65,15 @@ func (e *Engine) Load(u *core.Unit) (*Program, error) {
 	if err := e.storage(u.Globals); err != nil {
 		return nil, err
 	}
+	funcs := make([]*core.Func, 0, len(u.Funcs))
 	for _, f := range u.Funcs {
-		e.funcs[f.ID] = e.newFunction(f)
+		fn := e.newFunction(f)
+		e.funcs[f.ID] = fn
+		if fn.shown = constants(f); fn.shown == nil || f.ID != u.Run {
+			funcs = append(funcs, f)
+		}
 	}
-	if err := e.compile(u.Funcs); err != nil {
+	if err := e.compile(funcs); err != nil {
 		for _, f := range u.Funcs {
 			delete(e.funcs, f.ID)
 		}
@@ -166,8 +153,28 @@ func (e *Engine) function(id core.FuncID) *function {
 // has set up.
 func (p *Program) Run() {
 	for _, fn := range p.calls {
-		fn.call(nil)
+		if fn.start == nil && fn.shown != nil {
+			rt.Result(fn.shown...)
+		} else {
+			fn.call(nil)
+		}
 	}
+}
+
+// constants returns the results of a function that does nothing but show
+// constants, nil if it is no such function: there is nothing to interpret in it.
+func constants(f *core.Func) []any {
+	if len(f.Body.Args) != 1 || f.Body.Args[0].Op != core.OpResult {
+		return nil
+	}
+	values := []any{}
+	for _, x := range f.Body.Args[0].Args {
+		if x.Op != core.OpToIface || x.Type != core.Any || x.Args[0].Op != core.OpConst || int(x.Args[0].Type) >= len(basicTypes) {
+			return nil
+		}
+		values = append(values, constValue(basicTypes[x.Args[0].Type], x.Args[0]).Interface())
+	}
+	return values
 }
 
 // Global returns the variable id, addressable.

@@ -56,6 +56,13 @@ func (r *recorder) text(cell int) string {
 	return r.out[cell].String()
 }
 
+// forget drops all output.
+func (r *recorder) forget() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	clear(r.out)
+}
+
 // host is the one host of all tests: a process has one.
 var host = &recorder{out: make(map[int]*strings.Builder)}
 

@@ -28,6 +28,7 @@ type function struct {
 	base     int // offset of its unit's text in node positions
 	pos      map[int]core.Pos
 	entry    callSite // of calls by compiled code
+	shown    []any    // see constants
 }
 
 // A callSite says who called the function of a frame.

@@ -216,11 +216,7 @@ func assignsSeveral(n *node) bool { return kindName(n) == "assignXStmt" }
 
 // callBin makes the code of a call of a symbol of package g.
 func (in *installer) callBin(n *node) exec {
-	callee := n.child[0]
-	if len(callee.child) != 2 {
-		return nil
-	}
-	name := callee.child[1].ident
+	name := symbolOf(n)
 	if o := in.t.ops[name]; o != nil {
 		return in.host(n, o.typ, o.do)
 	}
@@ -254,6 +250,15 @@ func (in *installer) callBin(n *node) exec {
 		do = func(args, out []reflect.Value) { copyResults(out, call(fn, args, spread)) }
 	}
 	return in.host(n, fn.Type(), do)
+}
+
+// symbolOf returns the name of the symbol of package g that n calls, "" if it
+// is no such call.
+func symbolOf(n *node) string {
+	if n == nil || len(n.child) == 0 || len(n.child[0].child) != 2 {
+		return ""
+	}
+	return n.child[0].child[1].ident
 }
 
 // host makes the code of a call of a host function: do sets the results.

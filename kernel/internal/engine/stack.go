@@ -42,23 +42,52 @@ func explainText(s string) any {
 	return rt.Error(s)
 }
 
+// maxLines is how many calls of a stack are listed, as the runtime does.
+const maxLines = 100
+
 // Calls lists the interpreted calls of g.
 func (explainer) Calls(g *rt.G) []rt.StackLine {
-	const limit = 100 // lines of a stack that are shown, as the runtime does
-	var lines []rt.StackLine
 	fr := (*frame)(g.Top)
 	if fr == nil {
 		return nil
 	}
+	var lines []rt.StackLine
 	at := fr.done.at
-	for ; fr != nil && fr.call != nil && len(lines) < limit; fr = fr.anc {
+	for fr != nil && fr.call != nil && len(lines) < maxLines {
 		fn := fr.call.callee
 		if !fn.helper {
 			lines = append(lines, rt.StackLine{Func: fn.name, Cell: fn.cell, File: fn.file, Line: fn.lineOf(at)})
 		}
-		at = fr.call.at
+		fr, at = fr.caller()
 	}
 	return lines
+}
+
+// caller returns the frame that called fr and the node there that did. A
+// function whose body runs under a frame of deferred calls is one function,
+// not two.
+func (fr *frame) caller() (*frame, *node) {
+	outer := fr.anc
+	if outer == nil || outer.call == nil {
+		return nil, nil
+	}
+	if at := fr.call.at; at != nil {
+		return outer, at
+	}
+	at := outer.done.at
+	if symbolOf(at) == "RunFrame" {
+		return outer.caller()
+	}
+	return outer, at
+}
+
+// Caller names the innermost interpreted function of g.
+func (explainer) Caller(g *rt.G) string {
+	fr := (*frame)(g.Top)
+	if fr == nil || fr.call == nil {
+		return ""
+	}
+	return fr.call.callee.name
 }
 
 // lineOf returns the line of a node of the function, 0 if it is not known.

@@ -78,6 +78,16 @@ var basicNames = [...]string{
 	core.Complex64: "complex64", core.Complex128: "complex128", core.String: "string",
 }
 
+// basicTypes are their run-time types.
+var basicTypes = [...]reflect.Type{
+	core.Bool: boolType, core.Int: intType, core.Int8: reflect.TypeFor[int8](), core.Int16: reflect.TypeFor[int16](),
+	core.Int32: reflect.TypeFor[int32](), core.Int64: reflect.TypeFor[int64](), core.Uint: reflect.TypeFor[uint](),
+	core.Uint8: reflect.TypeFor[uint8](), core.Uint16: reflect.TypeFor[uint16](), core.Uint32: reflect.TypeFor[uint32](),
+	core.Uint64: reflect.TypeFor[uint64](), core.Uintptr: reflect.TypeFor[uintptr](),
+	core.Float32: reflect.TypeFor[float32](), core.Float64: reflect.TypeFor[float64](),
+	core.Complex64: reflect.TypeFor[complex64](), core.Complex128: reflect.TypeFor[complex128](), core.String: stringType,
+}
+
 // typ returns the text of a type.
 func (t *text) typ(id core.TypeID) string {
 	if id > 0 && int(id) < len(basicNames) {
@@ -168,6 +178,7 @@ func (t *text) header() {
 func (t *text) body() {
 	f := t.fn
 	if f.Calls {
+		t.pos[len(t.buf)] = f.Pos
 		t.str("g.Enter()\n")
 	}
 	if f.Recovers {
