@@ -107,8 +107,8 @@ func (b *Bar) words(count int, elapsed time.Duration) string {
 	} else {
 		w = append(w, fmt.Sprint(count))
 	}
-	if elapsed > 0 {
-		w = append(w, elapsed.Round(redraw).String())
+	if elapsed = elapsed.Round(redraw); elapsed > 0 {
+		w = append(w, elapsed.String())
 	}
 	return strings.Join(w, " ")
 }

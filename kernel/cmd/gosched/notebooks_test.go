@@ -1,0 +1,66 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"gosched/kernel/internal/nbformat"
+	"gosched/kernel/internal/weave"
+)
+
+// TestNotebooks weaves the course and compares with the notebooks that are kept
+// with it, which have outputs besides.
+func TestNotebooks(t *testing.T) {
+	root := filepath.Join("..", "..", "..")
+	dirs, err := literateDirs(filepath.Join(root, "experiments"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sources := make(map[string]bool)
+	for _, dir := range dirs {
+		name := filepath.Base(dir)
+		sources[name] = true
+		t.Run(name, func(t *testing.T) {
+			compareNotebook(t, dir, filepath.Join(root, "notebooks", name+".ipynb"))
+		})
+	}
+	files, err := filepath.Glob(filepath.Join(root, "notebooks", "*.ipynb"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		if name := strings.TrimSuffix(filepath.Base(file), ".ipynb"); !sources[name] {
+			t.Errorf("%s has no source experiments/%s", file, name)
+		}
+	}
+}
+
+func compareNotebook(t *testing.T, dir, file string) {
+	want, err := weave.Dir(dir, weave.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	have, err := nbformat.ReadFile(file)
+	if os.IsNotExist(err) {
+		t.Fatalf("%s is missing: make record", file)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range weave.Diff(have, want) {
+		t.Errorf("stale: make record: %s", line)
+	}
+	if err := have.Validate(); err != nil {
+		t.Error(err)
+	}
+	for i, c := range have.Cells {
+		for _, out := range c.Outputs {
+			if out.Type == nbformat.ErrorOutput && !slices.Contains(c.Tags(), "raises-exception") {
+				t.Errorf("cell %d was recorded with an error: %s: %s", i+1, out.EName, out.EValue)
+			}
+		}
+	}
+}
