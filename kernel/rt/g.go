@@ -57,7 +57,7 @@ func (g *G) runs()            { g.wait.Store(nil) }
 // registry holds the goroutines that this package started and that have not ended.
 var registry struct {
 	sync.Mutex
-	live map[int64]*G
+	live map[unsafe.Pointer]*G // by self
 }
 
 var lastID atomic.Int64
@@ -77,16 +77,24 @@ func (g *G) begin() {
 	registry.Lock()
 	defer registry.Unlock()
 	if registry.live == nil {
-		registry.live = make(map[int64]*G)
+		registry.live = make(map[unsafe.Pointer]*G)
 	}
-	registry.live[g.ID] = g
+	registry.live[g.self] = g
+}
+
+// registered returns the record of the live goroutine me, nil if this package
+// did not start it.
+func registered(me unsafe.Pointer) *G {
+	registry.Lock()
+	defer registry.Unlock()
+	return registry.live[me]
 }
 
 func (g *G) end() {
 	g.ended.Store(true)
 	setProfLabel(nil)
 	registry.Lock()
-	delete(registry.live, g.ID)
+	delete(registry.live, g.self)
 	registry.Unlock()
 	g.cell.leave()
 }

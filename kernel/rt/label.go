@@ -41,7 +41,7 @@ func Current() *G {
 	g := fromLabel()
 	switch {
 	case g == nil:
-		return orphan()
+		return orphan(me)
 	case g.self == me && !g.ended.Load():
 		return g
 	}
@@ -52,14 +52,23 @@ func Current() *G {
 	return child
 }
 
-// orphan returns the record for goroutines without one: that of the running
-// cell if there is one, since a program that sets profiler labels itself is
-// most likely of that cell.
-func orphan() *G {
-	if c := running.Load(); c != nil {
-		return newG(c, nil)
+// orphan returns the record of goroutine me, which has not got its label: a
+// program has set another, or the goroutine has no ancestor in a cell. In the
+// latter case it most likely works for the running cell.
+func orphan(me unsafe.Pointer) *G {
+	if g := registered(me); g != nil {
+		return g
 	}
-	return newG(cell0, nil)
+	c := running.Load()
+	if c == nil {
+		c = cell0
+	}
+	g := newG(c, nil)
+	g.self, g.foreign = me, true
+	if profLabel() == nil {
+		setProfLabel(unsafe.Pointer(g))
+	}
+	return g
 }
 
 var (
