@@ -42,17 +42,36 @@ func (b *body) framed(block *ast.BlockStmt) {
 // deferStmt puts a call on the frame of its function.
 func (b *body) deferStmt(s *ast.DeferStmt) {
 	pos := b.at(s.Defer)
+	if builtinName(b.src.info, s.Call.Fun) == "recover" {
+		return // has no effect: not called by a deferred function
+	}
 	mayRecover := b.mayRecover(s.Call)
-	thunk := b.thunk(b.call(s.Call), b.names.wrapper("deferwrap"))
+	call := b.call(s.Call)
+	b.checkReceiver(call, s.Call)
+	thunk := b.thunk(call, b.names.wrapper("deferwrap"))
 	frame := b.lookup(b.fun.frame)
 	b.emit(core.OpDefer, pos, b.local(frame.slot), thunk).Int = boolBit(mayRecover)
+}
+
+// checkReceiver panics now if call, made from e, is made later and is one of a
+// method of a nil interface.
+func (b *body) checkReceiver(call *core.Node, e *ast.CallExpr) {
+	sel, ok := ast.Unparen(e.Fun).(*ast.SelectorExpr)
+	if !ok || call.Op != core.OpCallMethod || !isInterface(b.exprType(sel.X)) {
+		return
+	}
+	x := b.temp(call.Args[0])
+	call.Args[0] = b.local(x)
+	bound := node(core.OpBound, b.id(b.typeOf(sel)), call.Pos, b.local(x))
+	bound.Str = call.Str
+	b.emit(core.OpExpr, call.Pos, bound)
 }
 
 // mayRecover says whether the function that e calls may call recover: it does,
 // or nobody knows which function it is.
 func (b *body) mayRecover(e *ast.CallExpr) bool {
-	if name := builtinName(b.src.info, e.Fun); name != "" {
-		return name == "recover"
+	if builtinName(b.src.info, e.Fun) != "" {
+		return false
 	}
 	fun := uninstantiated(b.src.info, e.Fun)
 	var id *ast.Ident

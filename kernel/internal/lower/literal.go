@@ -61,6 +61,11 @@ func (b *body) structLit(e *ast.CompositeLit, t *types.Struct, id core.TypeID, p
 		last = i
 		n.Args[i] = b.element(el, t.Field(i).Type())
 	}
+	for i, a := range n.Args {
+		if t.Field(i).Name() == "_" && a != nil && pure(a) {
+			n.Args[i] = nil // blank fields stay zero
+		}
+	}
 	if !ordered {
 		return b.reordered(e, t, n)
 	}

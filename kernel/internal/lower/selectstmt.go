@@ -16,7 +16,45 @@ func (b *body) selectStmt(s *ast.SelectStmt, label string) {
 	for _, c := range s.Body.List {
 		n.Args = append(n.Args, b.commClause(c.(*ast.CommClause), label))
 	}
+	if !quiet(n) {
+		b.spillOperands(n)
+	}
 	b.list = append(b.list, n)
+}
+
+// quiet says whether the operands of a select can be evaluated in any order.
+func quiet(n *core.Node) bool {
+	for _, clause := range n.Args {
+		for _, x := range operandsOf(clause) {
+			if calls(*x) || (*x).Op == core.OpRecv {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// spillOperands evaluates the operands of a select, in order, into slots: a
+// call among them may change the variables of others.
+func (b *body) spillOperands(n *core.Node) {
+	for _, clause := range n.Args {
+		for _, x := range operandsOf(clause) {
+			if (*x).Op != core.OpConst {
+				*x = b.local(b.temp(*x))
+			}
+		}
+	}
+}
+
+// operandsOf returns the channel and the value to send of a clause.
+func operandsOf(clause *core.Node) []**core.Node {
+	switch clause.Op {
+	case core.OpOnSend:
+		return []**core.Node{&clause.Args[0], &clause.Args[1]}
+	case core.OpOnRecv:
+		return []**core.Node{&clause.Args[0]}
+	}
+	return nil
 }
 
 func (b *body) commClause(c *ast.CommClause, label string) *core.Node {

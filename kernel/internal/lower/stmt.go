@@ -145,6 +145,7 @@ func (b *body) varSpec(s *ast.ValueSpec) {
 func (b *body) goStmt(s *ast.GoStmt) {
 	pos := b.at(s.Go)
 	call := b.call(s.Call)
+	b.checkReceiver(call, s.Call)
 	name := b.calleeName(call, s.Call)
 	n := b.emit(core.OpGo, pos, b.thunk(call, b.names.wrapper("gowrap")))
 	n.Str = name

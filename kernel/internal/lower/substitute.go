@@ -12,9 +12,10 @@ type env struct {
 	u      *unit
 	key    string // of the instance
 	args   map[*types.TypeParam]types.Type
+	list   []types.Type // args in order
 	pkg    *types.Package
-	lo, hi token.Pos // extent of the function
-	locals map[*types.TypeName]*types.Named
+	lo, hi token.Pos               // extent of the function
+	locals map[string]*types.Named // clones by key of the original, with its type arguments
 	memo   map[types.Type]types.Type
 }
 
@@ -23,7 +24,7 @@ func (u *unit) newEnv(key string, params *types.TypeParamList, args []types.Type
 	if params.Len() == 0 {
 		return nil
 	}
-	e := &env{u: u, key: key, args: map[*types.TypeParam]types.Type{}, locals: map[*types.TypeName]*types.Named{}, memo: map[types.Type]types.Type{}}
+	e := &env{u: u, key: key, args: map[*types.TypeParam]types.Type{}, list: args, locals: map[string]*types.Named{}, memo: map[types.Type]types.Type{}}
 	for i, a := range args {
 		e.args[params.At(i)] = a
 	}
@@ -147,31 +148,50 @@ func (e *env) iface(t *types.Interface) types.Type {
 }
 
 func (e *env) named(t *types.Named) types.Type {
-	if t.TypeArgs().Len() > 0 {
+	obj := t.Obj()
+	local := obj.Pkg() == e.pkg && obj.Pos() >= e.lo && obj.Pos() < e.hi
+	switch {
+	case local:
+		return e.clone(t)
+	case t.TypeArgs().Len() > 0:
 		return e.instance(t)
 	}
+	return t
+}
+
+// clone returns the type that t, declared in the function, is in this instance.
+func (e *env) clone(t *types.Named) types.Type {
 	obj := t.Obj()
-	if obj.Pkg() != e.pkg || obj.Pos() < e.lo || obj.Pos() >= e.hi {
-		return t
+	key := e.u.sourceOf(obj.Pkg()).typeKey(obj)
+	name := obj.Name() + "[" + nameList(e.list)
+	if args := e.typeList(t.TypeArgs()); len(args) > 0 {
+		key += e.u.typeListKey(args)
+		name += ";" + nameList(args)
 	}
-	if n := e.locals[obj]; n != nil {
+	if n := e.locals[key]; n != nil {
 		return n
 	}
-	name := types.NewTypeName(obj.Pos(), obj.Pkg(), obj.Name(), nil)
-	n := types.NewNamed(name, nil, nil)
-	e.locals[obj] = n
-	e.u.locals[name] = e.u.sourceOf(obj.Pkg()).typeKey(obj) + " in " + e.key
+	c := types.NewTypeName(obj.Pos(), obj.Pkg(), name+"]", nil)
+	n := types.NewNamed(c, nil, nil)
+	e.locals[key] = n
+	e.u.locals[c] = key + " in " + e.key
 	n.SetUnderlying(e.typ(t.Underlying()).Underlying())
 	return n
 }
 
+func (e *env) typeList(list *types.TypeList) []types.Type {
+	var args []types.Type
+	for t := range list.Types() {
+		args = append(args, e.typ(t))
+	}
+	return args
+}
+
 func (e *env) instance(t *types.Named) types.Type {
 	changed := false
-	var args []types.Type
-	for a := range t.TypeArgs().Types() {
-		x := e.typ(a)
-		changed = changed || x != a
-		args = append(args, x)
+	args := e.typeList(t.TypeArgs())
+	for i, a := range args {
+		changed = changed || a != t.TypeArgs().At(i)
 	}
 	if !changed {
 		return t

@@ -24,7 +24,7 @@ func (b *body) switchStmt(s *ast.SwitchStmt, label string) {
 			cc := c.(*ast.CaseClause)
 			n.Args = append(n.Args, b.clause(cc, label, func(e ast.Expr) *core.Node {
 				if tag == nil {
-					return b.value(e, types.Typ[types.Bool])
+					return b.isTrue(e)
 				}
 				return b.matches(tag, t, e)
 			}, nil))
@@ -52,6 +52,17 @@ func (b *body) clause(c *ast.CaseClause, label string, test func(ast.Expr) *core
 		}
 		b.stmts(c.Body)
 	}))
+}
+
+// isTrue is the condition of a case without a tag: e may be an interface.
+func (b *body) isTrue(e ast.Expr) *core.Node {
+	t := b.exprType(e)
+	if !isInterface(t) {
+		return b.value(e, types.Typ[types.Bool])
+	}
+	pos := b.at(e.Pos())
+	yes := b.convert(boolConst(true), types.Typ[types.Bool], t, pos)
+	return node(core.OpEqual, core.Bool, pos, yes, b.expr(e))
 }
 
 // matches compares the tag, of type t, with e.

@@ -14,11 +14,16 @@ func typeName(t *types.Named) string {
 	if t.TypeArgs().Len() == 0 {
 		return name
 	}
+	return name + "[" + nameList(typeList(t.TypeArgs())) + "]"
+}
+
+// nameList prints type arguments.
+func nameList(list []types.Type) string {
 	var args []string
-	for a := range t.TypeArgs().Types() {
+	for _, a := range list {
 		args = append(args, typeString(a, (*types.Package).Path))
 	}
-	return name + "[" + strings.Join(args, ",") + "]"
+	return strings.Join(args, ",")
 }
 
 // panicName is typeString as panics print it.
