@@ -106,7 +106,7 @@ func (f *Front) finish(c *cell, e *Failure) {
 // conclude sends the reply and ends the cell, when all of its outputs are out.
 func (f *Front) conclude(c *cell, reply wire.ExecuteReply) {
 	f.streams.fence(c.number)
-	f.dropInput(c)
+	f.dropInput()
 	c.finishing = true
 	reply.ExecutionCount, reply.Payload = c.count, c.payload
 	f.out.after(func() {
@@ -167,7 +167,7 @@ func (f *Front) interrupt() {
 		return
 	}
 	c.interrupted = true
-	f.dropInput(c)
+	f.stdin.asked = "" // whatever is answered now is stale
 	if c.job != nil {
 		c.job.cancel()
 	}

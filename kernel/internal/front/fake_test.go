@@ -319,19 +319,15 @@ func (w *fakeWorker) block(r *link.Run, done *link.Done) {
 
 func (w *fakeWorker) ask(r *link.Run, done *link.Done, prompt string) {
 	w.send(&link.InputRequest{ID: r.Seq, Cell: r.Cell, Prompt: prompt})
-	interrupted := false
 	for {
 		select {
 		case m := <-w.inbox:
 			switch m := m.(type) {
 			case *link.Interrupt:
-				interrupted = true
+				done.Failure = &link.Failure{Name: "interrupt"}
+				return
 			case *link.InputReply:
-				if m.Err == "interrupted" || interrupted {
-					done.Failure = &link.Failure{Name: "interrupt"}
-				} else {
-					w.send(&link.Output{Cell: r.Cell, Stream: link.Stdout, Data: fmt.Appendf(nil, "got %q eof=%v err=%q\n", m.Value, m.EOF, m.Err)})
-				}
+				w.send(&link.Output{Cell: r.Cell, Stream: link.Stdout, Data: fmt.Appendf(nil, "got %q eof=%v err=%q\n", m.Value, m.EOF, m.Err)})
 				return
 			}
 		case <-w.stopped:

@@ -9,9 +9,12 @@ import (
 
 // A stdin is the conversation with the user about lines of input: one question
 // at a time, the others wait.
+//
+// An interrupted cell's questions stay until its end: the worker takes back those
+// of the goroutines it stops, and an answer in its way would let them go on.
 type stdin struct {
 	waiting []*link.InputRequest // the first has been asked
-	asked   string               // msg_id of the question
+	asked   string               // msg_id of the question; "" if no answer is wanted
 }
 
 // askInput passes a question of the program on to the user.
@@ -64,7 +67,7 @@ func (f *Front) inputReply(m *wire.Message) {
 	case err != nil || !ok:
 		f.cfg.Logf("on stdin: a %s that is no input_reply: %v", m.Header.Type, err)
 		return
-	case len(f.stdin.waiting) == 0 || parent.ID != "" && parent.ID != f.stdin.asked:
+	case f.stdin.asked == "" || parent.ID != "" && parent.ID != f.stdin.asked:
 		f.cfg.Logf("on stdin: a stale input_reply")
 		return
 	}
@@ -78,11 +81,11 @@ func (f *Front) inputReply(m *wire.Message) {
 	f.askNext()
 }
 
-// dropInput takes the questions of cell c back.
-func (f *Front) dropInput(c *cell) {
+// dropInput takes the questions of the cell that ends back.
+func (f *Front) dropInput() {
 	waiting := f.stdin.waiting
 	f.stdin = stdin{}
 	for _, r := range waiting {
-		f.refuseInput(r, "interrupted")
+		f.refuseInput(r, "the cell has ended")
 	}
 }
