@@ -35,7 +35,7 @@
 // compiled function. But that costs a reflect.Call each. So between
 // compilation and execution the nodes that call them get other code
 // (intrinsic.go), which calls the op directly; calls of interpreted functions
-// likewise. The constant intrinsics switches this off.
+// likewise. The variable intrinsics switches this off.
 //
 // # Positions
 //

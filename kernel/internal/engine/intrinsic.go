@@ -12,8 +12,8 @@ import (
 
 // intrinsics says whether nodes get code of the engine. Without it everything
 // has the same meaning, but takes longer, and stacks and the operands of
-// run-time errors are not known.
-const intrinsics = true
+// run-time errors are not known. Only tests switch it off.
+var intrinsics = true
 
 // An installer makes the code of nodes. Code makers return nil to leave a node
 // to yaegi.

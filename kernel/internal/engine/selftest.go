@@ -31,11 +31,14 @@ func (e *Engine) selfTest() error {
 		return fmt.Errorf("the sum is %d, %+v", got, out.Err)
 	}
 	out = rt.NewCell(0).Do(func() { fn.value.Elem().Interface().(func(string, int) int)("abc", 4) })
+	if !intrinsics {
+		return nil
+	}
 	f := out.Err
 	if f == nil || f.Msg != "index out of range [3] with length 3" {
 		return fmt.Errorf("a panic was reported as %+v", f)
 	}
-	if intrinsics && (len(f.Stack) != 2 || f.Stack[0].Line != 10 || f.Stack[1].Line != 20) {
+	if len(f.Stack) != 2 || f.Stack[0].Line != 10 || f.Stack[1].Line != 20 {
 		return fmt.Errorf("the stack of a panic was found to be %+v", f.Stack)
 	}
 	return nil
