@@ -34,12 +34,14 @@ type decl struct {
 	seq  int   // order of declaration
 	file *file // of the syntax, nil for a variable
 
-	fn    *ast.FuncDecl // a function or method
-	spec  *ast.TypeSpec // a type
-	group *ast.GenDecl  // a constant: the declaration it is part of
-	recv  string        // a method: name of the type
-	shape string        // a type or constant: its tokens
-	text  string        // source, with the comments before it
+	fn     *ast.FuncDecl // a function or method
+	spec   *ast.TypeSpec // a type
+	group  *ast.GenDecl  // a constant: the declaration it is part of
+	recv   string        // a method: name of the type
+	shape  string        // a type or constant: its tokens
+	text   string        // source, with the comments before it
+	textAt int           // offset of text in the cell
+	mains  []token.Pos   // where it mentions func main, its own name included
 
 	deps    []string // names of the package that the declaration mentions, sorted; of a variable, those in its type
 	sigDeps []string // of a function, those in its signature

@@ -71,35 +71,27 @@ func (e *edit) run() []mistake {
 	}
 	e.assigned = e.sx.last != nil && !mayBeStatement(e.sx.last.X, e.shadows)
 	for {
-		e.plan = e.makePlan()
-		errs := e.firstPass()
-		mine, theirs := e.sort(errs)
-		switch {
-		case e.importMissing(mine):
-		case e.show(mine):
-		case len(mine) > 0:
-			e.collectHoisted()
-			more, _ := e.sort(e.secondPass())
-			return e.explain(append(mine, more...))
-		case e.exclude(theirs):
-		default:
-			e.collectHoisted()
-			return e.rest()
+		ms, again := e.passes()
+		if !again {
+			return ms
 		}
 	}
 }
 
-// rest does the second pass, until everything in it fits.
-func (e *edit) rest() []mistake {
-	for {
-		mine, theirs := e.sort(e.secondPass())
-		switch {
-		case len(mine) > 0:
-			return e.explain(mine)
-		case !e.exclude(theirs):
-			return nil
-		}
+// passes does both passes. It wants to be called again if it has learnt something
+// that the first one must take into account.
+func (e *edit) passes() (ms []mistake, again bool) {
+	e.plan = e.makePlan()
+	mine, theirs := e.sort(e.firstPass())
+	if e.importMissing(mine) || e.show(mine) || len(mine) == 0 && e.exclude(theirs) {
+		return nil, true
 	}
+	e.collectHoisted()
+	more, theirs := e.sort(e.secondPass())
+	if mine = append(mine, more...); len(mine) > 0 {
+		return e.explain(mine), false
+	}
+	return nil, e.exclude(theirs)
 }
 
 // shadows reports whether the session or the cell gives a name a meaning.
@@ -149,7 +141,8 @@ func (e *edit) add(d *decl, id *ast.Ident) {
 }
 
 func (e *edit) declareFunc(fn *ast.FuncDecl) {
-	d := &decl{name: fn.Name.Name, kind: KindFunc, fn: fn, text: e.chunkText(fn.Pos())}
+	d := &decl{name: fn.Name.Name, kind: KindFunc, fn: fn}
+	d.text, d.textAt = e.chunkText(fn.Pos())
 	if fn.Body == nil {
 		e.mistake(fn.Name.Pos(), "missing function body", "")
 	}
@@ -189,13 +182,13 @@ func (e *edit) declareGen(g *ast.GenDecl) {
 	for _, spec := range g.Specs {
 		switch spec := spec.(type) {
 		case *ast.TypeSpec:
-			e.add(&decl{
-				name: spec.Name.Name, kind: KindType, spec: spec,
-				shape: tokens(e.source(spec)), text: e.specText(g, spec),
-			}, spec.Name)
+			d := &decl{name: spec.Name.Name, kind: KindType, spec: spec, shape: tokens(e.source(spec))}
+			d.text, d.textAt = e.specText(g, spec)
+			e.add(d, spec.Name)
 		case *ast.ValueSpec:
 			for _, id := range spec.Names {
-				d := &decl{name: id.Name, kind: KindVar, text: e.chunkText(g.Pos())}
+				d := &decl{name: id.Name, kind: KindVar}
+				d.text, d.textAt = e.chunkText(g.Pos())
 				if g.Tok == token.CONST {
 					d.kind, d.group, d.shape = KindConst, g, tokens(e.source(g))
 				}
@@ -212,17 +205,17 @@ func (e *edit) source(n ast.Node) string {
 }
 
 // chunkText returns the text of the declaration that a position is in, with the
-// comments before it.
-func (e *edit) chunkText(pos token.Pos) string {
+// comments before it, and its offset.
+func (e *edit) chunkText(pos token.Pos) (string, int) {
 	return e.sx.text(e.s.fileOf(pos).offset(pos))
 }
 
 // specText is the text of a type declaration: all of it if the type is alone.
-func (e *edit) specText(g *ast.GenDecl, spec *ast.TypeSpec) string {
+func (e *edit) specText(g *ast.GenDecl, spec *ast.TypeSpec) (string, int) {
 	if len(g.Specs) == 1 {
 		return e.chunkText(g.Pos())
 	}
-	return "type " + e.source(spec)
+	return "type " + e.source(spec), e.s.fileOf(spec.Pos()).offset(spec.Pos()) - len("type ")
 }
 
 // mistake notes a mistake at a position of the cell.

@@ -26,9 +26,13 @@ func (e *edit) change() *Change {
 	e.nameLocalTypes(ch)
 	e.keepGenerics(ch)
 	e.freeze(ch)
+	if !e.replay {
+		e.record(ch)
+	}
 	ch.Notes = append(ch.Notes, e.notes...)
+	e.retire()
 	slices.Sort(ch.Drop)
-	ch.Drop = slices.Compact(ch.Drop)
+	ch.Drop = slices.DeleteFunc(slices.Compact(ch.Drop), func(key string) bool { return e.s.pinned[key] || e.delta.pinned[key] })
 	return ch
 }
 
@@ -167,6 +171,9 @@ func (e *edit) bindFunc(ch *Change, d *decl, f *types.Func) {
 		}
 	}
 	ch.ids[f] = identity{key: d.key}
+	if first := e.first[d.fn]; first != nil {
+		ch.ids[first] = identity{key: d.key}
+	}
 	d.frozen = false
 	e.mentionsOf(d)
 	e.put(ch, d)
@@ -196,9 +203,28 @@ func (e *edit) mentionsOf(d *decl) {
 	self := d.name
 	d.sigDeps = e.s.mentions(e.info, signatureNodes(d.fn)...)
 	d.deps = e.s.mentions(e.info, d.fn)
+	d.mains = nil
+	if self == "main" || slices.Contains(d.deps, "main") {
+		d.mains = e.mainsOf(d.fn)
+	}
 	if d.kind == KindFunc {
 		d.deps = without(d.deps, self)
 	}
+}
+
+// mainsOf returns where a function mentions func main, its own name included.
+func (e *edit) mainsOf(fn *ast.FuncDecl) []token.Pos {
+	var list []token.Pos
+	ast.Inspect(fn, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && id.Name == "main" {
+			o := e.info.Uses[id]
+			if f, ok := o.(*types.Func); id == fn.Name && fn.Recv == nil || ok && f.Signature().Recv() == nil {
+				list = append(list, id.Pos())
+			}
+		}
+		return true
+	})
+	return list
 }
 
 // signatureNodes returns the parts of a function declaration that its type comes from.
@@ -278,7 +304,6 @@ func (e *edit) bindStatements(ch *Change) {
 	if ch.Run == nil {
 		return
 	}
-	e.delta.ran = &ran{cell: e.sx.cell, syntax: e.sx}
 	key := fmt.Sprintf("main.cell%d", e.sx.cell.Number)
 	if f := e.info.Defs[ch.Run.Name]; f != nil {
 		ch.ids[f] = identity{key: key}
@@ -333,15 +358,44 @@ func (e *edit) keepGenerics(ch *Change) {
 			continue
 		}
 		g := &generic{fn: fn, info: extract(e.info, fn), locals: make(identities)}
-		if def := e.info.Defs[fn.Name]; def != nil {
-			g.locals[def] = identity{key: key} // the body may call itself
+		for _, o := range g.info.Defs { // the function itself and local types
+			if id, ok := ch.ids[o]; ok {
+				g.locals[o] = id
+			}
 		}
-		for o, id := range ch.ids {
-			if _, ok := o.(*types.TypeName); ok && fn.Pos() <= o.Pos() && o.Pos() < fn.End() {
+		for _, o := range g.info.Uses { // other objects of this pass
+			if f, ok := o.(*types.Func); ok {
+				o = f.Origin()
+			}
+			if id, ok := ch.ids[o]; ok {
 				g.locals[o] = id
 			}
 		}
 		e.delta.generics[key] = g
+	}
+}
+
+// retire makes generic functions that are out of date, but can still be
+// instantiated, remember what the names in their bodies mean: dependants that do
+// not fit, and the methods of types that have new versions.
+func (e *edit) retire() {
+	for _, d := range e.s.decls {
+		if d.fn == nil || !d.generic() || !e.excluded[d.name] && !e.hard[d.recv] {
+			continue
+		}
+		g := e.s.generics[d.key]
+		if g == nil {
+			continue
+		}
+		for _, o := range g.info.Uses {
+			if f, ok := o.(*types.Func); ok {
+				o = f.Origin()
+			}
+			if id, ok := e.s.ids[o]; ok {
+				g.locals[o] = id
+				e.delta.pinned[id.key] = true
+			}
+		}
 	}
 }
 

@@ -60,17 +60,28 @@ func addInfo(info, part *types.Info) {
 }
 
 // mentions returns the names of the package that node mentions, imports and
-// predeclared names included, sorted.
+// predeclared names included, sorted; for a name that comes by a dot import, the
+// import, see dotted.
 func (s *Session) mentions(info *types.Info, nodes ...ast.Node) []string {
 	var names []string
 	for _, node := range nodes {
 		ast.Inspect(node, func(n ast.Node) bool {
-			id, ok := n.(*ast.Ident)
-			if !ok {
-				return true
-			}
-			if o := info.Uses[id]; o != nil && s.atPackageLevel(o) {
-				names = append(names, o.Name())
+			switch n := n.(type) {
+			case *ast.SelectorExpr:
+				if id, ok := n.X.(*ast.Ident); ok {
+					if _, ok := info.Uses[id].(*types.PkgName); ok {
+						names = append(names, id.Name)
+						return false
+					}
+				}
+			case *ast.Ident:
+				switch o := info.Uses[n]; {
+				case o == nil:
+				case s.atPackageLevel(o):
+					names = append(names, o.Name())
+				case o.Pkg() != nil && o.Pkg() != s.pkg && o.Parent() == o.Pkg().Scope():
+					names = append(names, dotted(o.Pkg().Path()))
+				}
 			}
 			return true
 		})
@@ -78,6 +89,9 @@ func (s *Session) mentions(info *types.Info, nodes ...ast.Node) []string {
 	slices.Sort(names)
 	return slices.Compact(names)
 }
+
+// dotted returns what stands for the dot import of a package among names.
+func dotted(path string) string { return ". " + path }
 
 // atPackageLevel reports whether o is what a name means outside all functions.
 func (s *Session) atPackageLevel(o types.Object) bool {

@@ -213,12 +213,14 @@ func tokens(src string) string {
 	}
 }
 
-// text returns the source of the chunk at an offset, with the comments before it.
-func (sx *syntax) text(offset int) string {
+// text returns the source of the chunk at an offset, with the comments before it,
+// and where it starts.
+func (sx *syntax) text(offset int) (string, int) {
 	for _, c := range sx.chunks {
 		if c.start <= offset && offset < c.end {
-			return strings.Trim(sx.cell.Source[c.start:c.end], "\n\r\t ;")
+			text := strings.TrimLeft(sx.cell.Source[c.start:c.end], "\n\r\t ;")
+			return strings.TrimRight(text, "\n\r\t ;"), c.end - len(text)
 		}
 	}
-	return ""
+	return "", 0
 }

@@ -300,10 +300,12 @@ func (e *edit) collectHoisted() {
 			continue
 		}
 		e.delta.seq++
-		e.hoisted = append(e.hoisted, &decl{
+		d := &decl{
 			name: id.Name, kind: KindVar, cell: e.sx.cell.Number, seq: e.delta.seq,
-			obj: types.NewVar(id.Pos(), e.s.pkg, id.Name, v.Type()), text: e.chunkText(id.Pos()),
-		})
+			obj: types.NewVar(id.Pos(), e.s.pkg, id.Name, v.Type()),
+		}
+		d.text, d.textAt = e.chunkText(id.Pos())
+		e.hoisted = append(e.hoisted, d)
 	}
 }
 

@@ -38,8 +38,9 @@ func TestChunkText(t *testing.T) {
 	src := "a := 1 // one\n\n// F does.\n// Really.\nfunc F() {} // yes\nb := 2"
 	s := newSession(shared)
 	sx, _ := s.parse(Cell{1, src})
-	if got, want := sx.text(strings.Index(src, "F()")), "// F does.\n// Really.\nfunc F() {} // yes"; got != want {
-		t.Errorf("got %q, want %q", got, want)
+	want := "// F does.\n// Really.\nfunc F() {} // yes"
+	if got, at := sx.text(strings.Index(src, "F()")); got != want || at != strings.Index(src, want) {
+		t.Errorf("got %q at %d, want %q", got, at, want)
 	}
 }
 

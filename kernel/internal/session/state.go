@@ -17,6 +17,7 @@ type state struct {
 	seq      int                  // declarations so far
 	ids      identities
 	generics map[string]*generic // bodies of generic functions and methods, by key
+	pinned   map[string]bool     // keys that generics of the past mention
 	files    map[*token.File]*file
 	pending  []*file // of the last Edit, not committed
 	cells    []*ran  // cells with statements, for Program
@@ -27,13 +28,7 @@ type state struct {
 type generic struct {
 	fn     *ast.FuncDecl
 	info   *types.Info // of what is in fn
-	locals identities  // of the function and the types declared in it
-}
-
-// A ran is a cell whose statements have been handed out to be run.
-type ran struct {
-	cell   Cell
-	syntax *syntax
+	locals identities  // of what it declares and mentions, as far as it was new then
 }
 
 func newState() state {
@@ -45,6 +40,7 @@ func newState() state {
 		ids:      make(identities),
 		generics: make(map[string]*generic),
 		files:    make(map[*token.File]*file),
+		pinned:   make(map[string]bool),
 	}
 }
 
@@ -98,6 +94,7 @@ type delta struct {
 	seq      int
 	ids      identities
 	generics map[string]*generic
+	pinned   map[string]bool
 	ran      *ran
 	files    []*file
 }
@@ -109,6 +106,7 @@ func newDelta() *delta {
 		versions: make(map[string]int),
 		ids:      make(identities),
 		generics: make(map[string]*generic),
+		pinned:   make(map[string]bool),
 	}
 }
 
@@ -141,10 +139,11 @@ func (s *Session) Commit(ch *Change) {
 	maps.Copy(s.versions, d.versions)
 	s.seq = d.seq
 	if d.fresh {
-		s.ids, s.generics = make(identities), make(map[string]*generic)
+		s.ids, s.generics, s.pinned = make(identities), make(map[string]*generic), make(map[string]bool)
 	}
 	maps.Copy(s.ids, d.ids)
 	maps.Copy(s.generics, d.generics)
+	maps.Copy(s.pinned, d.pinned)
 	if d.ran != nil {
 		s.cells = append(s.cells, d.ran)
 	}
@@ -184,6 +183,7 @@ func (s *Session) unbind(name string, obj types.Object) []*file {
 	case KindVar, KindFunc:
 		if !d.frozen && d.obj != obj {
 			delete(s.ids, d.obj)
+			delete(s.generics, d.key)
 		}
 	}
 	if d.file == nil {

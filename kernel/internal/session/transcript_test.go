@@ -79,6 +79,7 @@ func step(t *testing.T, s *Session, c Cell) string {
 		if err != nil {
 			return err.Error() + "\n"
 		}
+		compile(t, text)
 		return text
 	case "%replay":
 		ch := s.Replay()
