@@ -4,7 +4,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 
 	"gosched/kernel/internal/nbformat"
@@ -21,10 +20,14 @@ func TestNotebooks(t *testing.T) {
 	}
 	sources := make(map[string]bool)
 	for _, dir := range dirs {
-		name := filepath.Base(dir)
-		sources[name] = true
-		t.Run(name, func(t *testing.T) {
-			compareNotebook(t, dir, filepath.Join(root, "notebooks", name+".ipynb"))
+		t.Run(filepath.Base(dir), func(t *testing.T) {
+			nb, err := weave.Dir(dir, weave.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			file := filepath.Join(root, "notebooks", weave.FileName(dir, nb))
+			sources[file] = true
+			compareNotebook(t, file, nb)
 		})
 	}
 	files, err := filepath.Glob(filepath.Join(root, "notebooks", "*.ipynb"))
@@ -32,17 +35,13 @@ func TestNotebooks(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, file := range files {
-		if name := strings.TrimSuffix(filepath.Base(file), ".ipynb"); !sources[name] {
-			t.Errorf("%s has no source experiments/%s", file, name)
+		if !sources[file] {
+			t.Errorf("%s has no source in experiments", file)
 		}
 	}
 }
 
-func compareNotebook(t *testing.T, dir, file string) {
-	want, err := weave.Dir(dir, weave.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+func compareNotebook(t *testing.T, file string, want *nbformat.Notebook) {
 	have, err := nbformat.ReadFile(file)
 	if os.IsNotExist(err) {
 		t.Fatalf("%s is missing: make record", file)

@@ -26,6 +26,9 @@ Weave makes a notebook from each package directory. The package is ordinary Go:
 	declarations between them   become code cells,
 	Example functions           become cells to run.
 
+Its name is NAME.ipynb, or NB13-NAME.ipynb if the package comment calls itself
+"notebook NB13", so that a folder of notebooks is in the order of the course.
+
 DIR/... stands for all packages with Examples below DIR, except in directories
 named lab, internal or testdata.
 
@@ -34,7 +37,7 @@ named lab, internal or testdata.
 	gosched weave -check -o notebooks ./experiments/...`,
 	setup: func(fs *flag.FlagSet) func([]string) error {
 		var w weaver
-		fs.StringVar(&w.out, "o", "", "write to `PATH`: a file if it ends in .ipynb, else a directory, for NAME.ipynb in it (default here)")
+		fs.StringVar(&w.out, "o", "", "write to `PATH`: a file if it ends in .ipynb, else a directory (default this one)")
 		fs.BoolVar(&w.check, "check", false, "write nothing; compare with what is there, except outputs; exit status 1 if it differs")
 		order := fs.String("order", "", "comma-separated `stems` of files in the order wanted")
 		return func(args []string) error {
@@ -69,7 +72,7 @@ func (w *weaver) weaveAll(args []string) error {
 	}
 	stale := false
 	for _, dir := range dirs {
-		same, err := w.weaveOne(dir, w.file(dir))
+		same, err := w.weaveOne(dir)
 		if err != nil {
 			return err
 		}
@@ -81,23 +84,21 @@ func (w *weaver) weaveAll(args []string) error {
 	return nil
 }
 
-// file returns the notebook file of the package in dir.
-func (w *weaver) file(dir string) string {
+// file returns where the notebook nb of the package in dir goes.
+func (w *weaver) file(dir string, nb *nbformat.Notebook) string {
 	if strings.HasSuffix(w.out, ".ipynb") {
 		return w.out
 	}
-	if abs, err := filepath.Abs(dir); err == nil {
-		dir = abs
-	}
-	return filepath.Join(w.out, filepath.Base(dir)+".ipynb")
+	return filepath.Join(w.out, weave.FileName(dir, nb))
 }
 
 // weaveOne writes or checks one notebook. It reports false if the check failed.
-func (w *weaver) weaveOne(dir, file string) (same bool, err error) {
+func (w *weaver) weaveOne(dir string) (same bool, err error) {
 	nb, err := weave.Dir(dir, w.options)
 	if err != nil {
 		return false, err
 	}
+	file := w.file(dir, nb)
 	if !w.check {
 		if err := nb.WriteFile(file); err != nil {
 			return false, err

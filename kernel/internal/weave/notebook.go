@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -39,6 +41,21 @@ func (p *pkg) metadata(first *nbformat.Cell) nbformat.Object {
 
 func (p *pkg) footer() string {
 	return fmt.Sprintf("---\n*Woven by `gosched weave` from the Go package `%s`. Edit it to change the notebook for good: what is changed here does not flow back.*", p.source)
+}
+
+var number = regexp.MustCompile(`\bnotebook (NB[0-9]+)\b`)
+
+// FileName returns the usual name for the notebook nb woven from dir: NAME.ipynb,
+// or NB13-NAME.ipynb if the package comment calls itself "notebook NB13".
+func FileName(dir string, nb *nbformat.Notebook) string {
+	if abs, err := filepath.Abs(dir); err == nil {
+		dir = abs
+	}
+	name := filepath.Base(dir) + ".ipynb"
+	if m := number.FindStringSubmatch(nb.Cells[0].Source); m != nil {
+		name = m[1] + "-" + name
+	}
+	return name
 }
 
 // A builder collects cells with unique ids.
