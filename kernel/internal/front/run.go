@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"gosched/kernel/internal/link"
+	"gosched/kernel/internal/magic"
 	"gosched/kernel/internal/supervisor"
 )
 
@@ -30,7 +31,7 @@ func (f *Front) part(c *cell, src string, done func(outcome)) {
 	}
 	unit, err := f.cfg.Language.Compile(c.number, src)
 	if err != nil {
-		done(outcome{failure: asFailure(err)})
+		done(outcome{failure: hinted(asFailure(err), src)})
 		return
 	}
 	if unit == nil {
@@ -45,6 +46,14 @@ func (f *Front) part(c *cell, src string, done func(outcome)) {
 	if c.interrupted { // while it was compiled, or between two parts
 		f.worker.Send(&link.Interrupt{Seq: c.run.seq})
 	}
+}
+
+// hinted adds what may help to a failure to compile src.
+func hinted(e *Failure, src string) *Failure {
+	if line, ok := magic.Misplaced(src); ok {
+		e.Traceback = append(e.Traceback, "hint: "+line+" is a command; commands stand above the Go code of a cell")
+	}
+	return e
 }
 
 // runDone takes the worker's answer to a run.

@@ -157,3 +157,16 @@ func firstWord(s string) string {
 	w, _, _ := cutSpace(s)
 	return w
 }
+
+// Misplaced returns the first line of a cell that would be a magic line if it
+// stood above the Go code, for a hint when the cell does not compile.
+func Misplaced(src string) (line string, ok bool) {
+	for l := range strings.Lines(src) {
+		text := strings.TrimSpace(l)
+		name := strings.TrimLeft(firstWord(text), "%")
+		if strings.HasPrefix(text, "%") && lookup(name) != nil {
+			return text, true
+		}
+	}
+	return "", false
+}

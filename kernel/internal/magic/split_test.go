@@ -105,6 +105,18 @@ func FuzzSplit(f *testing.F) {
 	})
 }
 
+func TestMisplaced(t *testing.T) {
+	for src, want := range map[string]string{
+		"x := 1\n %time f(x)\n": "%time f(x)",
+		"x := 1\n%%bash\nls":    "%%bash",
+		"x := a\n\t% b\n%d\ny?": "",
+	} {
+		if got, ok := Misplaced(src); got != want || ok != (want != "") {
+			t.Errorf("Misplaced(%q) = %q, %v", src, got, ok)
+		}
+	}
+}
+
 func TestNearest(t *testing.T) {
 	for name, want := range map[string]string{
 		"tmie": "time", "timit": "timeit", "evn": "env", "hlep": "help", "writefle": "writefile", "w": "", "zzzz": "", "pwd": "",

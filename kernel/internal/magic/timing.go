@@ -15,7 +15,7 @@ var timeOnce = &Command{
 	Form:  Line | Cell | Whole,
 	Usage: "%time [STATEMENT]",
 	Short: "says how long a statement, or the Go code below, takes once",
-	Doc:   "The time is that of the interpreter.",
+	Doc:   "The time is that of the interpreter. `%%time` on the first line is the same for a whole cell.",
 	run:   runTime,
 }
 
@@ -41,7 +41,7 @@ var timeMany = &Command{
 	Form:  Line | Cell | Whole,
 	Usage: "%timeit [-n N] [-r N] [STATEMENT]",
 	Short: "measures a statement, or the Go code below, by repeating it",
-	Doc:   "-n is the number of loops of a run (default: as many as take a tenth of a second), -r the number of runs (7). The times are those of the interpreter.",
+	Doc:   "-n is the number of loops of a run (default: as many as take a tenth of a second), -r the number of runs (7). `%%timeit` on the first line is the same for a whole cell. The times are those of the interpreter.",
 	run:   runTimeit,
 }
 
