@@ -1,6 +1,8 @@
 """JupyterLab in Chromium, used as a person would. Screenshots are kept in artefacts/."""
 
+import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -10,7 +12,7 @@ import urllib.request
 
 import pytest
 
-from conftest import ARTEFACTS, KERNEL, ROOT
+from conftest import ARTEFACTS, KERNEL, ROOT, processes, wait_until
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
@@ -26,12 +28,21 @@ def free_port():
         return s.getsockname()[1]
 
 
+@pytest.fixture(autouse=True)
+def no_process_left():
+    """Kernels live as long as their server here: lab checks."""
+    yield
+
+
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory):
-    """A JupyterLab over a copy of the notebooks; yields its address and folder."""
+    """A JupyterLab over a copy of the notebooks; yields its address and folder.
+    When it ends, no kernel may be left."""
+    before = set(processes())
     folder = tmp_path_factory.mktemp("course")
     for nb in (ROOT / "notebooks").glob("*.ipynb"):
         shutil.copy(nb, folder)
+    settings(folder / ".settings")
     port = free_port()
     log = open(ARTEFACTS / "lab.log", "w")
     p = subprocess.Popen(
@@ -51,6 +62,16 @@ def lab(tmp_path_factory):
     yield base, folder
     p.terminate()
     p.wait(20)
+    assert wait_until(lambda: not (set(processes()) - before)), processes()
+
+
+def settings(folder):
+    """Every cell is on the page, not only those in view; no questions about news."""
+    for name, value in (("notebook-extension/tracker", {"windowingMode": "none"}),
+                        ("apputils-extension/notification", {"fetchNews": "false"})):
+        path = folder / "@jupyterlab" / (name + ".jupyterlab-settings")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(value))
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +91,7 @@ class Notebook:
         self.page.set_default_timeout(30000)
         self.page.goto("%s/lab/tree/%s?reset" % (base, name))
         self.page.wait_for_selector(".jp-Notebook .jp-Cell")
+        self.page.wait_for_selector("text=Go (gosched) | Idle")
         self.wait_idle()
 
     def shot(self, name):
@@ -87,7 +109,10 @@ class Notebook:
 
     def run_all(self):
         self.command("Run", "Run All Cells")
-        time.sleep(0.5)
+        self.page.wait_for_function("""() => {
+            const prompts = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(e => e.innerText);
+            return prompts.every(p => /\\[\\d+\\]/.test(p));
+        }""", timeout=120000)
         self.wait_idle()
 
     def cells(self):
@@ -139,7 +164,7 @@ def test_run_all_and_edit(lab, browser):
     n.run_all()
     assert n.page.locator(".jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr'] .ansi-red-fg").count() == 0
     n.shot("run-all")
-    cell = n.cells().filter(has_text="// try").first
+    cell = n.cells().filter(has_text=re.compile("· try")).first
     cell.scroll_into_view_if_needed()
     content = n.edit(cell)
     before = content.inner_text()
