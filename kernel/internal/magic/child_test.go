@@ -2,7 +2,6 @@ package magic
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -87,10 +86,10 @@ func TestNoProcessLeft(t *testing.T) {
 	}
 }
 
-// gone waits for the processes of a group to be reaped by whoever inherited them.
+// gone waits until no process of a group is left.
 func gone(group int) error {
 	for range 500 {
-		if err := syscall.Kill(-group, 0); errors.Is(err, syscall.ESRCH) {
+		if !alive(group) {
 			return nil
 		}
 		time.Sleep(10 * time.Millisecond)

@@ -2,9 +2,11 @@ package magic
 
 import (
 	"bufio"
+	"bytes"
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -50,4 +52,21 @@ func TestKernelKilled(t *testing.T) {
 	if err := gone(group); err != nil {
 		t.Error(err)
 	}
+}
+
+// alive says whether a group has processes that have not ended. Those that have,
+// but whose parent has not taken note of it, do not count.
+func alive(group int) bool {
+	stats, _ := filepath.Glob("/proc/[0-9]*/stat") // the pattern is well-formed
+	for _, name := range stats {
+		stat, err := os.ReadFile(name)
+		if err != nil {
+			continue // it has just ended
+		}
+		f := strings.Fields(string(stat[bytes.LastIndexByte(stat, ')')+1:]))
+		if len(f) > 2 && f[0] != "Z" && f[2] == strconv.Itoa(group) {
+			return true
+		}
+	}
+	return false
 }
