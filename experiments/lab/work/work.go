@@ -43,8 +43,11 @@ var perSecond = sync.OnceValue(func() float64 {
 })
 
 // Burn does work worth the given document seconds of one idle processor.
-func Burn(seconds float64) {
-	steps(int(perSecond() * lab.Seconds(seconds).Seconds()))
+func Burn(seconds float64) { steps(stepsIn(seconds)) }
+
+// stepsIn returns how many steps take the given document seconds.
+func stepsIn(seconds float64) int {
+	return int(perSecond() * lab.Seconds(seconds).Seconds())
 }
 
 // A Lock is a toy GIL: who computes holds it, and gives it up after each slice
@@ -56,10 +59,13 @@ type Lock struct{ mu sync.Mutex }
 const slice = 0.05
 
 // Burn does work like the function Burn, holding the lock.
-func (l *Lock) Burn(seconds float64) {
+func (l *Lock) Burn(seconds float64) { l.inSlices(seconds, Burn) }
+
+// inSlices calls burn for one slice after the other, each time holding the lock.
+func (l *Lock) inSlices(seconds float64, burn func(seconds float64)) {
 	for seconds > 0 {
 		l.mu.Lock()
-		Burn(min(slice, seconds))
+		burn(min(slice, seconds))
 		l.mu.Unlock()
 		seconds -= slice
 	}
