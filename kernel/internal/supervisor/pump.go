@@ -87,7 +87,24 @@ func (s *Supervisor) transmit() {
 		if s.conn.Send(m) != nil {
 			s.queue.close() // the worker is dead or dying; its Exit tells
 		}
+		s.queue.sent()
 	}
 }
 
-func (s *Supervisor) send(m link.Message) { s.queue.put(m) }
+// send writes a small message on the caller's goroutine if nothing waits before
+// it: the worker reads at all times, so its pipe has room, and the way to a
+// trivial cell's result is shorter by a goroutine.
+func (s *Supervisor) send(m link.Message) {
+	if r, ok := m.(*link.Run); ok && len(r.Unit) > maxDirect {
+		s.queue.put(m)
+		return
+	}
+	if s.queue.idle() {
+		s.conn.Send(m) // an error means that the worker is dying; its Exit tells
+		return
+	}
+	s.queue.put(m)
+}
+
+// maxDirect is the size in bytes of a unit that a pipe takes beside others.
+const maxDirect = 16 << 10

@@ -12,7 +12,22 @@ type queue struct {
 	mu     sync.Mutex
 	nonNil sync.Cond // there is a message, or the queue is closed
 	list   []link.Message
+	taken  bool // a message has been taken and not yet sent
 	closed bool
+}
+
+// idle says that nothing waits and nothing is being sent.
+func (q *queue) idle() bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return len(q.list) == 0 && !q.taken && !q.closed
+}
+
+// sent says that the message taken last has been sent.
+func (q *queue) sent() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.taken = false
 }
 
 func newQueue() *queue {
@@ -42,6 +57,7 @@ func (q *queue) take() (link.Message, bool) {
 	}
 	m := q.list[0]
 	q.list = q.list[1:]
+	q.taken = true
 	return m, true
 }
 
