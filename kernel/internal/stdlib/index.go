@@ -5,6 +5,8 @@ package stdlib
 // goVersion is the Go version whose library this is.
 const goVersion = "go1.26.8"
 
+// Made by the program with digest 509c0fe82a9a58b514e7d112d29d5188c3b63714b6126206f1d7ead84b37fac0.
+
 // entries are the packages that cells may import, sorted by path.
 var entries = [...]entry{
 	{"archive/tar", "tar"},
@@ -93,8 +95,14 @@ var entries = [...]entry{
 	{"golang.org/x/sync/semaphore", "semaphore"},
 	{"golang.org/x/sync/singleflight", "singleflight"},
 	{"gosched/experiments/lab", "lab"},
+	{"gosched/experiments/lab/child", "child"},
+	{"gosched/experiments/lab/exercise", "exercise"},
+	{"gosched/experiments/lab/loop", "loop"},
+	{"gosched/experiments/lab/machine", "machine"},
 	{"gosched/experiments/lab/prediction", "prediction"},
+	{"gosched/experiments/lab/recorder", "recorder"},
 	{"gosched/experiments/lab/verdict", "verdict"},
+	{"gosched/experiments/lab/work", "work"},
 	{"gosched/kernel/display", "display"},
 	{"hash", "hash"},
 	{"hash/adler32", "adler32"},

@@ -90,8 +90,14 @@ var index = [...]entry{
 	{"golang.org/x/sync/semaphore", ofGolangOrgXSyncSemaphore},
 	{"golang.org/x/sync/singleflight", ofGolangOrgXSyncSingleflight},
 	{"gosched/experiments/lab", ofGoschedExperimentsLab},
+	{"gosched/experiments/lab/child", ofGoschedExperimentsLabChild},
+	{"gosched/experiments/lab/exercise", ofGoschedExperimentsLabExercise},
+	{"gosched/experiments/lab/loop", ofGoschedExperimentsLabLoop},
+	{"gosched/experiments/lab/machine", ofGoschedExperimentsLabMachine},
 	{"gosched/experiments/lab/prediction", ofGoschedExperimentsLabPrediction},
+	{"gosched/experiments/lab/recorder", ofGoschedExperimentsLabRecorder},
 	{"gosched/experiments/lab/verdict", ofGoschedExperimentsLabVerdict},
+	{"gosched/experiments/lab/work", ofGoschedExperimentsLabWork},
 	{"gosched/kernel/display", ofGoschedKernelDisplay},
 	{"hash", ofHash},
 	{"hash/adler32", ofHashAdler32},
@@ -184,4 +190,18 @@ var index = [...]entry{
 	{"unicode/utf8", ofUnicodeUtf8},
 	{"unique", ofUnique},
 	{"weak", ofWeak},
+}
+
+// needed are the functions that support must have.
+var needed = [...]string{
+	"crypto/hkdf.expand",
+	"crypto/hkdf.extract",
+	"crypto/hkdf.key",
+	"crypto/pbkdf2.key",
+	"database/sql.convertAssign",
+	"hash/maphash.comparableOf",
+	"hash/maphash.writeComparableOf",
+	"runtime.addCleanup",
+	"weak.register",
+	"weak.strong",
 }

@@ -11,10 +11,12 @@
 //   - of a type T, a nil *T.
 //
 // Constants are left out, since lowering folds them, and so is whatever has
-// type parameters, since it is lowered from source (see package stdlib).
+// type parameters, since it is lowered from source (see package stdlib); for
+// some of that source there are unexported functions, see support.
 package symbols
 
 import (
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -41,7 +43,9 @@ func Package(path string) map[string]reflect.Value {
 	if !ok {
 		return nil
 	}
-	t, _ := tables.LoadOrStore(path, index[i].make())
+	made := index[i].make()
+	maps.Copy(made, support(path))
+	t, _ := tables.LoadOrStore(path, made)
 	return t.(map[string]reflect.Value)
 }
 

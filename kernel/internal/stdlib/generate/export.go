@@ -56,6 +56,10 @@ func exportData(fs files, dir string, worlds []*world, gen *genericSet) error {
 			return err
 		}
 	}
+	text := otherPlatforms() + header("stdlib") + "var platformExport string\n"
+	if err := fs.goFile(filepath.Join(dir, "export_other.go"), text); err != nil {
+		return err
+	}
 	z, err := archive(common)
 	fs[filepath.Join(dir, "export.zip")] = z
 	return err

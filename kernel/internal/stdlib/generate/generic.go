@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -28,7 +29,8 @@ type genericSet struct {
 	pkgs    map[string]*genericPkg
 	imports map[string]bool // paths that kept declarations import
 	todo    []need
-	state   []string // variables and functions without body that are not compiled
+	vars    []string // variables that are not compiled
+	externs []string // functions without body that package symbols must have
 }
 
 // A use is what a declaration is kept for.
@@ -65,9 +67,25 @@ func generics(w *world) (*genericSet, error) {
 		}
 		g.visit(p, p.own(n.object), n.use)
 	}
-	slices.Sort(g.state)
-	g.state = slices.Compact(g.state)
-	return g, nil
+	return g, g.checkState()
+}
+
+// copiedVars are the variables of which cells have a copy: constants in fact,
+// and one of the overlay.
+var copiedVars = []string{"database/sql.valuerReflectType", "database/sql/driver.valuerReflectType", "unique.handles"}
+
+// checkState refuses variables that cells must not have a copy of.
+func (g *genericSet) checkState() error {
+	for _, list := range []*[]string{&g.vars, &g.externs} {
+		slices.Sort(*list)
+		*list = slices.Compact(*list)
+	}
+	for _, v := range g.vars {
+		if !slices.Contains(copiedVars, v) {
+			return fmt.Errorf("generic code needs variable %s: replace what uses it in overlay.txtar", v)
+		}
+	}
+	return nil
 }
 
 // isCompiled reports whether cells can use the object as a compiled symbol.
@@ -110,7 +128,7 @@ func (g *genericSet) visit(p *genericPkg, o types.Object, u use) {
 	case *ast.GenDecl:
 		d.file.keep[decl] = true
 		if _, ok := o.(*types.Var); ok && u == toLower {
-			g.state = append(g.state, "var "+p.path+"."+o.Name())
+			g.vars = append(g.vars, p.path+"."+o.Name())
 		}
 		g.scan(p, d.file, decl, u)
 		for _, name := range declared(decl) {
@@ -132,7 +150,7 @@ func (g *genericSet) visitFunc(p *genericPkg, f *genericFile, d *ast.FuncDecl, u
 	switch {
 	case u != toLower:
 	case d.Body == nil:
-		g.state = append(g.state, "func "+p.path+"."+declared(d)[0])
+		g.externs = append(g.externs, p.path+"."+declared(d)[0])
 	default:
 		g.scan(p, f, d.Body, u)
 	}

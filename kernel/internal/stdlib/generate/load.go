@@ -26,7 +26,6 @@ const goVersion = "go1.26"
 var offered = []string{
 	"gosched/kernel/display",
 	"gosched/kernel/display/chart",
-	"gosched/kernel/rt",
 	"gosched/experiments/lab/...",
 	"golang.org/x/sync/errgroup",
 	"golang.org/x/sync/semaphore",

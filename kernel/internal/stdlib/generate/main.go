@@ -26,6 +26,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // A platform is a GOOS and GOARCH that the kernel is built for.
@@ -40,6 +41,16 @@ var platforms = []platform{
 	{"linux", "arm64"},
 	{"darwin", "amd64"},
 	{"darwin", "arm64"},
+}
+
+// otherPlatforms is the build constraint of all but platforms: the kernel
+// compiles there, without the packages that differ, and refuses to run cells.
+func otherPlatforms() string {
+	var terms []string
+	for _, p := range platforms {
+		terms = append(terms, fmt.Sprintf("!(%s && %s)", p.os, p.arch))
+	}
+	return "//go:build " + strings.Join(terms, " && ") + "\n\n"
 }
 
 func main() { os.Exit(run()) }
@@ -77,7 +88,7 @@ func generate(stdlibDir, symbolsDir string) error {
 		{"sources", func(fs files) error { return sources(fs, stdlibDir, generic) }},
 		{"doc comments", func(fs files) error { return docs(fs, stdlibDir, worlds[0]) }},
 		{"index", func(fs files) error { return index(fs, stdlibDir, worlds) }},
-		{"symbols", func(fs files) error { return symbolTables(fs, symbolsDir, worlds) }},
+		{"symbols", func(fs files) error { return symbolTables(fs, symbolsDir, worlds, generic) }},
 	}
 	for _, s := range steps {
 		if err := s.make(products); err != nil {

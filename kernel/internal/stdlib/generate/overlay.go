@@ -1,21 +1,22 @@
 package main
 
 import (
-	"embed"
+	_ "embed"
 	"strings"
+
+	"golang.org/x/tools/txtar"
 )
 
-//go:embed overlay
-var overlays embed.FS
+//go:embed overlay.txtar
+var overlays []byte
 
-// overlay returns the file that replaces declarations of a package for cells:
-// those whose bodies cannot be lowered because they reach into the runtime or
-// share variables with compiled code.
+// overlay returns the file that replaces declarations of a package for cells,
+// nil if there is none.
 func overlay(path string) (name string, text []byte) {
-	name = "overlay_" + strings.ReplaceAll(path, "/", "_") + ".go"
-	text, err := overlays.ReadFile("overlay/" + strings.TrimPrefix(name, "overlay_"))
-	if err != nil {
-		return "", nil // most packages have none
+	for _, f := range txtar.Parse(overlays).Files {
+		if f.Name == path {
+			return "overlay_" + strings.ReplaceAll(path, "/", "_") + ".go", f.Data
+		}
 	}
-	return name, text
+	return "", nil
 }

@@ -15,7 +15,7 @@ var hidden = map[string][]string{
 
 // symbolTables makes one Go file per public package, or one per platform
 // where they differ, and index.go of package symbols.
-func symbolTables(fs files, dir string, worlds []*world) error {
+func symbolTables(fs files, dir string, worlds []*world, gen *genericSet) error {
 	var entries strings.Builder
 	for _, p := range worlds[0].public() {
 		path := p.ImportPath
@@ -28,22 +28,32 @@ func symbolTables(fs files, dir string, worlds []*world) error {
 			tables[i] = table(w.pkgs[path].types)
 			same = same && tables[i] == tables[0]
 		}
-		stem := filepath.Join(dir, "of_"+strings.ReplaceAll(path, "/", "_"))
-		if same {
-			if err := fs.goFile(stem+"_pkg.go", tables[0]); err != nil {
-				return err
-			}
-		} else {
-			for i, w := range worlds {
-				if err := fs.goFile(stem+"_"+w.platform.String()+".go", tables[i]); err != nil {
-					return err
-				}
-			}
+		if err := writeTables(fs, filepath.Join(dir, "of_"+strings.ReplaceAll(path, "/", "_")), path, tables, same); err != nil {
+			return err
 		}
 		fmt.Fprintf(&entries, "\t{%q, %s},\n", path, tableName(path))
 	}
-	text := header("symbols") + "// index lists all tables, sorted by path.\nvar index = [...]entry{\n" + entries.String() + "}\n"
+	text := header("symbols") + "// index lists all tables, sorted by path.\nvar index = [...]entry{\n" + entries.String() + "}\n\n" +
+		"// needed are the functions that support must have.\nvar needed = [...]string{\n"
+	for _, name := range gen.externs {
+		text += fmt.Sprintf("\t%q,\n", name)
+	}
+	text += "}\n"
 	return fs.goFile(filepath.Join(dir, "index.go"), text)
+}
+
+// writeTables makes the files of one package.
+func writeTables(fs files, stem, path string, tables []string, same bool) error {
+	if same {
+		return fs.goFile(stem+"_pkg.go", tables[0])
+	}
+	for i, p := range platforms {
+		if err := fs.goFile(stem+"_"+p.String()+".go", tables[i]); err != nil {
+			return err
+		}
+	}
+	none := fmt.Sprintf("import \"reflect\"\n\nfunc %s() map[string]reflect.Value { return nil }\n", tableName(path))
+	return fs.goFile(stem+"_other.go", otherPlatforms()+header("symbols")+none)
 }
 
 // tableName names the function that makes the table of a package.

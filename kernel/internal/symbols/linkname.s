@@ -1,0 +1,1 @@
+// Functions without body need an assembly file in their package.
