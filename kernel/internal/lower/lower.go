@@ -187,6 +187,7 @@ func (u *unit) lower() {
 		}
 	}
 	for _, v := range u.ch.vars {
+		u.at = src.place(v.obj.Pos())
 		u.storage(v)
 	}
 	for _, d := range u.ch.funcs {

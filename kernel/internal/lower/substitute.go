@@ -151,6 +151,8 @@ func (e *env) named(t *types.Named) types.Type {
 	obj := t.Obj()
 	local := obj.Pkg() == e.pkg && obj.Pos() >= e.lo && obj.Pos() < e.hi
 	switch {
+	case e.u.locals[obj] != "": // a clone
+		return t
 	case local:
 		return e.clone(t)
 	case t.TypeArgs().Len() > 0:

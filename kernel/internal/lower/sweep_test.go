@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"go/token"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -21,9 +20,7 @@ import (
 	"time"
 
 	"gosched/kernel/internal/core"
-	"gosched/kernel/internal/engine"
 	"gosched/kernel/internal/stdlib"
-	"gosched/kernel/rt"
 )
 
 // goTests returns the single-file programs of Go's own tests that are run and
@@ -122,68 +119,6 @@ func lowerFile(imp *stdlib.Importer, fset *token.FileSet, name string) (msg stri
 		return "decode: " + err.Error()
 	}
 	return ""
-}
-
-// programEnv names the program that a child process is to run.
-const programEnv = "GOSCHED_SWEEP_PROGRAM"
-
-func TestMain(m *testing.M) {
-	if name := os.Getenv(programEnv); name != "" {
-		os.Exit(runProgram(name))
-	}
-	os.Exit(m.Run())
-}
-
-// A console is the host of a child process.
-type console struct{ mu sync.Mutex }
-
-func (c *console) Output(_ int, s rt.Stream, p []byte) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if s == rt.Stdout {
-		os.Stdout.Write(p)
-	} else {
-		os.Stderr.Write(p)
-	}
-}
-
-func (c *console) Input(int, string, bool, <-chan struct{}) (string, error) { return "", io.EOF }
-
-func (c *console) Exit(_, code int) { os.Exit(code) }
-
-// runProgram lowers and runs a program and returns its exit status.
-func runProgram(name string) int {
-	text, err := os.ReadFile(name)
-	if err != nil {
-		return complain(err)
-	}
-	fset := token.NewFileSet()
-	u, err := lowerProgram(stdlib.NewImporter(fset), fset, string(text))
-	if err != nil {
-		return complain(err)
-	}
-	e, err := engine.New()
-	if err != nil {
-		return complain(err)
-	}
-	p, err := e.Load(u)
-	if err != nil {
-		return complain(fmt.Errorf("load: %w", err))
-	}
-	rt.Connect(&console{})
-	if f := rt.NewCell(1).Do(p.Run).Err; f != nil {
-		fmt.Fprintf(os.Stderr, "%s: %s\n", f.Name, f.Msg)
-		for _, l := range f.Stack {
-			fmt.Fprintf(os.Stderr, "\t%s:%d\n", l.Func, l.Line)
-		}
-		return 2
-	}
-	return 0
-}
-
-func complain(err error) int {
-	fmt.Fprintln(os.Stderr, "gosched:", err)
-	return 1
 }
 
 // sweepTimeout is what a program may take.

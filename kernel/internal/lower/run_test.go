@@ -1,0 +1,155 @@
+package lower
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"go/token"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"gosched/kernel/internal/core"
+	"gosched/kernel/internal/engine"
+	"gosched/kernel/internal/stdlib"
+	"gosched/kernel/rt"
+)
+
+var update = flag.Bool("u", false, "rewrite the expected output: of programs by running the compiler")
+
+// programEnv names the program that a child process is to run.
+const programEnv = "GOSCHED_LOWER_PROGRAM"
+
+func TestMain(m *testing.M) {
+	if name := os.Getenv(programEnv); name != "" {
+		os.Exit(runProgram(name))
+	}
+	os.Exit(m.Run())
+}
+
+// A console is the host of a child process.
+type console struct{ mu sync.Mutex }
+
+func (c *console) Output(_ int, s rt.Stream, p []byte) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if s == rt.Stdout {
+		os.Stdout.Write(p)
+	} else {
+		os.Stderr.Write(p)
+	}
+}
+
+func (c *console) Input(int, string, bool, <-chan struct{}) (string, error) { return "", io.EOF }
+
+func (c *console) Exit(_, code int) { os.Exit(code) }
+
+// runProgram lowers and runs a program and returns its exit status.
+func runProgram(name string) int {
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return complain(err)
+	}
+	fset := token.NewFileSet()
+	u, err := lowerProgram(stdlib.NewImporter(fset), fset, string(text))
+	if err != nil {
+		return complain(err)
+	}
+	e, err := engine.New()
+	if err != nil {
+		return complain(err)
+	}
+	p, err := e.Load(u)
+	if err != nil {
+		return complain(fmt.Errorf("loading: %w", err))
+	}
+	rt.Connect(&console{})
+	if f := rt.NewCell(1).Do(p.Run).Err; f != nil {
+		fmt.Fprintf(os.Stderr, "%s: %s\n", f.Name, f.Msg)
+		for _, l := range f.Stack {
+			fmt.Fprintf(os.Stderr, "\t%s:%d\n", l.Func, l.Line)
+		}
+		return 2
+	}
+	return 0
+}
+
+func complain(err error) int {
+	fmt.Fprintln(os.Stderr, "gosched:", err)
+	return 1
+}
+
+// TestPrograms runs the programs in testdata/run, each of which names what the
+// compiled program prints.
+func TestPrograms(t *testing.T) {
+	cases(t, "run", func(t *testing.T, file, text string) string {
+		name := filepath.Join(t.TempDir(), "prog.go")
+		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		cmd := exec.Command(os.Args[0])
+		cmd.Env = append(os.Environ(), programEnv+"="+name)
+		if *update {
+			cmd = exec.Command("go", "run", name)
+		}
+		var out bytes.Buffer
+		cmd.Stdout, cmd.Stderr = &out, &out
+		if err := cmd.Run(); err != nil {
+			t.Errorf("%v\n%s", err, out.String())
+		}
+		return out.String()
+	})
+}
+
+// TestCore compares the core of the programs in testdata/core.
+func TestCore(t *testing.T) {
+	cases(t, "core", func(t *testing.T, file, text string) string {
+		fset := token.NewFileSet()
+		u, err := lowerProgram(stdlib.NewImporter(fset), fset, text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := core.NewVerifier().Verify(u); err != nil {
+			t.Fatal(err)
+		}
+		var sb strings.Builder
+		for _, f := range u.Funcs {
+			sb.WriteString(core.FormatFunc(f))
+		}
+		return sb.String()
+	})
+}
+
+// cases does do with the first file of every archive in testdata/dir and
+// compares the outcome with the second.
+func cases(t *testing.T, dir string, do func(t *testing.T, file, text string) string) {
+	files, err := filepath.Glob(filepath.Join("testdata", dir, "*.txtar"))
+	if err != nil || len(files) == 0 {
+		t.Fatal("no cases", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			a, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := do(t, file, string(a.Files[0].Data))
+			if *update {
+				a.Files = append(a.Files[:1], txtar.File{Name: "want", Data: []byte(got)})
+				if err := os.WriteFile(file, txtar.Format(a), 0o666); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if want := string(a.Files[1].Data); got != want {
+				t.Errorf("got\n%swant\n%s", got, want)
+			}
+		})
+	}
+}
