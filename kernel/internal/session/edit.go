@@ -23,6 +23,7 @@ type edit struct {
 	assigned bool            // the last expression is checked as _ = x, see show
 	excluded map[string]bool // dependants that do not fit
 	notes    []string
+	scopes   bool // for a Probe: Info is to have Scopes, dependants do not matter
 	replay   bool // nothing of before is left in the worker
 
 	plan

@@ -22,6 +22,9 @@ type pass struct {
 func (e *edit) firstPass() []checkError {
 	s := e.s
 	e.info = newInfo()
+	if e.scopes {
+		e.info.Scopes = make(map[ast.Node]*types.Scope)
+	}
 	e.pass = pass{stubs: make(map[*ast.FuncDecl]bool)}
 	mine := e.ownDecls()
 	e.again = e.dependants()
@@ -413,7 +416,7 @@ func (e *edit) seeHoisted() []*decl {
 			list = append(list, d)
 		}
 	}
-	if len(e.hoisted) == 0 {
+	if len(e.hoisted) == 0 || e.scopes {
 		return list
 	}
 	changed := make(map[string]bool)

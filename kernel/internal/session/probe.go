@@ -1,0 +1,114 @@
+package session
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+)
+
+// A Probe is what can be made of a cell that is being written.
+type Probe struct {
+	Mapper *Mapper
+	Pkg    *types.Package
+	Info   *types.Info // with Scopes
+	Roots  []ast.Node  // the declarations, and the statements as a function
+
+	s     *Session
+	files []*file
+}
+
+// Probe checks a cell as far as that goes. Mistakes are ignored, and so are other
+// declarations that the cell would affect. The session stays as it is; the result
+// is valid until the next Edit or Probe.
+func (s *Session) Probe(src string) *Probe {
+	s.giveUp()
+	sx, _ := s.parse(Cell{Source: src})
+	s.pending = sx.files
+	e := s.newEdit(sx)
+	e.scopes = true
+	e.declare()
+	e.assigned = sx.last != nil && !mayBeStatement(sx.last.X, e.shadows)
+	for {
+		e.plan = plan{hard: make(map[string]bool), body: make(map[string]bool)}
+		for name, d := range e.own {
+			e.hard[name] = d.kind != KindMethod
+		}
+		if !e.importMissing(e.firstPass()) {
+			break
+		}
+	}
+	e.collectHoisted()
+	e.secondPass()
+	return &Probe{Mapper: sx.mapper, Pkg: s.pkg, Info: e.info, Roots: e.roots(), s: s, files: sx.files}
+}
+
+// Offset returns the offset in the cell of a position in Roots, -1 for others.
+func (p *Probe) Offset(pos token.Pos) int {
+	if f := p.s.fileOf(pos); f != nil && f.mapper == p.Mapper {
+		return f.offset(pos)
+	}
+	return -1
+}
+
+// Source returns the source of a live declaration ("f", "T.M"), with its comments,
+// and the cell it is in.
+func (s *Session) Source(name string) (text string, cell int, ok bool) {
+	d := s.decls[name]
+	if d == nil {
+		return "", 0, false
+	}
+	return d.text, d.cell, true
+}
+
+// Visible returns the objects of the session and its imports, without methods.
+func (s *Session) Visible() []types.Object {
+	var list []types.Object
+	for _, d := range s.decls {
+		if d.kind != KindMethod {
+			list = append(list, d.obj)
+		}
+	}
+	for name, imp := range s.imports {
+		list = append(list, types.NewPkgName(token.NoPos, s.pkg, name, imp.pkg))
+	}
+	for _, dot := range s.dots {
+		for _, name := range dot.pkg.Scope().Names() {
+			if token.IsExported(name) {
+				list = append(list, dot.pkg.Scope().Lookup(name))
+			}
+		}
+	}
+	return list
+}
+
+// Import returns a package that cells may import.
+func (s *Session) Import(path string) (*types.Package, error) { return s.imp.Import(path) }
+
+// SyntaxErrors returns the mistakes in a cell that need no types to be seen.
+func SyntaxErrors(src string) Errors {
+	s := newSession(nil)
+	sx, ms := s.parse(Cell{Source: src})
+	for _, d := range sx.decls {
+		if fn, ok := d.(*ast.FuncDecl); ok && fn.Body == nil && len(ms) == 0 {
+			ms = append(ms, mistake{offset: len(strings.TrimRight(src, " \t\r\n")), msg: "missing function body"})
+		}
+	}
+	return sx.errors(ms)
+}
+
+// DeclarationsAfter returns the functions, types and constants that a cell
+// declares after an offset, each on lines of its own.
+func DeclarationsAfter(src string, offset int) string {
+	var b strings.Builder
+	chunks, _ := split(src)
+	for _, c := range chunks {
+		switch c.kind {
+		case chunkFunc, chunkType, chunkConst:
+			if c.first > offset {
+				b.WriteString(src[c.start:c.end] + "\n")
+			}
+		}
+	}
+	return b.String()
+}
