@@ -82,7 +82,8 @@ func Markdown() string {
 		if c.Doc != "" {
 			text += " " + strings.ReplaceAll(c.Doc, "\n", " ")
 		}
-		fmt.Fprintf(&b, "| `%s` | %s |\n", c.Usage, strings.ReplaceAll(text, "|", "\\|"))
+		cell := strings.NewReplacer("|", "\\|").Replace
+		fmt.Fprintf(&b, "| `%s` | %s |\n", cell(c.Usage), cell(text))
 	}
 	return b.String()
 }
