@@ -39,9 +39,10 @@ def gosched():
 def processes():
     """The processes of this binary, by number: (state, parent)."""
     found = {}
+    binary = os.path.realpath(os.environ.get("GOSCHED", str(ROOT / "bin" / "gosched")))
     for p in pathlib.Path("/proc").glob("[0-9]*"):
         try:
-            if os.readlink(p / "exe").endswith("bin/gosched"):
+            if os.readlink(p / "exe") in (binary, binary + " (deleted)"):
                 state, parent = (p / "stat").read_text().rpartition(") ")[2].split()[:2]
                 if state != "Z":
                     found[int(p.name)] = (state, int(parent))

@@ -19,7 +19,7 @@ class Kernel(jkt.KernelTests):
     code_history_pattern = "1?2*"
 
     completion_samples = [
-        {"text": "strings.Cut", "matches": ["Cut", "CutPrefix", "CutSuffix", "CutLast"]},
+        {"text": "strings.Cut", "matches": ["Cut", "CutPrefix", "CutSuffix"]},
         {"text": "runtime.Gos", "matches": ["Gosched"]},
         {"text": "zzz", "matches": []},
     ]

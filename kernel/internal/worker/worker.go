@@ -87,9 +87,13 @@ func connect() *link.Conn {
 		}
 		syscall.CloseOnExec(fd)
 	}
-	os.Stderr = os.NewFile(fdStderr, "/dev/stderr")
+	runtimeStderr, os.Stderr = os.Stderr, os.NewFile(fdStderr, "/dev/stderr")
 	return link.NewConn(os.NewFile(fdFromFront, "link"), os.NewFile(fdToFront, "link"))
 }
+
+// runtimeStderr keeps descriptor 2 open: a file that nobody refers to is closed
+// by its finalizer.
+var runtimeStderr *os.File
 
 // receive handles messages until the worker is asked to stop or the link ends.
 func (w *worker) receive() {
