@@ -128,7 +128,7 @@ def test_complete(k):
     content = ask(k, "shell", "complete_request", {"code": "世 := strings.ToUp", "cursor_pos": 17})["content"]
     assert content["status"] == "ok"
     assert "ToUpper" in content["matches"]
-    assert (content["cursor_start"], content["cursor_end"]) == (12, 17)
+    assert (content["cursor_start"], content["cursor_end"]) == (13, 17)
     types = content["metadata"]["_jupyter_types_experimental"]
     assert [t["text"] for t in types] == content["matches"]
     assert types[content["matches"].index("ToUpper")]["type"] == "function"

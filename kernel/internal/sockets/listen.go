@@ -20,9 +20,20 @@ func listen(conn *wire.Connection, port wire.Port) (net.Listener, error) {
 	}
 	l, err := bind(network, address)
 	if err != nil {
-		return nil, fmt.Errorf("binding %s %d: %w", port.Field, port.Number, err)
+		return nil, fmt.Errorf("binding %s: %w", field(conn, port, err), err)
 	}
 	return l, nil
+}
+
+// field names the field of a connection file that is to blame for err: a name
+// that does not resolve, or an address that is not this machine's, is not the
+// port's fault.
+func field(conn *wire.Connection, port wire.Port, err error) string {
+	var dns *net.DNSError
+	if errors.As(err, &dns) || errors.Is(err, syscall.EADDRNOTAVAIL) {
+		return fmt.Sprintf("ip %q", conn.IP)
+	}
+	return fmt.Sprintf("%s %d", port.Field, port.Number)
 }
 
 // maxPath is the length that the path of a Unix socket can have.
