@@ -1,3 +1,5 @@
+//lint:file-ignore U1000 fields are looked at through reflect
+
 package realtype
 
 import (

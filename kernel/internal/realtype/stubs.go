@@ -4,10 +4,8 @@ package realtype
 
 import "unsafe"
 
-// stubs is the code of all stubs, one after the other, stubSize bytes each.
-func stubs()
-
-// stubBase returns the address of stubs.
+// stubBase returns the address of the code of all stubs, one after the other,
+// stubSize bytes each.
 func stubBase() unsafe.Pointer
 
 // stubAddress returns the address of stub i, counted from 1.

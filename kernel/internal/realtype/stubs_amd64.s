@@ -10,8 +10,7 @@
 #define S512(i) S64(i); S64(i+64); S64(i+128); S64(i+192); S64(i+256); S64(i+320); S64(i+384); S64(i+448)
 #define S4096(i) S512(i); S512(i+512); S512(i+1024); S512(i+1536); S512(i+2048); S512(i+2560); S512(i+3072); S512(i+3584)
 
-// func stubs()
-TEXT ·stubs(SB), NOSPLIT|NOFRAME, $0-0
+TEXT stubs<>(SB), NOSPLIT|NOFRAME, $0-0
 	S4096(1)
 	S4096(4097)
 	S4096(8193)
@@ -35,6 +34,6 @@ TEXT dispatch<>(SB), NOSPLIT|NOFRAME, $0-0
 
 // func stubBase() unsafe.Pointer
 TEXT ·stubBase(SB), NOSPLIT, $0-8
-	LEAQ ·stubs(SB), AX
+	LEAQ stubs<>(SB), AX
 	MOVQ AX, ret+0(FP)
 	RET

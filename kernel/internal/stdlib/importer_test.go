@@ -44,7 +44,7 @@ type server struct{ mu sync.Mutex; c sync.Cond; m sync.Map }
 func (s *server) lock() *sync.Mutex { return &s.mu }
 `
 	paths := []string{"os", "net/http", "sync", "io/fs", "syscall", "slices", "maps", "errors", "log/slog", "reflect", "time"}
-	for range 20 {
+	for range 5 {
 		fset := token.NewFileSet()
 		im := NewImporter(fset)
 		rand.Shuffle(len(paths), func(i, j int) { paths[i], paths[j] = paths[j], paths[i] })

@@ -96,8 +96,8 @@ func TestSupport(t *testing.T) {
 		t.Error(n, err)
 	}
 	p := new([16]byte)
-	u := register(unsafe.Pointer(p))
-	if u != register(unsafe.Pointer(p)) || strong(u) != unsafe.Pointer(p) {
+	u, again := register(unsafe.Pointer(p)), register(unsafe.Pointer(p))
+	if u != again || strong(u) != unsafe.Pointer(p) {
 		t.Error("weak pointers to one object differ")
 	}
 	done := make(chan bool)
