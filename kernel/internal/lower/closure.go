@@ -67,8 +67,8 @@ func (u *unit) noResults(id core.FuncID) bool {
 			return len(f.Results) == 0
 		}
 	}
-	f := u.l.known[id]
-	return f != nil && len(f.Results) == 0
+	m, ok := u.l.known[id]
+	return ok && len(m.fn.Results) == 0
 }
 
 // abstract replaces the operands of op by slots of in and returns them.

@@ -116,6 +116,6 @@ func (u *unit) recoversItself(src *source, f *types.Func) bool {
 
 // knownToRecover is recoversItself for a function lowered before.
 func (u *unit) knownToRecover(src *source, f *types.Func) bool {
-	known := u.l.known[u.l.funcs.ids[src.funcKey(f.Origin())]]
-	return known == nil || known.Recovers
+	m, ok := u.l.known[u.l.funcs.ids[src.funcKey(f.Origin())]]
+	return !ok || m.fn.Recovers
 }

@@ -59,7 +59,7 @@ func (u *unit) list(f *types.Func, d *ast.FuncDecl) {
 	id := u.l.funcs.add(key)
 	if had {
 		u.replaced[old] = id
-		u.out.Drop = append(u.out.Drop, old)
+		u.dropped = append(u.dropped, old)
 	}
 	u.queue = append(u.queue, func() { u.lowerDecl(id, src, f, d, nil) })
 }

@@ -19,9 +19,9 @@ type Lowerer struct {
 	types    table[core.TypeID]
 	funcs    table[core.FuncID]
 	globals  table[core.GlobalID]
-	repanic  bool                       // tests want to see where lowering itself went wrong
-	known    map[core.FuncID]*core.Func // what the worker has
-	tables   []*core.TypeDef            // types with methods that the worker has
+	repanic  bool                          // tests want to see where lowering itself went wrong
+	known    map[core.FuncID]made          // what the worker has
+	tables   map[core.TypeID]*core.TypeDef // types with methods that the worker has
 }
 
 // New returns a Lowerer for a session that has run nothing yet. It takes the
@@ -31,7 +31,8 @@ func New(imp *stdlib.Importer) *Lowerer {
 		imp:      imp,
 		sources:  map[string]*source{},
 		replaced: map[string]*source{},
-		known:    map[core.FuncID]*core.Func{},
+		known:    map[core.FuncID]made{},
+		tables:   map[core.TypeID]*core.TypeDef{},
 		types:    newTable(core.FirstType),
 		funcs:    newTable(core.FuncID(1)),
 		globals:  newTable(core.GlobalID(1)),
@@ -85,6 +86,12 @@ func (t *table[ID]) set(key string, id ID) {
 	old, had := t.ids[key]
 	t.undo = append(t.undo, undo[ID]{key, old, had})
 	t.ids[key] = id
+}
+
+// remove forgets a key.
+func (t *table[ID]) remove(key string) {
+	t.undo = append(t.undo, undo[ID]{key, t.ids[key], true})
+	delete(t.ids, key)
 }
 
 // anonymous returns a number without a key.
@@ -155,6 +162,7 @@ func (l *Lowerer) lower(ch *change) (out *core.Unit, err error) {
 	}()
 	u.lower()
 	l.keep(u.out)
+	u.drop()
 	return u.out, nil
 }
 
@@ -172,6 +180,7 @@ type unit struct {
 	flows    map[ast.Node]*flow
 	queue    []func()
 
+	dropped  []core.FuncID // that lost their key or were replaced
 	libInits []core.FuncID // initialise variables of library packages
 }
 
@@ -180,7 +189,8 @@ func (u *unit) lower() {
 	src := u.ch.src
 	for _, key := range u.ch.drop {
 		if id, ok := u.l.funcs.ids[key]; ok {
-			u.out.Drop = append(u.out.Drop, id)
+			u.l.funcs.remove(key)
+			u.dropped = append(u.dropped, id)
 		}
 		if id, ok := u.l.globals.ids[key]; ok {
 			u.out.Free = append(u.out.Free, id)

@@ -1,26 +1,71 @@
 package lower
 
 import (
+	"maps"
 	"slices"
 
 	"gosched/kernel/internal/core"
 )
 
+// A made is a function that the worker has, and the functions it refers to.
+type made struct {
+	fn   *core.Func
+	uses []core.FuncID
+}
+
 // keep remembers what the worker gets.
 func (l *Lowerer) keep(out *core.Unit) {
 	for _, f := range out.Funcs {
-		l.known[f.ID] = f
+		m := made{fn: f}
+		eachFunc(f.Body, func(n *core.Node) { m.uses = append(m.uses, core.FuncID(n.Int)) })
+		l.known[f.ID] = m
 	}
 	for _, d := range out.Types {
 		if len(d.Methods) > 0 && d.Kind != core.KindInterface {
-			i := slices.IndexFunc(l.tables, func(t *core.TypeDef) bool { return t.ID == d.ID })
-			if i >= 0 {
-				l.tables[i] = d
-			} else {
-				l.tables = append(l.tables, d)
-			}
+			l.tables[d.ID] = d
 		}
 	}
+}
+
+// live returns the functions that something new can reach: by key, as methods,
+// or through these. Others are forgotten.
+func (l *Lowerer) live() map[core.FuncID]bool {
+	live := map[core.FuncID]bool{}
+	var mark func(id core.FuncID)
+	mark = func(id core.FuncID) {
+		m, ok := l.known[id]
+		if !ok || live[id] {
+			return
+		}
+		live[id] = true
+		for _, used := range m.uses {
+			mark(used)
+		}
+	}
+	for _, id := range l.funcs.ids {
+		mark(id)
+	}
+	for _, d := range l.tables {
+		for _, m := range d.Methods {
+			mark(m.Func)
+		}
+	}
+	return live
+}
+
+// drop tells the worker, and l, to forget what was replaced, unless a function
+// that could not be lowered anew still calls it.
+func (u *unit) drop() {
+	if len(u.dropped) == 0 {
+		return
+	}
+	live := u.l.live()
+	for _, id := range u.dropped {
+		if !live[id] {
+			u.out.Drop = append(u.out.Drop, id)
+		}
+	}
+	maps.DeleteFunc(u.l.known, func(id core.FuncID, _ made) bool { return !live[id] })
 }
 
 // relink brings up to date what refers to functions that this change lowered
@@ -31,25 +76,24 @@ func (u *unit) relink() {
 		return
 	}
 	users := u.users()
-	for old := range u.replaced {
+	for _, old := range slices.Sorted(maps.Keys(u.replaced)) {
 		u.copyUsers(users, old)
 	}
 	u.copied()
-	for _, d := range u.l.tables {
-		if d, changed := u.relinked(d); changed {
+	for _, id := range slices.Sorted(maps.Keys(u.l.tables)) {
+		if d, changed := u.relinked(u.l.tables[id]); changed {
 			u.out.Types = append(u.out.Types, d)
 		}
 	}
 }
 
-// users returns for each known function those that refer to it.
+// users returns for each live function those that refer to it.
 func (u *unit) users() map[core.FuncID][]core.FuncID {
 	users := map[core.FuncID][]core.FuncID{}
-	for id, f := range u.l.known {
-		eachFunc(f.Body, func(n *core.Node) {
-			callee := core.FuncID(n.Int)
-			users[callee] = append(users[callee], id)
-		})
+	for _, id := range slices.Sorted(maps.Keys(u.l.live())) {
+		for _, used := range u.l.known[id].uses {
+			users[used] = append(users[used], id)
+		}
 	}
 	return users
 }
@@ -95,26 +139,26 @@ func (u *unit) relinked(d *core.TypeDef) (*core.TypeDef, bool) {
 
 // copied adds to the unit the new forms of functions that were not lowered anew.
 func (u *unit) copied() {
-	for old, id := range u.replaced {
-		f, ok := u.l.known[old]
-		if !ok || u.relowered(id) {
+	lowered := map[core.FuncID]bool{}
+	for _, f := range u.out.Funcs {
+		lowered[f.ID] = true
+	}
+	for _, old := range slices.Sorted(maps.Keys(u.replaced)) {
+		id := u.replaced[old]
+		if lowered[id] {
 			continue
 		}
-		c := *f
+		c := *u.l.known[old].fn
 		c.ID = id
-		c.Body = u.renumbered(f.Body)
+		c.Body = u.renumbered(c.Body)
 		u.out.Funcs = append(u.out.Funcs, &c)
+		u.dropped = append(u.dropped, old)
 	}
 	for key, id := range u.l.funcs.ids {
 		if to, ok := u.replaced[id]; ok {
 			u.l.funcs.set(key, to)
 		}
 	}
-}
-
-// relowered says whether the unit has the function id.
-func (u *unit) relowered(id core.FuncID) bool {
-	return slices.ContainsFunc(u.out.Funcs, func(f *core.Func) bool { return f.ID == id })
 }
 
 // renumbered copies a tree with the numbers of the new forms.

@@ -77,6 +77,11 @@ func TestRedefinedFunctionReachesItsCallers(t *testing.T) {
 		t.Error("T is not linked with the new M")
 	}
 	n.named(u, "main.id[...]")
+	dropped := len(u.Drop)
+	u = n.cell("func g() string { return \"\" }")
+	if dropped < 4 || len(u.Drop) > 0 {
+		t.Errorf("dropped %d, then %v although f is frozen and calls the old g", dropped, u.Drop)
+	}
 }
 
 func TestFailureChangesNothing(t *testing.T) {

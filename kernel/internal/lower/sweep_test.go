@@ -170,18 +170,18 @@ func runFile(name string) string {
 	defer cancel()
 	cmd := exec.CommandContext(ctx, exe)
 	cmd.Env = append(os.Environ(), programEnv+"="+name)
-	var stdout, stderr bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
 	err = cmd.Run()
 	if ctx.Err() != nil {
 		return "timeout"
 	}
 	if err != nil && !errors.Is(err, exec.ErrWaitDelay) {
-		return err.Error() + ": " + firstLines(stderr.String()+stdout.String())
+		return err.Error() + ": " + firstLines(out.String())
 	}
 	want, err := os.ReadFile(strings.TrimSuffix(name, ".go") + ".out")
-	if err == nil && string(want) != stdout.String()+stderr.String() {
-		return fmt.Sprintf("output differs: %s", firstLines(stdout.String()+stderr.String()))
+	if err == nil && string(want) != out.String() {
+		return fmt.Sprintf("output differs: %s", firstLines(out.String()))
 	}
 	return ""
 }
