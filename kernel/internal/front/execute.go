@@ -109,14 +109,18 @@ func (f *Front) conclude(c *cell, reply wire.ExecuteReply) {
 	f.dropInput()
 	c.finishing = true
 	reply.ExecutionCount, reply.Payload = c.count, c.payload
+	aborts := reply.Failure != nil && c.StopOnError && !c.Silent
 	f.out.after(func() {
+		if aborts {
+			f.drain() // now: what is sent in answer to the reply must run
+		}
 		m := f.cfg.Codec.New(c.request, reply)
 		m.Metadata = wire.StartedMetadata(c.began)
 		f.send(m)
 		f.publishNow(c.request, wire.Status{State: "idle"})
 		f.cell = nil
 		f.remember(c)
-		if reply.Failure != nil && c.StopOnError && !c.Silent {
+		if aborts {
 			f.abort()
 		}
 	})
@@ -132,9 +136,8 @@ func (f *Front) remember(c *cell) {
 	}
 }
 
-// abort answers the cells received so far without running them.
+// abort answers the cells in the queue without running them.
 func (f *Front) abort() {
-	f.drain()
 	queue := f.queue
 	f.queue = nil
 	for _, m := range queue {

@@ -65,7 +65,7 @@ func TestPortInUse(t *testing.T) {
 }
 
 func TestNoSuchAddress(t *testing.T) {
-	if err := tryListen(&wire.Connection{Transport: "tcp", IP: "no.such.host.invalid"}); err == nil || !strings.Contains(err.Error(), "shell_port") {
+	if err := tryListen(&wire.Connection{Transport: "tcp", IP: "no.such.host.invalid"}); err == nil || !strings.Contains(err.Error(), `ip "no.such.host.invalid"`) {
 		t.Errorf("got %v", err)
 	}
 }
