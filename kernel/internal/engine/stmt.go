@@ -323,12 +323,26 @@ func (t *text) switchByIndex(n *core.Node, def int) {
 	t.pop()
 }
 
-// clause prints the statements of a clause.
+// clause prints the statements of a clause, in braces: yaegi finds labels only
+// in blocks.
 func (t *text) clause(b *core.Node) {
-	if b == nil || len(b.Args) == 0 {
+	stmts := b.Args
+	last := len(stmts) - 1
+	falls := last >= 0 && stmts[last].Op == core.OpFallthrough
+	if falls {
+		stmts = stmts[:last]
+	}
+	t.str("{\n")
+	if len(stmts) == 0 {
 		t.str("g.Nop()\n")
 	}
-	t.stmts(b)
+	for _, s := range stmts {
+		t.stmt(s)
+	}
+	t.str("}\n")
+	if falls {
+		t.str("fallthrough\n")
+	}
 }
 
 func (t *text) returnStmt(n *core.Node) {
