@@ -8,10 +8,11 @@ import (
 
 // A Cell is one execution of a cell: what its goroutines share.
 //
-// Goroutines: Do starts the cell's main goroutine, which ends when its
-// function has returned, panicked or left; an abandoned one ends when the
-// compiled call it is blocked in returns. The first Interrupt starts one that
-// keeps Stopping up, blocked until all goroutines of the cell have ended.
+// Goroutines: the cell's main goroutine, started by Do or by the caller of Run,
+// which ends when its function has returned, panicked or left; an abandoned one
+// ends when the compiled call it is blocked in returns. The first Interrupt
+// starts one that keeps Stopping up, blocked until all goroutines of the cell
+// have ended.
 type Cell struct {
 	number int
 	done   chan struct{} // closed by Interrupt
@@ -19,8 +20,10 @@ type Cell struct {
 	mu      sync.Mutex
 	live    int           // goroutines that belong to the cell and have not ended
 	drained chan struct{} // closed when live is 0 after Interrupt; nil before
+	settled bool          // drained has been closed
 	results []any
 	shown   bool
+	then    func(Outcome) // to be told the outcome; nil once it has been
 
 	main atomic.Pointer[G]
 }
@@ -57,33 +60,52 @@ func NewCell(n int) *Cell { return &Cell{number: n, done: make(chan struct{})} }
 
 // Do runs f as the cell's main goroutine, in a new goroutine, and returns when
 // it has ended, or a second after Interrupt if it cannot be ended. Goroutines
-// that f started go on. Do is called once.
+// that f started go on. Do or Run is called once.
 func (c *Cell) Do(f func()) Outcome {
+	outcome := make(chan Outcome, 1)
+	go c.Run(f, func(o Outcome) { outcome <- o })
+	return <-outcome
+}
+
+// Run makes the calling goroutine the cell's main goroutine and runs f. The
+// goroutine must have been started for this: a cell that leaves ends it. Then is
+// called once, as Do would return: usually by this goroutine.
+func (c *Cell) Run(f func(), then func(Outcome)) {
 	running.Store(c)
-	defer running.CompareAndSwap(c, nil)
-	ended := make(chan *Failure, 1)
 	g := newG(c, nil)
 	g.Callee = "main.main"
 	c.main.Store(g)
 	c.enter()
-	go func() {
-		g.begin()
-		defer g.end()
-		defer func() { ended <- g.failure(recover()) }()
-		f()
-	}()
-	select {
-	case err := <-ended:
-		return c.outcome(err)
-	case <-c.done:
+	c.mu.Lock()
+	c.then = then
+	if c.drained != nil {
+		go c.abandon()
 	}
-	timer := time.NewTimer(grace)
-	defer timer.Stop()
-	select {
-	case err := <-ended:
-		return c.outcome(err)
-	case <-timer.C:
-		return c.outcome(&Failure{Name: "interrupt", Msg: "the cell was interrupted", Abandoned: blockedIn(g)})
+	c.mu.Unlock()
+	g.begin()
+	defer g.end()
+	defer func() { c.report(g.failure(recover())) }()
+	f()
+}
+
+// report tells the outcome unless that has been done.
+func (c *Cell) report(err *Failure) {
+	c.mu.Lock()
+	then := c.then
+	c.then = nil
+	o := Outcome{Results: c.results, Shown: c.shown && err == nil, Err: err}
+	c.mu.Unlock()
+	if then != nil {
+		running.CompareAndSwap(c, nil)
+		then(o)
+	}
+}
+
+// abandon reports a main goroutine that does not end.
+func (c *Cell) abandon() {
+	time.Sleep(grace)
+	if g := c.main.Load(); g != nil && !g.ended.Load() {
+		c.report(&Failure{Name: "interrupt", Msg: "the cell was interrupted", Abandoned: blockedIn(g)})
 	}
 }
 
@@ -102,12 +124,6 @@ func (g *G) failure(r any) *Failure {
 
 const overflowText = "stack overflow (goroutine stack exceeds 1000000000-byte limit)"
 
-func (c *Cell) outcome(err *Failure) Outcome {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return Outcome{Results: c.results, Shown: c.shown && err == nil, Err: err}
-}
-
 // Interrupt ends all goroutines of the cell. It may be called from any
 // goroutine, before, during and after Do, and does not wait.
 func (c *Cell) Interrupt() {
@@ -119,16 +135,15 @@ func (c *Cell) Interrupt() {
 	c.drained = make(chan struct{})
 	Stopping.Add(1)
 	close(c.done)
-	if c.live == 0 {
-		close(c.drained)
-	}
+	c.settle()
 	go c.drain()
 }
 
 // drain keeps Stopping up until the cell's goroutines have ended, and long
-// enough for those that compiled code started, which are not counted.
+// enough for those that compiled code started, which are not counted. A main
+// goroutine that has not ended by then is abandoned.
 func (c *Cell) drain() {
-	time.Sleep(grace)
+	c.abandon()
 	<-c.drained
 	Stopping.Add(-1)
 }
@@ -142,9 +157,17 @@ func (c *Cell) enter() {
 func (c *Cell) leave() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.live--; c.live == 0 && c.drained != nil {
-		close(c.drained)
+	c.live--
+	c.settle()
+}
+
+// settle closes drained when it is time to, once. The caller holds mu.
+func (c *Cell) settle() {
+	if c.live > 0 || c.drained == nil || c.settled {
+		return
 	}
+	c.settled = true
+	close(c.drained)
 }
 
 // Result sets the results of the cell of the calling goroutine.

@@ -149,7 +149,7 @@ func blockedIn(g *G) string {
 	buf = buf[:runtime.Stack(buf, true)]
 	name := "a compiled call"
 	for _, stack := range strings.Split(string(buf), "\n\n") {
-		if !strings.Contains(stack, "gosched/kernel/rt.(*Cell).Do.func") {
+		if !strings.Contains(stack, "gosched/kernel/rt.(*Cell).Run(") {
 			continue
 		}
 		if before, _, ok := strings.Cut(stack, "\nreflect.Value.call("); ok {

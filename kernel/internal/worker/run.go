@@ -13,45 +13,48 @@ import (
 	"gosched/kernel/rt"
 )
 
-// run executes the runs as they come.
-func (w *worker) run() {
-	for r := range w.runs {
-		if err := w.conn.Send(w.execute(r)); err != nil {
+// execute loads and runs one unit when the one before it has ended. It is called
+// on a goroutine of its own, which becomes the cell's.
+func (w *worker) execute(r *link.Run, before <-chan struct{}, end chan<- struct{}) {
+	<-before
+	done := &link.Done{Seq: r.Seq}
+	finish := func() {
+		if err := w.conn.Send(done); err != nil {
 			// The one thing that can be wrong with a Done is its result.
 			w.conn.Send(&link.Done{Seq: r.Seq, Failure: &link.Failure{Name: "result", Value: err.Error()}})
 		}
+		close(end)
 	}
-}
-
-// execute loads and runs one unit.
-func (w *worker) execute(r *link.Run) *link.Done {
-	done := &link.Done{Seq: r.Seq}
 	p, err := w.load(r)
 	if err != nil {
 		done.Failure = &link.Failure{Name: "internal error", Value: err.Error()}
-		return done
+		finish()
+		return
 	}
 	cell := rt.NewCell(r.Cell)
 	if !w.cells.begin(r.Seq, cell) {
 		done.Failure = &link.Failure{Name: interrupted, Value: "interrupted before it began"}
-		return done
+		finish()
+		return
 	}
-	defer w.cells.end()
 	start := time.Now()
+	var elapsed time.Duration
 	var result *link.Bundle
-	out := cell.Do(func() {
+	cell.Run(func() {
 		p.Run()
-		done.Elapsed = int64(time.Since(start))
+		elapsed = time.Since(start)
 		if values, shown := cell.Results(); shown {
 			result = bundle(values)
 		}
+	}, func(out rt.Outcome) {
+		w.cells.end()
+		if done.Failure = failure(out.Err); out.Err == nil {
+			done.Result, done.Elapsed = result, int64(elapsed)
+		} else {
+			done.Elapsed = int64(time.Since(start))
+		}
+		finish()
 	})
-	if done.Failure = failure(out.Err); out.Err == nil {
-		done.Result = result
-	} else {
-		done.Elapsed = int64(time.Since(start))
-	}
-	return done
 }
 
 // interrupted is the name of the failure of a cell that was interrupted.

@@ -32,12 +32,13 @@ import (
 
 // A worker is the state of the process.
 //
-// Goroutines: Main's own receives messages and never blocks on a cell; run,
-// started by Main, executes cells one at a time and ends with the process.
+// Goroutines: Main's own receives messages and never blocks on a cell. It starts
+// one for each run, which waits for the one before it and then is the main
+// goroutine of its cell.
 type worker struct {
 	conn   *link.Conn
 	engine *engine.Engine
-	runs   chan *link.Run
+	last   <-chan struct{} // closed when the latest run has ended
 	input  inputs
 	cells  running
 }
@@ -49,13 +50,11 @@ const (
 	fdStderr    = 5
 )
 
-// queued is how many runs may wait: the front sends one at a time, and a
-// replay before it.
-const queued = 16
-
 // Main runs a worker and returns its exit status.
 func Main() int {
-	w := &worker{conn: connect(), runs: make(chan *link.Run, queued)}
+	ended := make(chan struct{})
+	close(ended)
+	w := &worker{conn: connect(), last: ended}
 	if w.conn == nil {
 		fmt.Fprintln(os.Stderr, "gosched worker: is started by the kernel, not by hand")
 		return 2
@@ -64,14 +63,13 @@ func Main() int {
 	display.Connect(sink{w})
 	e, err := engine.New()
 	if err != nil {
-		fmt.Fprintln(os.Stderr, "fatal error: gosched worker:", err)
+		fmt.Fprintln(lastWords, "fatal error: gosched worker:", err)
 		return 1
 	}
 	w.engine = e
 	if err := w.conn.Send(&link.Ready{Pid: os.Getpid()}); err != nil {
 		return 1
 	}
-	go w.run()
 	w.receive()
 	endGroup()
 	return 0
@@ -87,13 +85,13 @@ func connect() *link.Conn {
 		}
 		syscall.CloseOnExec(fd)
 	}
-	runtimeStderr, os.Stderr = os.Stderr, os.NewFile(fdStderr, "/dev/stderr")
+	lastWords, os.Stderr = os.Stderr, os.NewFile(fdStderr, "/dev/stderr")
 	return link.NewConn(os.NewFile(fdFromFront, "link"), os.NewFile(fdToFront, "link"))
 }
 
-// runtimeStderr keeps descriptor 2 open: a file that nobody refers to is closed
-// by its finalizer.
-var runtimeStderr *os.File
+// lastWords is descriptor 2, where the runtime writes. It must be referred to: a
+// file that is not is closed by its finalizer.
+var lastWords *os.File
 
 // receive handles messages until the worker is asked to stop or the link ends.
 func (w *worker) receive() {
@@ -105,7 +103,9 @@ func (w *worker) receive() {
 		switch m := m.(type) {
 		case *link.Run:
 			w.cells.expect(m.Seq)
-			w.runs <- m
+			end := make(chan struct{})
+			go w.execute(m, w.last, end)
+			w.last = end
 		case *link.Interrupt:
 			w.cells.interrupt(m.Seq)
 		case *link.InputReply:
