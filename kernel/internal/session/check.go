@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"strconv"
 	"strings"
 )
 
@@ -15,36 +16,60 @@ type checkError struct {
 	msg string
 }
 
+// A source is declarations that are checked as one file.
+type source struct {
+	decls   []ast.Decl
+	imports map[string]*imported // names that are packages here, whatever they are elsewhere
+}
+
+// file returns the syntax of a file.
+func (src source) file(receivers *types.Package) *ast.File {
+	f := &ast.File{Name: ast.NewIdent("main")}
+	importAs := func(name, path string) {
+		spec := &ast.ImportSpec{Name: ast.NewIdent(name), Path: &ast.BasicLit{Kind: token.STRING, Value: strconv.Quote(path)}}
+		f.Decls = append(f.Decls, genDecl(token.IMPORT, spec))
+	}
+	if receivers != nil {
+		importAs(".", receivers.Path())
+	}
+	for name, imp := range src.imports {
+		importAs(name, imp.path)
+	}
+	f.Decls = append(f.Decls, src.decls...)
+	return f
+}
+
 // check type-checks declarations against the package scope as it is, which gets
 // the objects they declare. Receivers are types that methods may be declared for
 // although they are declared elsewhere; see borrow.
-func (s *Session) check(info *types.Info, receivers *types.Package, groups ...[]ast.Decl) (errs []checkError) {
+func (s *Session) check(info *types.Info, receivers *types.Package, sources ...source) (errs []checkError) {
 	var files []*ast.File
-	for _, decls := range groups {
-		if len(decls) > 0 {
-			files = append(files, &ast.File{Name: ast.NewIdent("main"), Decls: decls})
-		}
-	}
+	known := packages{}
 	if receivers != nil {
-		for _, f := range files {
-			spec := &ast.ImportSpec{Name: ast.NewIdent("."), Path: &ast.BasicLit{Kind: token.STRING, Value: `"receivers"`}}
-			f.Decls = append([]ast.Decl{genDecl(token.IMPORT, spec)}, f.Decls...)
+		known[receivers.Path()] = receivers
+	}
+	for _, src := range sources {
+		if len(src.decls) > 0 {
+			files = append(files, src.file(receivers))
+		}
+		for _, imp := range src.imports {
+			known[imp.path] = imp.pkg
 		}
 	}
 	conf := types.Config{
 		GoVersion: "go1.26",
 		Sizes:     s.sizes,
-		Importer:  only{receivers},
+		Importer:  known,
 		Error: func(err error) {
 			var e types.Error
-			if !errors.As(err, &e) || strings.HasPrefix(e.Msg, "\t") || strings.HasPrefix(e.Msg, `"receivers" imported`) {
-				return // the second line of another error, or of our own making
+			if !errors.As(err, &e) || strings.HasPrefix(e.Msg, "\t") || ownMaking(e.Msg) {
+				return
 			}
 			errs = append(errs, checkError{e.Pos, e.Msg})
 		},
 	}
 	defer func() {
-		if e := recover(); e != nil && len(errs) == 0 {
+		if e := recover(); e != nil {
 			errs = append(errs, checkError{token.NoPos, fmt.Sprintf("internal error of the type checker: %v", e)})
 		}
 	}()
@@ -52,14 +77,21 @@ func (s *Session) check(info *types.Info, receivers *types.Package, groups ...[]
 	return errs
 }
 
-// only is an importer of a single package.
-type only struct{ pkg *types.Package }
+// ownMaking reports whether an error is about imports that source.file makes: they
+// need not be used, and may have the name of something else.
+func ownMaking(msg string) bool {
+	return strings.HasSuffix(msg, " imported and not used") || strings.Contains(msg, " imported as ") && strings.HasSuffix(msg, " and not used") ||
+		strings.Contains(msg, " already declared through import of package ")
+}
 
-func (o only) Import(path string) (*types.Package, error) {
-	if o.pkg == nil {
-		return nil, fmt.Errorf("package %s is not available", path)
+// packages is an importer of known packages.
+type packages map[string]*types.Package
+
+func (p packages) Import(path string) (*types.Package, error) {
+	if pkg := p[path]; pkg != nil {
+		return pkg, nil
 	}
-	return o.pkg, nil
+	return nil, fmt.Errorf("package %s is not available", path)
 }
 
 // clear empties the package scope, keeping its address.

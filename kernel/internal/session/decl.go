@@ -46,6 +46,9 @@ type decl struct {
 	deps    []string // names of the package that the declaration mentions, sorted; of a variable, those in its type
 	sigDeps []string // of a function, those in its signature
 	frozen  bool     // obj is of an older time: the declaration does not fit what it mentions
+
+	pkgs    map[string]*imported // packages that a function mentions, by name
+	shadows *imported            // the package that the name of a variable stood for before
 }
 
 // generic reports whether d has type parameters, as a method those of its receiver.

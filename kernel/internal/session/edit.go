@@ -1,9 +1,11 @@
 package session
 
 import (
+	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
+	"runtime/debug"
 	"slices"
 )
 
@@ -33,8 +35,14 @@ type edit struct {
 
 // Edit checks a cell against the session. The error is of type Errors.
 // The change must be committed, or given up, before the next Edit.
-func (s *Session) Edit(c Cell) (*Change, error) {
+func (s *Session) Edit(c Cell) (change *Change, err error) {
 	s.giveUp()
+	defer func() {
+		if e := recover(); e != nil {
+			msg := fmt.Sprintf("internal error of the session: %v", e)
+			change, err = nil, Errors{{Cell: c.Number, Line: 1, Col: 1, Msg: msg, mapper: NewMapper(c.Source), stack: debug.Stack()}}
+		}
+	}()
 	sx, ms := s.parse(c)
 	s.pending = sx.files
 	e := s.newEdit(sx)

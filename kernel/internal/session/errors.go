@@ -17,6 +17,7 @@ type Error struct {
 	Hint      string // what may be meant, "" if nothing comes to mind
 
 	mapper *Mapper // of the cell
+	stack  []byte  // of an error of our own
 }
 
 // Position returns "cell 12, line 3, column 7".

@@ -201,15 +201,33 @@ func (e *edit) inPlace(d, live *decl) bool {
 // mentionsOf notes what a function depends on.
 func (e *edit) mentionsOf(d *decl) {
 	self := d.name
+	d.pkgs = e.packagesIn(d)
 	d.sigDeps = e.s.mentions(e.info, signatureNodes(d.fn)...)
 	d.deps = e.s.mentions(e.info, d.fn)
 	d.mains = nil
 	if self == "main" || slices.Contains(d.deps, "main") {
 		d.mains = e.mainsOf(d.fn)
 	}
-	if d.kind == KindFunc {
-		d.deps = without(d.deps, self)
-	}
+	d.deps = slices.DeleteFunc(d.deps, func(n string) bool { return d.pkgs[n] != nil || d.kind == KindFunc && n == self })
+}
+
+// packagesIn returns the packages that a function mentions.
+func (e *edit) packagesIn(d *decl) map[string]*imported {
+	var pkgs map[string]*imported
+	ast.Inspect(d.fn, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		if !ok {
+			return true
+		}
+		if p, ok := e.info.Uses[id].(*types.PkgName); ok {
+			if pkgs == nil {
+				pkgs = make(map[string]*imported)
+			}
+			pkgs[id.Name] = &imported{name: id.Name, path: p.Imported().Path(), pkg: p.Imported(), cell: d.cell}
+		}
+		return true
+	})
+	return pkgs
 }
 
 // mainsOf returns where a function mentions func main, its own name included.
@@ -313,6 +331,7 @@ func (e *edit) bindStatements(ch *Change) {
 	for _, d := range e.hoisted {
 		d.key = e.nextKey(d.name)
 		byName[d.name] = d
+		d.shadows = e.shadowed(d.name)
 		e.bindVar(ch, d, &Var{Obj: d.obj.(*types.Var), Key: d.key, Name: d.name})
 	}
 	for _, id := range topLevelVars(ch.Run.Body.List) {
@@ -320,6 +339,17 @@ func (e *edit) bindStatements(ch *Change) {
 			ch.ids[v] = identity{key: byName[id.Name].key}
 		}
 	}
+}
+
+// shadowed returns the package that a name stands or stood for, nil if there is none.
+func (e *edit) shadowed(name string) *imported {
+	if imp := e.imports[name]; imp != nil {
+		return imp
+	}
+	if live := e.s.decls[name]; live != nil {
+		return live.shadows
+	}
+	return e.s.imports[name]
 }
 
 // nameLocalTypes gives the types declared in functions their keys.

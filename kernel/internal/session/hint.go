@@ -9,9 +9,13 @@ import (
 	"strings"
 )
 
-// explain turns errors of the checker into mistakes, with hints.
+// explain turns errors of the checker into mistakes, with hints. An error without
+// a place is the checker's own, and not worth mentioning where there are others.
 func (e *edit) explain(errs []checkError) []mistake {
 	for _, err := range errs {
+		if !err.pos.IsValid() && len(errs) > 1 {
+			continue
+		}
 		e.mistake(err.pos, err.msg, e.hint(err))
 	}
 	return e.ms

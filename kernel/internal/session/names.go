@@ -20,7 +20,7 @@ type Name struct {
 func (s *Session) Names() []Name {
 	var names []Name
 	for _, d := range s.decls {
-		if d.kind == KindMethod && d.frozen {
+		if d.kind == KindMethod && !s.attached(d) {
 			continue // its type does not have it
 		}
 		n := Name{Name: d.name, Kind: d.kind, Cell: d.cell, Type: s.typeString(d.obj)}

@@ -32,21 +32,21 @@ func (e *edit) firstPass() []checkError {
 	defer restore()
 
 	s.clear()
-	theirs := e.syntaxAgain()
+	sources := append(e.syntaxAgain(), source{decls: mine}, source{decls: run, imports: e.unshadowed()})
 	mentioned := make(map[string]bool)
-	for _, list := range [][]ast.Decl{mine, theirs, run} {
-		for _, d := range list {
+	for _, src := range sources {
+		for _, d := range src.decls {
 			identifiers(mentioned, d)
 		}
 	}
 	var b borrowed
-	e.borrowReceivers(&b, mine, theirs)
+	e.borrowReceivers(&b, sources)
 	defer func() { b.restore(e.info) }()
 	e.insert(mentioned, func(name string) bool {
 		own := e.own[name]
 		return e.hard[name] || e.body[name] || own != nil && own.kind == KindFunc
 	})
-	return s.check(e.info, b.pkg, mine, theirs, run)
+	return s.check(e.info, b.pkg, sources...)
 }
 
 // ownDecls returns the declarations of the cell that are new. Bodies that mention
@@ -126,7 +126,7 @@ func (e *edit) dependants() []*decl {
 		if !e.hard[name] && !e.body[name] && !inType {
 			continue
 		}
-		if e.imports[name] != nil || d.kind == KindMethod && !e.isType(d.recv) {
+		if e.imports[name] != nil || d.kind == KindMethod && (!e.isType(d.recv) || e.replay && e.excluded[d.recv]) {
 			continue
 		}
 		c := *d
@@ -145,20 +145,57 @@ func (e *edit) isType(name string) bool {
 	return e.liveType(name) != nil
 }
 
+// unshadowed returns the packages whose names the statements define again as
+// variables: in url, err := url.Parse(s) the second url is the package, also when
+// the cell is run once more.
+func (e *edit) unshadowed() map[string]*imported {
+	var pkgs map[string]*imported
+	for name := range e.vars {
+		if d := e.s.decls[name]; d != nil && d.shadows != nil {
+			if pkgs == nil {
+				pkgs = make(map[string]*imported)
+			}
+			pkgs[name] = d.shadows
+		}
+	}
+	return pkgs
+}
+
+// ownImports returns the packages that a dependant mentions by names that mean
+// something else by now.
+func (e *edit) ownImports(d *decl) map[string]*imported {
+	var pkgs map[string]*imported
+	for name, imp := range d.pkgs {
+		if e.imports[name] != nil || e.s.imports[name] != nil && e.own[name] == nil && !e.vars[name] {
+			continue
+		}
+		if pkgs == nil {
+			pkgs = make(map[string]*imported)
+		}
+		pkgs[name] = imp
+	}
+	return pkgs
+}
+
 // syntaxAgain returns the syntax of the dependants.
-func (e *edit) syntaxAgain() []ast.Decl {
+func (e *edit) syntaxAgain() []source {
 	w := &typeWriter{pkg: e.s.pkg, named: make(map[*types.TypeName]bool)}
 	for name := range e.hard {
 		if d := e.liveType(name); d != nil && e.isType(name) && !d.frozen {
 			w.named[d.obj.(*types.TypeName)] = true
 		}
 	}
+	var sources []source
 	var list []ast.Decl
 	groups := make(map[*ast.GenDecl]bool)
 	e.again = slices.DeleteFunc(e.again, func(d *decl) bool {
 		switch d.kind {
 		case KindFunc, KindMethod:
-			list = append(list, d.fn)
+			if pkgs := e.ownImports(d); pkgs != nil {
+				sources = append(sources, source{[]ast.Decl{d.fn}, pkgs})
+			} else {
+				list = append(list, d.fn)
+			}
 		case KindType:
 			list = append(list, genDecl(token.TYPE, d.spec))
 		case KindConst:
@@ -180,7 +217,7 @@ func (e *edit) syntaxAgain() []ast.Decl {
 		}
 		return false
 	})
-	return list
+	return append(sources, source{decls: list})
 }
 
 // liveConsts returns a declaration of constants in which those that have been
@@ -222,9 +259,9 @@ func (e *edit) runDecl() (list []ast.Decl, restore func()) {
 }
 
 // borrowReceivers lets methods name receivers whose types are not checked with them.
-func (e *edit) borrowReceivers(b *borrowed, lists ...[]ast.Decl) {
-	for _, list := range lists {
-		for _, d := range list {
+func (e *edit) borrowReceivers(b *borrowed, sources []source) {
+	for _, src := range sources {
+		for _, d := range src.decls {
 			fn, ok := d.(*ast.FuncDecl)
 			if !ok {
 				continue
@@ -253,7 +290,7 @@ func (e *edit) known(name string) types.Object {
 func (e *edit) insert(names map[string]bool, declares func(string) bool) {
 	scope := e.s.pkg.Scope()
 	for name := range names {
-		if declares(name) && e.imports[name] == nil {
+		if declares(name) && e.imports[name] == nil || e.replay && e.excluded[name] {
 			continue
 		}
 		if o := e.lookup(name); o != nil {
@@ -330,10 +367,14 @@ func (e *edit) secondPass() []checkError {
 	}
 	after := maps.Collect(e.objects())
 	s.clear()
-	var list []ast.Decl
+	var sources []source
 	mentioned, checked := make(map[string]bool), make(map[string]bool)
 	for _, d := range e.second {
-		list = append(list, d.fn)
+		src := source{decls: []ast.Decl{d.fn}}
+		if e.own[d.name] == nil {
+			src.imports = e.ownImports(d)
+		}
+		sources = append(sources, src)
 		identifiers(mentioned, d.fn)
 		checked[d.name] = true
 	}
@@ -362,7 +403,7 @@ func (e *edit) secondPass() []checkError {
 			scope.Insert(o)
 		}
 	}
-	return s.check(e.info, b.pkg, list)
+	return s.check(e.info, b.pkg, sources...)
 }
 
 // objects yields the objects that the first pass has made, and the variables.
@@ -434,7 +475,8 @@ func (e *edit) seeHoisted() []*decl {
 func (e *edit) seeMore(list *[]*decl, changed map[string]bool) bool {
 	more := false
 	for name, d := range e.s.decls {
-		if d.fn == nil || e.own[name] != nil || changed[name] || e.excluded[name] || !e.usesVar(d, changed) {
+		if d.fn == nil || e.own[name] != nil || changed[name] || e.excluded[name] ||
+			d.kind == KindMethod && !e.s.attached(d) || !e.usesVar(d, changed) {
 			continue
 		}
 		if slices.ContainsFunc(*list, func(o *decl) bool { return o.name == name }) {

@@ -114,9 +114,9 @@ func (e *edit) reach(p *plan, live *decl) {
 		}
 	case KindFunc:
 		switch {
-		case touches(live.sigDeps, p.hard), own == nil && live.generic() && touches(live.deps, p.hard):
+		case touches(live.sigDeps, p.hard), own == nil && live.generic() && e.touchesBody(live, p.hard):
 			p.hard[live.name] = true
-		case !replaced && touches(live.deps, p.hard):
+		case !replaced && e.touchesBody(live, p.hard):
 			p.body[live.name] = true
 		}
 	case KindMethod:
@@ -125,21 +125,48 @@ func (e *edit) reach(p *plan, live *decl) {
 }
 
 // reachMethod is reach for a method. Its type gets a new version if the signature
-// changes.
+// changes, or if it did not have the method but may have it now.
 func (e *edit) reachMethod(p *plan, live, own *decl) {
 	if p.hard[live.recv] {
 		return // checked with its type
 	}
-	generic := own == nil && live.generic() && touches(live.deps, p.hard)
-	if touches(live.sigDeps, p.hard) || generic {
+	retyped := own == nil && (live.generic() || !e.s.attached(live)) && e.touchesBody(live, p.hard)
+	if touches(live.sigDeps, p.hard) || retyped {
 		if e.liveType(live.recv) != nil && !e.excluded[live.recv] {
 			p.hard[live.recv] = true
 		}
 		return
 	}
-	if own == nil && touches(live.deps, p.hard) {
+	if own == nil && e.touchesBody(live, p.hard) {
 		p.body[live.name] = true
 	}
+}
+
+// attached reports whether the type that d was declared for has it as a method. A
+// method that did not fit a new version of its type belongs to the old one only.
+func (s *Session) attached(d *decl) bool {
+	t := s.decls[d.recv]
+	f, ok := d.obj.(*types.Func)
+	if t == nil || !ok {
+		return false
+	}
+	recv := types.Unalias(f.Signature().Recv().Type())
+	if p, ok := recv.(*types.Pointer); ok {
+		recv = types.Unalias(p.Elem())
+	}
+	n, ok := recv.(*types.Named)
+	return ok && n.Obj() == t.obj
+}
+
+// touchesBody reports whether something in set concerns a function. The names of
+// packages do only if the cell imports others by them.
+func (e *edit) touchesBody(d *decl, set map[string]bool) bool {
+	for name := range d.pkgs {
+		if e.imports[name] != nil && set[name] {
+			return true
+		}
+	}
+	return touches(d.deps, set)
 }
 
 // touches reports whether one of names is in set.

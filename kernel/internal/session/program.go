@@ -183,6 +183,9 @@ func (p *program) imports(b *strings.Builder) {
 			for _, n := range d.deps {
 				used[n] = true
 			}
+			for n := range d.pkgs {
+				used[n] = true
+			}
 		}
 	}
 	for _, r := range p.s.cells {

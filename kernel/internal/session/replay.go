@@ -3,6 +3,7 @@ package session
 import (
 	"go/types"
 	"slices"
+	"strings"
 )
 
 // Replay returns everything that is live as one change, for a worker that has
@@ -33,12 +34,23 @@ func (s *Session) Replay() *Change {
 			break
 		}
 	}
+	e.notes = nil
 	ch := e.change()
 	ch.Drop = nil
-	for name := range e.excluded {
-		e.delta.remove = append(e.delta.remove, name)
-	}
 	e.delta.frozen = nil
+	var gone []string
+	for name, d := range s.decls {
+		if e.delta.put[name] == nil {
+			e.delta.remove = append(e.delta.remove, name)
+			if d.kind != KindVar {
+				gone = append(gone, name)
+			}
+		}
+	}
+	if len(gone) > 0 {
+		slices.Sort(gone)
+		ch.Notes = append(ch.Notes, "gone, because they depended on what has been replaced: "+strings.Join(gone, ", "))
+	}
 	return ch
 }
 

@@ -71,9 +71,12 @@ func FuzzSplit(f *testing.F) {
 			}
 		}
 		s := newSession(nothing{})
-		if ch, err := s.Edit(Cell{1, src}); err == nil {
+		ch, err := s.Edit(Cell{1, src})
+		if err == nil {
 			s.Commit(ch)
 			s.Replay()
+		} else if strings.Contains(err.Error(), "internal error of the session") {
+			t.Fatalf("%v\n%s", err, err.(Errors)[0].stack)
 		}
 	})
 }

@@ -22,6 +22,9 @@ func TestRandomEdits(t *testing.T) {
 				c := Cell{i + 1, g.cell()}
 				ch, err := s.Edit(c)
 				if err != nil {
+					if strings.Contains(err.Error(), "internal error") {
+						t.Errorf("%v\n%s", err, err.(Errors)[0].stack)
+					}
 					continue
 				}
 				accepted++
