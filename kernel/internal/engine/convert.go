@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"math"
 	"reflect"
 	"unsafe"
 
@@ -110,7 +111,7 @@ func makeChan(t reflect.Type, in []reflect.Value, out reflect.Value) {
 	if len(in) > 0 {
 		n = int(in[0].Int())
 	}
-	if n < 0 || n > maxAlloc/max(int(t.Elem().Size()), 1) {
+	if n < 0 || n > mostElems(t.Elem()) {
 		panic(rt.PlainError("makechan: size out of range"))
 	}
 	both := t
@@ -123,9 +124,17 @@ func makeChan(t reflect.Type, in []reflect.Value, out reflect.Value) {
 // maxAlloc bounds what make accepts, in bytes, as the runtime does.
 const maxAlloc = 1 << 47
 
+// mostElems is how many elements of type t make accepts.
+func mostElems(t reflect.Type) int {
+	if t.Size() == 0 {
+		return math.MaxInt
+	}
+	return maxAlloc / int(t.Size())
+}
+
 func makeSlice(t reflect.Type, in []reflect.Value, out reflect.Value) {
 	n := int(in[0].Int())
-	limit := maxAlloc / max(int(t.Elem().Size()), 1)
+	limit := mostElems(t.Elem())
 	if n < 0 || n > limit {
 		panic(rt.Error("makeslice: len out of range"))
 	}

@@ -117,8 +117,18 @@ func mapIndexOk(in, out []reflect.Value) {
 	out[1].SetBool(v.IsValid())
 }
 
+// appendValues appends. Several values may be elements of the slice itself, to
+// be read before the first is overwritten.
 func appendValues(in, out []reflect.Value) {
-	out[0].Set(reflect.Append(in[0], in[1:]...))
+	values := in[1:]
+	if len(values) > 1 {
+		values = make([]reflect.Value, len(values))
+		for i, v := range in[1:] {
+			values[i] = reflect.New(v.Type()).Elem()
+			values[i].Set(v)
+		}
+	}
+	out[0].Set(reflect.Append(in[0], values...))
 }
 
 func appendSlice(in, out []reflect.Value) {

@@ -14,8 +14,12 @@ type explainer struct{}
 
 // Explain turns what yaegi or reflect panic with in place of a run-time error
 // into that error. Most such panics have been prevented by ops and intrinsics,
-// which know the operands.
+// which know the operands. A compiled function that is running panics with
+// what it means to.
 func (explainer) Explain(v any) any {
+	if fr := (*frame)(rt.Current().Top); fr != nil && strings.HasPrefix(symbolOf(fr.done.at), "X") {
+		return v
+	}
 	switch v := v.(type) {
 	case *reflect.ValueError:
 		return nilPointer

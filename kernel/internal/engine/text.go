@@ -3,6 +3,7 @@ package engine
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 
 	"gosched/kernel/internal/core"
@@ -181,7 +182,7 @@ func (t *text) body() {
 		t.pos[len(t.buf)] = f.Pos
 		t.str("g.Enter()\n")
 	}
-	if f.Recovers {
+	if f.Recovers && recovers(f.Body) {
 		t.printf("%s = g.Take()\n", t.temp("g.Panicking"))
 	}
 	t.stmts(f.Body)
@@ -196,6 +197,12 @@ func (t *text) body() {
 		t.str("\n")
 	}
 	t.str("}\n")
+}
+
+// recovers says whether n itself calls recover. If only the body that a
+// function runs under a frame does, taking the panic is the body's.
+func recovers(n *core.Node) bool {
+	return n != nil && (n.Op == core.OpRecover || slices.ContainsFunc(n.Args, recovers))
 }
 
 // returns says whether b ends in a return.
