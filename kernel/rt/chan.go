@@ -73,3 +73,38 @@ func Select(cases []reflect.SelectCase) (i int, v reflect.Value, ok bool) {
 	g.runs()
 	return i, v, ok
 }
+
+// SendTo is Send without reflection.
+func SendTo[T any](ch chan<- T, v T) {
+	select {
+	case ch <- v:
+		return
+	default:
+	}
+	g := Current()
+	g.blocks("chan send" + nilNote(reflect.ValueOf(ch)))
+	select {
+	case ch <- v:
+		g.runs()
+	case <-g.cell.done:
+		g.leave(interrupted)
+	}
+}
+
+// RecvFrom is Recv without reflection.
+func RecvFrom[T any](ch <-chan T) (v T, ok bool) {
+	select {
+	case v, ok = <-ch:
+		return v, ok
+	default:
+	}
+	g := Current()
+	g.blocks("chan receive" + nilNote(reflect.ValueOf(ch)))
+	select {
+	case v, ok = <-ch:
+		g.runs()
+	case <-g.cell.done:
+		g.leave(interrupted)
+	}
+	return v, ok
+}

@@ -148,9 +148,9 @@ func (t *text) opFor(n *core.Node) (*op, []*core.Node) {
 	case core.OpAppendSlice:
 		return simple(appendSlice)
 	case core.OpRecv:
-		return simple(recv)
+		return simple(channel(in[0]).recv)
 	case core.OpRecvOk:
-		return t.op(key, funcType(in, false, in[0].Elem(), boolType), recvOk), n.Args
+		return t.op(key, funcType(in, false, in[0].Elem(), boolType), channel(in[0]).recvOk), n.Args
 	case core.OpStruct:
 		return t.op(key, funcType(list(reflect.TypeFor[[]any]()), true, out), structOf), n.Args
 	case core.OpAppend:
@@ -246,7 +246,7 @@ func (t *text) typedStmt(n *core.Node) {
 	case core.OpClose:
 		do = func(in, _ []reflect.Value) { in[0].Close() }
 	case core.OpSend:
-		do = send
+		do = channel(in[0]).send
 	case core.OpSetExt:
 		v := t.variable(n.Str)
 		do = func(in, _ []reflect.Value) { v.Set(in[0]) }
