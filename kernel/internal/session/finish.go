@@ -17,10 +17,10 @@ func (e *edit) change() *Change {
 		s: e.s, delta: e.delta, ids: make(identities), bodies: make(map[string]*ast.FuncDecl),
 	}
 	e.delta.fresh = e.replay
-	e.bindImports()
+	e.bindImports(ch)
 	e.bindTypes(ch)
 	e.bindFuncs(ch)
-	e.bindConsts()
+	e.bindConsts(ch)
 	e.bindVars(ch)
 	e.bindStatements(ch)
 	e.nameLocalTypes(ch)
@@ -70,13 +70,17 @@ func (e *edit) removeMethods(typ string) {
 	}
 }
 
-func (e *edit) bindImports() {
+// bindImports puts the cell's imports in force. What had their names is gone.
+func (e *edit) bindImports(ch *Change) {
 	for name, imp := range e.imports {
 		e.delta.imports[name] = imp
 		if d := e.s.decls[name]; d != nil {
 			e.delta.remove = append(e.delta.remove, name)
-			if d.kind == KindType {
+			switch d.kind {
+			case KindType:
 				e.removeMethods(name)
+			case KindVar, KindFunc:
+				ch.Drop = append(ch.Drop, d.key)
 			}
 		}
 	}
@@ -123,139 +127,8 @@ func without(names []string, name string) []string {
 	return slices.DeleteFunc(names, func(n string) bool { return n == name })
 }
 
-// bindFuncs makes the new versions of functions and methods, and those whose
-// bodies only are new.
-func (e *edit) bindFuncs(ch *Change) {
-	var list []*decl
-	for _, d := range slices.Concat(e.order, e.again, e.second) {
-		if d.fn != nil && !(e.excluded[d.name] && e.own[d.name] == nil) && !slices.ContainsFunc(list, func(o *decl) bool { return o.fn == d.fn }) {
-			list = append(list, d)
-		}
-	}
-	for _, d := range list {
-		f, ok := e.info.Defs[d.fn.Name].(*types.Func)
-		if !ok {
-			continue
-		}
-		e.bindFunc(ch, d, f)
-	}
-}
-
-func (e *edit) bindFunc(ch *Change, d *decl, f *types.Func) {
-	switch {
-	case d.fn.Name.Name == "_":
-		return
-	case d.name == "init":
-		ch.ids[f] = identity{key: e.nextKey(d.name)}
-		ch.bodies[ch.ids[f].key] = d.fn
-		ch.InitFuncs = append(ch.InitFuncs, d.fn)
-		return
-	case e.own[d.name] != nil && e.own[d.name] != d:
-		return
-	}
-	live := e.s.decls[d.name]
-	switch first := e.first[d.fn]; {
-	case e.inPlace(d, live):
-		d.obj, d.key = live.obj, live.key
-	case d.kind == KindMethod && !e.hard[d.recv] && live != nil: // generic: its type has the old object
-		d.obj, d.key = live.obj, e.nextKey(d.name)
-		e.identify(ch, d.obj, identity{key: d.key})
-	default:
-		d.obj, d.key = f, e.nextKey(d.name)
-		if first != nil {
-			d.obj = first
-		}
-		e.identify(ch, d.obj, identity{key: d.key})
-		if live != nil && live.generic() { // the statements may have been checked before
-			ch.ids[live.obj] = identity{key: d.key}
-		}
-	}
-	ch.ids[f] = identity{key: d.key}
-	if first := e.first[d.fn]; first != nil {
-		ch.ids[first] = identity{key: d.key}
-	}
-	d.frozen = false
-	e.mentionsOf(d)
-	e.put(ch, d)
-	ch.bodies[d.key] = d.fn
-	if !d.generic() {
-		ch.Funcs = append(ch.Funcs, d.fn)
-	}
-	if d.name == "main" && e.own["main"] == d {
-		ch.Main = d.fn
-	}
-}
-
-// inPlace reports whether only the body of a function or method is new, so that
-// its key and its object stay.
-func (e *edit) inPlace(d, live *decl) bool {
-	if live == nil || live.kind != d.kind || live.frozen && !e.body[d.name] || d.generic() || live.generic() {
-		return false
-	}
-	if d.kind == KindMethod {
-		return !e.hard[d.recv]
-	}
-	return !e.hard[d.name]
-}
-
-// mentionsOf notes what a function depends on.
-func (e *edit) mentionsOf(d *decl) {
-	self := d.name
-	d.pkgs = e.packagesIn(d)
-	d.sigDeps = e.s.mentions(e.info, signatureNodes(d.fn)...)
-	d.deps = e.s.mentions(e.info, d.fn)
-	d.mains = nil
-	if self == "main" || slices.Contains(d.deps, "main") {
-		d.mains = e.mainsOf(d.fn)
-	}
-	d.deps = slices.DeleteFunc(d.deps, func(n string) bool { return d.pkgs[n] != nil || d.kind == KindFunc && n == self })
-}
-
-// packagesIn returns the packages that a function mentions.
-func (e *edit) packagesIn(d *decl) map[string]*imported {
-	var pkgs map[string]*imported
-	ast.Inspect(d.fn, func(n ast.Node) bool {
-		id, ok := n.(*ast.Ident)
-		if !ok {
-			return true
-		}
-		if p, ok := e.info.Uses[id].(*types.PkgName); ok {
-			if pkgs == nil {
-				pkgs = make(map[string]*imported)
-			}
-			pkgs[id.Name] = &imported{name: id.Name, path: p.Imported().Path(), pkg: p.Imported(), cell: d.cell}
-		}
-		return true
-	})
-	return pkgs
-}
-
-// mainsOf returns where a function mentions func main, its own name included.
-func (e *edit) mainsOf(fn *ast.FuncDecl) []token.Pos {
-	var list []token.Pos
-	ast.Inspect(fn, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok && id.Name == "main" {
-			o := e.info.Uses[id]
-			if f, ok := o.(*types.Func); id == fn.Name && fn.Recv == nil || ok && f.Signature().Recv() == nil {
-				list = append(list, id.Pos())
-			}
-		}
-		return true
-	})
-	return list
-}
-
-// signatureNodes returns the parts of a function declaration that its type comes from.
-func signatureNodes(fn *ast.FuncDecl) []ast.Node {
-	nodes := []ast.Node{fn.Type}
-	if fn.Recv != nil {
-		nodes = append(nodes, fn.Recv)
-	}
-	return nodes
-}
-
-func (e *edit) bindConsts() {
-	ch := &Change{ids: make(identities)} // constants need no storage
+// bindConsts makes the new versions of constants. They need no storage.
+func (e *edit) bindConsts(ch *Change) {
 	for _, d := range e.checked(KindConst) {
 		d.obj = e.defined(d)
 		d.frozen = false
@@ -379,63 +252,4 @@ func (ch *Change) enclosing(pos token.Pos) string {
 		}
 	}
 	return "main"
-}
-
-// keepGenerics keeps what later cells need to instantiate a generic function.
-func (e *edit) keepGenerics(ch *Change) {
-	for key, fn := range ch.bodies {
-		if !isGeneric(fn) {
-			continue
-		}
-		g := &generic{fn: fn, info: extract(e.info, fn), locals: make(identities)}
-		for _, o := range g.info.Defs { // the function itself and local types
-			if id, ok := ch.ids[o]; ok {
-				g.locals[o] = id
-			}
-		}
-		for _, o := range g.info.Uses { // other objects of this pass
-			if f, ok := o.(*types.Func); ok {
-				o = f.Origin()
-			}
-			if id, ok := ch.ids[o]; ok {
-				g.locals[o] = id
-			}
-		}
-		e.delta.generics[key] = g
-	}
-}
-
-// retire makes generic functions that are out of date, but can still be
-// instantiated, remember what the names in their bodies mean: dependants that do
-// not fit, and the methods of types that have new versions.
-func (e *edit) retire() {
-	for _, d := range e.s.decls {
-		if d.fn == nil || !d.generic() || !e.excluded[d.name] && !e.hard[d.recv] {
-			continue
-		}
-		g := e.s.generics[d.key]
-		if g == nil {
-			continue
-		}
-		for _, o := range g.info.Uses {
-			if f, ok := o.(*types.Func); ok {
-				o = f.Origin()
-			}
-			if id, ok := e.s.ids[o]; ok {
-				g.locals[o] = id
-				e.delta.pinned[id.key] = true
-			}
-		}
-	}
-}
-
-// freeze marks the dependants that do not fit.
-func (e *edit) freeze(ch *Change) {
-	for name := range e.excluded {
-		d := e.s.decls[name]
-		if d == nil || e.delta.put[name] != nil {
-			continue
-		}
-		e.delta.frozen = append(e.delta.frozen, d)
-	}
 }
