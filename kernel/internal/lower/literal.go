@@ -28,7 +28,7 @@ func (b *body) compositeOf(e *ast.CompositeLit, t types.Type) *core.Node {
 		n := node(core.OpMap, id, pos)
 		for _, el := range e.Elts {
 			kv := el.(*ast.KeyValueExpr)
-			n.Args = append(n.Args, b.element(kv.Key, u.Key()), b.element(kv.Value, u.Elem()))
+			n.Args = append(n.Args, b.value(kv.Key, u.Key()), b.value(kv.Value, u.Elem()))
 		}
 		return n
 	case *types.Slice:
@@ -39,9 +39,6 @@ func (b *body) compositeOf(e *ast.CompositeLit, t types.Type) *core.Node {
 	b.fail(e, "composite literal of type %v", t)
 	return nil
 }
-
-// element is a part of a literal, whose type may be left out.
-func (b *body) element(e ast.Expr, t types.Type) *core.Node { return b.value(e, t) }
 
 // structLit evaluates the fields in the order written and puts them in the
 // order declared.
@@ -59,7 +56,7 @@ func (b *body) structLit(e *ast.CompositeLit, t *types.Struct, id core.TypeID, p
 		}
 		ordered = ordered && i > last
 		last = i
-		n.Args[i] = b.element(el, t.Field(i).Type())
+		n.Args[i] = b.value(el, t.Field(i).Type())
 	}
 	for i, a := range n.Args {
 		if t.Field(i).Name() == "_" && a != nil && pure(a) {
@@ -152,7 +149,7 @@ func (b *body) elements(e *ast.CompositeLit, elem types.Type, n int64, id core.T
 			next = intBits(constant.ToInt(b.src.info.Types[kv.Key].Value))
 			el = kv.Value
 		}
-		at := node(core.OpAt, 0, b.at(el.Pos()), b.element(el, elem))
+		at := node(core.OpAt, 0, b.at(el.Pos()), b.value(el, elem))
 		at.Int = next
 		lit.Args = append(lit.Args, at)
 		next++

@@ -138,9 +138,7 @@ func (l *Lowerer) lower(ch *change) (out *core.Unit, err error) {
 		byType:   map[types.Type]core.TypeID{},
 		ctxt:     types.NewContext(),
 		locals:   map[*types.TypeName]string{},
-		envs:     map[string]*env{},
 		replaced: map[core.FuncID]core.FuncID{},
-		flows:    map[ast.Node]*flow{},
 	}
 	defer func() {
 		e := recover()
@@ -174,10 +172,8 @@ type unit struct {
 	at       place // of what is being lowered, for errors
 	byType   map[types.Type]core.TypeID
 	ctxt     *types.Context
-	locals   map[*types.TypeName]string // keys of local types cloned for an instance
-	envs     map[string]*env
+	locals   map[*types.TypeName]string  // keys of local types cloned for an instance
 	replaced map[core.FuncID]core.FuncID // functions lowered before, and their new form
-	flows    map[ast.Node]*flow
 	queue    []func()
 
 	dropped  []core.FuncID // that lost their key or were replaced

@@ -23,11 +23,6 @@ func isNil(t types.Type) bool {
 	return ok && b.Kind() == types.UntypedNil
 }
 
-func isUnsafePointer(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Kind() == types.UnsafePointer
-}
-
 // pointerElem returns what t points to, t itself if it is no pointer.
 func pointerElem(t types.Type) types.Type {
 	if p, ok := t.Underlying().(*types.Pointer); ok {
