@@ -21,7 +21,7 @@ func Sleep(d time.Duration) {
 	g := Current()
 	timer := time.NewTimer(d)
 	defer timer.Stop()
-	g.blocks("sleep")
+	g.blocks(onSleep)
 	select {
 	case <-timer.C:
 		g.runs()
@@ -32,7 +32,7 @@ func Sleep(d time.Duration) {
 
 // await blocks until wait, called in a helper goroutine, has returned. If the
 // goroutine leaves first, undo is called once wait has returned.
-func await(on string, wait, undo func()) {
+func await(on *string, wait, undo func()) {
 	g := Current()
 	g.blocks(on)
 	got := make(chan struct{})
@@ -53,7 +53,7 @@ func await(on string, wait, undo func()) {
 }
 
 // lock obtains the lock m, which try tries and wait waits for.
-func lock(m unsafe.Pointer, on string, try func() bool, wait, undo func()) {
+func lock(m unsafe.Pointer, on *string, try func() bool, wait, undo func()) {
 	for range 4 {
 		if try() {
 			return
@@ -77,7 +77,7 @@ func unlock(m unsafe.Pointer, release func()) {
 // Lock is (*sync.Mutex).Lock.
 func Lock(m *sync.Mutex) {
 	if !m.TryLock() {
-		lock(unsafe.Pointer(m), "sync.Mutex.Lock", m.TryLock, m.Lock, m.Unlock)
+		lock(unsafe.Pointer(m), onMutex, m.TryLock, m.Lock, m.Unlock)
 	}
 }
 
@@ -93,7 +93,7 @@ func Unlock(m *sync.Mutex) {
 // LockRW is (*sync.RWMutex).Lock.
 func LockRW(m *sync.RWMutex) {
 	if !m.TryLock() {
-		lock(unsafe.Pointer(m), "sync.RWMutex.Lock", m.TryLock, m.Lock, m.Unlock)
+		lock(unsafe.Pointer(m), onWrite, m.TryLock, m.Lock, m.Unlock)
 	}
 }
 
@@ -109,7 +109,7 @@ func UnlockRW(m *sync.RWMutex) {
 // RLock is (*sync.RWMutex).RLock.
 func RLock(m *sync.RWMutex) {
 	if !m.TryRLock() {
-		lock(unsafe.Pointer(m), "sync.RWMutex.RLock", m.TryRLock, m.RLock, m.RUnlock)
+		lock(unsafe.Pointer(m), onRead, m.TryRLock, m.RLock, m.RUnlock)
 	}
 }
 
@@ -124,7 +124,7 @@ func RUnlock(m *sync.RWMutex) {
 
 // WaitFor is (*sync.WaitGroup).Wait.
 func WaitFor(w *sync.WaitGroup) {
-	await("sync.WaitGroup.Wait", w.Wait, func() {})
+	await(onGroup, w.Wait, func() {})
 }
 
 // GoIn is (*sync.WaitGroup).Go.
@@ -142,7 +142,7 @@ func GoIn(w *sync.WaitGroup, f func()) {
 // wake-up it did not use goes to another.
 func WaitCond(c *sync.Cond) {
 	g := Current()
-	g.blocks("sync.Cond.Wait")
+	g.blocks(onCond)
 	got := make(chan struct{})
 	go func() {
 		c.Wait()

@@ -15,7 +15,7 @@ func Send(ch, v reflect.Value) {
 		return
 	}
 	g := Current()
-	g.blocks("chan send" + nilNote(ch))
+	g.blocks(ifNil(ch.IsNil(), onSendNil, onSend))
 	i, _, _ := reflect.Select([]reflect.SelectCase{g.done(), {Dir: reflect.SelectSend, Chan: ch, Send: v}})
 	if i == 0 {
 		g.leave(interrupted)
@@ -29,7 +29,7 @@ func Recv(ch reflect.Value) (v reflect.Value, ok bool) {
 		return v, ok
 	}
 	g := Current()
-	g.blocks("chan receive" + nilNote(ch))
+	g.blocks(ifNil(ch.IsNil(), onRecvNil, onRecv))
 	i, v, ok := reflect.Select([]reflect.SelectCase{g.done(), {Dir: reflect.SelectRecv, Chan: ch}})
 	if i == 0 {
 		g.leave(interrupted)
@@ -38,34 +38,28 @@ func Recv(ch reflect.Value) (v reflect.Value, ok bool) {
 	return v, ok
 }
 
-// nilNote completes what a goroutine waits for as the runtime does.
-func nilNote(ch reflect.Value) string {
-	if ch.IsNil() {
-		return " (nil chan)"
+func ifNil(isNil bool, yes, no *string) *string {
+	if isNil {
+		return yes
 	}
-	return ""
+	return no
 }
 
 // Select performs one of the cases, which may include one SelectDefault, and
-// returns its index, and what was received.
+// returns its index, and what was received. It may write to the array beyond
+// the cases.
 func Select(cases []reflect.SelectCase) (i int, v reflect.Value, ok bool) {
 	for _, c := range cases {
 		if c.Dir == reflect.SelectDefault {
 			return reflect.Select(cases)
 		}
 	}
-	with := make([]reflect.SelectCase, len(cases)+1)
-	copy(with, cases)
-	with[len(cases)] = reflect.SelectCase{Dir: reflect.SelectDefault}
+	with := append(cases, reflect.SelectCase{Dir: reflect.SelectDefault})
 	if i, v, ok = reflect.Select(with); i < len(cases) {
 		return i, v, ok
 	}
 	g := Current()
-	on := "select"
-	if len(cases) == 0 {
-		on = "select (no cases)"
-	}
-	g.blocks(on)
+	g.blocks(ifNil(len(cases) == 0, onSelectNone, onSelect))
 	with[len(cases)] = g.done()
 	if i, v, ok = reflect.Select(with); i == len(cases) {
 		g.leave(interrupted)
@@ -82,7 +76,7 @@ func SendTo[T any](ch chan<- T, v T) {
 	default:
 	}
 	g := Current()
-	g.blocks("chan send" + nilNote(reflect.ValueOf(ch)))
+	g.blocks(ifNil(ch == nil, onSendNil, onSend))
 	select {
 	case ch <- v:
 		g.runs()
@@ -99,7 +93,7 @@ func RecvFrom[T any](ch <-chan T) (v T, ok bool) {
 	default:
 	}
 	g := Current()
-	g.blocks("chan receive" + nilNote(reflect.ValueOf(ch)))
+	g.blocks(ifNil(ch == nil, onRecvNil, onRecv))
 	select {
 	case v, ok = <-ch:
 		g.runs()

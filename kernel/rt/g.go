@@ -24,8 +24,9 @@ type G struct {
 	Started   time.Time
 
 	cell    *Cell
-	wait    atomic.Pointer[Wait]
-	foreign bool // started by compiled code
+	waits   atomic.Pointer[string] // what it is blocked on, nil if it is not
+	since   atomic.Int64           // when that began, in nanotime
+	foreign bool                   // started by compiled code
 
 	leaving leaving        // why the goroutine is ending early
 	wants   unsafe.Pointer // the lock it waits for, or waited for when it began to leave
@@ -39,20 +40,45 @@ type G struct {
 
 // A Wait says what a goroutine is blocked on.
 type Wait struct {
-	On    string // "chan receive", "select", "sync.Mutex.Lock" …
-	Since time.Time
+	On  string // "chan receive", "select", "sync.Mutex.Lock" …
+	For time.Duration
 }
 
 // Cell returns the number of the cell that the goroutine belongs to.
 func (g *G) Cell() int { return g.cell.number }
 
 // Waiting returns what the goroutine is blocked on, nil if it is not known to be.
-func (g *G) Waiting() *Wait { return g.wait.Load() }
+func (g *G) Waiting() *Wait {
+	on := g.waits.Load()
+	if on == nil {
+		return nil
+	}
+	return &Wait{*on, time.Duration(nanotime() - g.since.Load())}
+}
 
 // blocks records that the goroutine is about to block; the caller must call
 // runs afterwards.
-func (g *G) blocks(on string) { g.wait.Store(&Wait{on, time.Now()}) }
-func (g *G) runs()            { g.wait.Store(nil) }
+func (g *G) blocks(on *string) {
+	g.since.Store(nanotime())
+	g.waits.Store(on)
+}
+func (g *G) runs() { g.waits.Store(nil) }
+
+//go:linkname nanotime runtime.nanotime
+func nanotime() int64
+
+// What goroutines wait for, in the runtime's words as far as it has any.
+var (
+	onSend, onSendNil      = on("chan send"), on("chan send (nil chan)")
+	onRecv, onRecvNil      = on("chan receive"), on("chan receive (nil chan)")
+	onSelect, onSelectNone = on("select"), on("select (no cases)")
+	onSleep, onInput       = on("sleep"), on("input")
+	onMutex                = on("sync.Mutex.Lock")
+	onWrite, onRead        = on("sync.RWMutex.Lock"), on("sync.RWMutex.RLock")
+	onGroup, onCond        = on("sync.WaitGroup.Wait"), on("sync.Cond.Wait")
+)
+
+func on(what string) *string { return &what }
 
 // registry holds the goroutines that this package started and that have not ended.
 var registry struct {

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"reflect"
+	"sync"
 	"unsafe"
 
 	"gosched/kernel/internal/core"
@@ -23,6 +24,7 @@ type function struct {
 	slots    []reflect.Type // of a frame: results, parameters, variables
 	template []value        // of slots that fit a word without pointers; those of others are zero
 	words    int            // number of such slots that are no results
+	frames   sync.Pool      // of calls that have returned
 	start    exec
 	root     *frame
 	base     int // offset of its unit's text in node positions
@@ -52,7 +54,11 @@ func (e *Engine) newFunction(f *core.Func) *function {
 	}
 	fn.entry.callee = fn
 	fn.value = reflect.New(fn.sig)
-	fn.value.Elem().Set(reflect.MakeFunc(fn.sig, fn.call))
+	if fn.sig == plainFunc {
+		fn.value.Elem().Set(reflect.ValueOf(func() { fn.call(nil) }))
+	} else {
+		fn.value.Elem().Set(reflect.MakeFunc(fn.sig, fn.call))
+	}
 	return fn
 }
 
@@ -70,11 +76,20 @@ func (fn *function) fill(decl *node, root *frame) {
 	}
 }
 
-// newFrame makes a frame for a call of the function on goroutine g. The
-// variables for results are the caller's to make.
+// newFrame returns a frame for a call of the function on goroutine g. The
+// variables for results are the caller's to make, parameters the caller's to
+// set; others are set before they are read.
 func (fn *function) newFrame(site *callSite, caller *frame, g *rt.G) *frame {
-	fr := &frame{call: site, root: fn.root, anc: caller, data: make([]reflect.Value, len(fn.slots))}
-	fr.done.g = g
+	fr, ok := fn.frames.Get().(*frame)
+	if !ok {
+		fr = fn.makeFrame()
+	}
+	fr.call, fr.anc, fr.done.g = site, caller, g
+	return fr
+}
+
+func (fn *function) makeFrame() *frame {
+	fr := &frame{root: fn.root, data: make([]reflect.Value, len(fn.slots))}
 	words := make([]uint64, fn.words)
 	for i := fn.results; i < len(fn.slots); i++ {
 		v := (*value)(unsafe.Pointer(&fr.data[i]))
@@ -88,6 +103,15 @@ func (fn *function) newFrame(site *callSite, caller *frame, g *rt.G) *frame {
 	return fr
 }
 
+// release gives back the frame of a call that has returned. Nothing else has
+// it: variables whose address is taken are not in frames, and closures have
+// copies of what they capture. Frames of calls that panicked or left are not
+// given back.
+func (fn *function) release(fr *frame) {
+	fr.anc, fr.done.at = nil, nil
+	fn.frames.Put(fr)
+}
+
 // call runs the function for compiled code.
 func (fn *function) call(args []reflect.Value) []reflect.Value {
 	g := rt.Current()
@@ -96,8 +120,13 @@ func (fn *function) call(args []reflect.Value) []reflect.Value {
 		defer g.Survive()
 	}
 	fr := fn.newFrame(&fn.entry, caller, g)
-	for i, t := range fn.slots[:fn.results] {
-		fr.data[i] = reflect.New(t).Elem()
+	var results []reflect.Value
+	if fn.results > 0 {
+		results = make([]reflect.Value, fn.results)
+		for i, t := range fn.slots[:fn.results] {
+			results[i] = reflect.New(t).Elem()
+		}
+		copy(fr.data, results)
 	}
 	for i, a := range args {
 		fr.data[fn.results+i].Set(a)
@@ -105,7 +134,8 @@ func (fn *function) call(args []reflect.Value) []reflect.Value {
 	g.Top = unsafe.Pointer(fr)
 	run(fn.start, fr)
 	g.Top = unsafe.Pointer(caller)
-	return fr.data[:fn.results]
+	fn.release(fr)
+	return results
 }
 
 // run executes nodes from x on.
@@ -119,16 +149,27 @@ func run(x exec, fr *frame) {
 // function id of type t.
 func (e *Engine) closure(id core.FuncID, t reflect.Type) func(in, out []reflect.Value) {
 	fn := e.function(id)
-	return func(in, out []reflect.Value) {
-		captured := make([]reflect.Value, len(in))
-		for i, v := range in {
-			c := reflect.New(v.Type()).Elem()
-			c.Set(v)
-			captured[i] = c
+	if plainFunc.AssignableTo(t) {
+		return func(in, out []reflect.Value) {
+			captured := copies(in)
+			out[0].Set(reflect.ValueOf(func() { fn.call(captured) }))
 		}
+	}
+	return func(in, out []reflect.Value) {
+		captured := copies(in)
 		out[0].Set(reflect.MakeFunc(t, func(args []reflect.Value) []reflect.Value {
 			all := make([]reflect.Value, 0, len(captured)+len(args))
 			return fn.call(append(append(all, captured...), args...))
 		}))
 	}
+}
+
+// copies returns values equal to those of a list, but of their own.
+func copies(list []reflect.Value) []reflect.Value {
+	out := make([]reflect.Value, len(list))
+	for i, v := range list {
+		out[i] = reflect.New(v.Type()).Elem()
+		out[i].Set(v)
+	}
+	return out
 }

@@ -129,9 +129,17 @@ func (t *text) bare(n *core.Node) {
 		return
 	}
 	t.at(n)
-	t.left(n.Args[0], n.Args[1])
+	x, y := n.Args[0], n.Args[1]
+	switch {
+	case x.Op == core.OpMul && (n.Op == core.OpDiv || n.Op == core.OpRem || n.Op == core.OpMul):
+		t.bare(x)
+	case x.Op == core.OpConst || x.Op == core.OpIndex || x.Op == core.OpField:
+		t.left(x, y)
+	default:
+		t.inner(n, x)
+	}
 	t.str(" " + operators[n.Op] + " ")
-	t.expr(n.Args[1])
+	t.inner(n, y)
 }
 
 // left prints the left operand of a binary operation: not as a literal if the
@@ -142,6 +150,34 @@ func (t *text) left(x, y *core.Node) {
 		return
 	}
 	t.operand(x)
+}
+
+// inner prints an operand of n: without parentheses if its operation binds
+// stronger, since yaegi takes a step for them, and cannot panic.
+func (t *text) inner(n, x *core.Node) {
+	switch x.Op {
+	case core.OpAdd, core.OpSub, core.OpMul, core.OpAnd, core.OpOr, core.OpXor, core.OpAndNot, core.OpAndAnd, core.OpOrOr,
+		core.OpLt, core.OpLe, core.OpGt, core.OpGe:
+		if precedence(x.Op) > precedence(n.Op) {
+			t.bare(x)
+			return
+		}
+	}
+	t.expr(x)
+}
+
+func precedence(op core.Op) int {
+	switch op {
+	case core.OpMul, core.OpDiv, core.OpRem, core.OpAnd, core.OpAndNot:
+		return 5
+	case core.OpAdd, core.OpSub, core.OpOr, core.OpXor:
+		return 4
+	case core.OpEq, core.OpNe, core.OpLt, core.OpLe, core.OpGt, core.OpGe:
+		return 3
+	case core.OpAndAnd:
+		return 2
+	}
+	return 1
 }
 
 // nativeCompare says whether yaegi makes the comparison: it does of numbers

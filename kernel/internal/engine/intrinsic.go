@@ -48,6 +48,8 @@ func (in *installer) install(n *node) {
 		maker = indexCode
 	case "deref":
 		maker = derefCode
+	case "reset":
+		maker = resetCode
 	case "quo", "rem", "quoAssign", "remAssign":
 		maker = nil
 		original := n.gen
@@ -279,7 +281,7 @@ func (in *installer) host(n *node, t reflect.Type, do func(in, out []reflect.Val
 	na := len(args)
 	return func(f *frame) exec {
 		f.done.at = n
-		buf := make([]reflect.Value, na+len(res))
+		buf := f.operandsFor(na + len(res))
 		for i := range args {
 			buf[i] = args[i].value(f)
 		}
@@ -296,6 +298,15 @@ func (in *installer) host(n *node, t reflect.Type, do func(in, out []reflect.Val
 		}
 		return then
 	}
+}
+
+// operandsFor returns memory for n operands and results of an op. A frame runs
+// one op at a time and ops retain nothing, so it is the same for all.
+func (f *frame) operandsFor(n int) []reflect.Value {
+	if cap(f.operands) < n {
+		f.operands = make([]reflect.Value, n)
+	}
+	return f.operands[:n:n]
 }
 
 // call makes the code of a call of an interpreted function.
@@ -331,7 +342,9 @@ func (in *installer) call(n *node) exec {
 		g.Top = unsafe.Pointer(fr)
 		run(fn.start, fr)
 		g.Top = unsafe.Pointer(f)
-		if otherwise != nil && !fr.data[0].Bool() {
+		ok := otherwise == nil || fr.data[0].Bool()
+		fn.release(fr)
+		if !ok {
 			return otherwise
 		}
 		return then
@@ -386,5 +399,19 @@ func derefCode(n *node) exec {
 			return otherwise
 		}
 		return then
+	}
+}
+
+// resetCode makes the code of a variable declaration, which sets the variable
+// to zero: its memory is from an earlier call.
+func resetCode(n *node) exec {
+	next, _ := successors(n)
+	if len(n.child) != 2 || n.child[0].level != 0 || n.child[0].sym == nil {
+		return nil
+	}
+	dst := n.child[0].sym.index
+	return func(f *frame) exec {
+		f.data[dst].SetZero()
+		return next
 	}
 }

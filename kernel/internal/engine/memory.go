@@ -122,11 +122,7 @@ func mapIndexOk(in, out []reflect.Value) {
 func appendValues(in, out []reflect.Value) {
 	values := in[1:]
 	if len(values) > 1 {
-		values = make([]reflect.Value, len(values))
-		for i, v := range in[1:] {
-			values[i] = reflect.New(v.Type()).Elem()
-			values[i].Set(v)
-		}
+		values = copies(values)
 	}
 	out[0].Set(reflect.Append(in[0], values...))
 }

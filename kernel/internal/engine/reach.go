@@ -58,7 +58,7 @@ type frame struct {
 	root, anc *frame
 	data      []reflect.Value
 	mutex     sync.RWMutex
-	deferred  [][]reflect.Value
+	operands  []reflect.Value // interp's are deferred calls: memory for those of the op that runs
 	recovered any
 	done      struct { // a reflect.SelectCase
 		dir      int
@@ -127,7 +127,7 @@ func typeOfField(t reflect.Type, name string) reflect.Type {
 }
 
 // mirrored gives the names of fields that the mirror names otherwise.
-var mirrored = map[string]string{"call": "debug"}
+var mirrored = map[string]string{"call": "debug", "operands": "deferred"}
 
 // compareLayout checks that mine begins as real does.
 func compareLayout(mine, real reflect.Type) error {
