@@ -86,6 +86,7 @@ func (c *Cell) Run(f func(), then func(Outcome)) {
 	defer g.end()
 	defer func() { c.report(g.failure(recover())) }()
 	f()
+	g.returned = true
 }
 
 // report tells the outcome unless that has been done.
@@ -111,10 +112,11 @@ func (c *Cell) abandon() {
 
 // failure says how the main goroutine ended, given what recover returned.
 func (g *G) failure(r any) *Failure {
+	c := g.cell
 	switch {
 	case r != nil:
 		return panicFailure(g, r)
-	case g.leaving == interrupted:
+	case g.leaving == interrupted, !g.returned && c.interrupted():
 		return &Failure{Name: "interrupt", Msg: "the cell was interrupted", Stack: calls(g)}
 	case g.leaving == overflowed:
 		return &Failure{Name: "fatal error", Msg: overflowText, Stack: calls(g)}
@@ -147,6 +149,20 @@ func (c *Cell) drain() {
 	<-c.drained
 	Stopping.Add(-1)
 }
+
+func (c *Cell) interrupted() bool {
+	select {
+	case <-c.done:
+		return true
+	default:
+		return false
+	}
+}
+
+// Done returns a channel that is closed when the cell of the calling goroutine
+// is interrupted, for compiled code that blocks. Such code then leaves by
+// runtime.Goexit.
+func Done() <-chan struct{} { return Current().cell.done }
 
 func (c *Cell) enter() {
 	c.mu.Lock()

@@ -28,9 +28,10 @@ type G struct {
 	since   atomic.Int64           // when that began, in nanotime
 	foreign bool                   // started by compiled code
 
-	leaving leaving        // why the goroutine is ending early
-	wants   unsafe.Pointer // the lock it waits for, or waited for when it began to leave
-	panics  *Panic         // the context that the next function to recover may use
+	leaving  leaving        // why the goroutine is ending early
+	returned bool           // the main function of its cell has returned
+	wants    unsafe.Pointer // the lock it waits for, or waited for when it began to leave
+	panics   *Panic         // the context that the next function to recover may use
 	// Top is the innermost interpreted call, for package engine to find the
 	// calls of a panic; only this goroutine uses it.
 	Top unsafe.Pointer

@@ -3,7 +3,9 @@ package main
 import (
 	"flag"
 
+	"gosched/experiments/lab"
 	"gosched/kernel/internal/worker"
+	"gosched/kernel/rt"
 )
 
 // workerCommand is what the kernel starts as its child. It has no flags: what it
@@ -14,6 +16,7 @@ var workerCommand = &command{
 	hidden: true,
 	setup: func(*flag.FlagSet) func([]string) error {
 		return func([]string) error {
+			lab.SetInterrupted(rt.Done)
 			if code := worker.Main(); code != 0 {
 				return exit(code)
 			}

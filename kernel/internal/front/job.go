@@ -186,6 +186,8 @@ func (j *job) NextInput(text string) { j.payload(wire.SetNextInput(text, false))
 
 func (j *job) Page(bundle map[string]string) { j.payload(wire.Page(textBundle(bundle), 0)) }
 
+func (j *job) Exit() { j.payload(wire.AskExit(false)) }
+
 func (j *job) payload(p wire.Payload) {
 	j.do(func() { j.cell.payload = append(j.cell.payload, p) })
 }

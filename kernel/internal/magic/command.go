@@ -31,7 +31,7 @@ var table []*Command
 
 func init() {
 	table = []*Command{
-		help, who, reset, program, cd, env, timeOnce, timeMany, writefile, bash, shell, doc,
+		help, who, reset, program, cd, env, timeOnce, timeMany, writefile, bash, shell, doc, exit,
 	}
 }
 

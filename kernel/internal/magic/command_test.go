@@ -92,6 +92,18 @@ func TestCommands(t *testing.T) {
 	}
 }
 
+// TestExit leaves unless the word is the session's own.
+func TestExit(t *testing.T) {
+	e := newFakeEnv(t.TempDir())
+	if err := run(t, e, "exit"); err != nil || e.exits != 1 || len(e.ran) != 0 {
+		t.Errorf("%v, %d exits, ran %q", err, e.exits, e.ran)
+	}
+	e.names = []Name{{"quit", "var", "chan bool", 1}}
+	if err := run(t, e, "quit"); err != nil || e.exits != 1 || len(e.ran) != 1 || e.ran[0] != "quit" {
+		t.Errorf("%v, %d exits, ran %q", err, e.exits, e.ran)
+	}
+}
+
 // TestHelp finds every command in what %help prints and explains each.
 func TestHelp(t *testing.T) {
 	e := newFakeEnv("")

@@ -48,6 +48,9 @@ type Env interface {
 
 	// Page shows a MIME bundle in the client's pager.
 	Page(bundle map[string]string)
+
+	// Exit asks the client, if it is a console, to end.
+	Exit()
 }
 
 // A Stream is a standard stream.

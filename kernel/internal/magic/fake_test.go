@@ -25,6 +25,7 @@ type fakeEnv struct {
 	next     string
 	page     map[string]string
 	resets   int
+	exits    int
 }
 
 func newFakeEnv(dir string) *fakeEnv {
@@ -78,6 +79,7 @@ func (e *fakeEnv) Chdir(dir string)            { e.dir = dir }
 func (e *fakeEnv) Setenv(k, v string)          { e.env[k] = v }
 func (e *fakeEnv) Unsetenv(k string)           { delete(e.env, k) }
 func (e *fakeEnv) NextInput(text string)       { e.next = text }
+func (e *fakeEnv) Exit()                       { e.exits++ }
 func (e *fakeEnv) Page(page map[string]string) { e.page = page }
 
 func (e *fakeEnv) Environ() []string {

@@ -19,6 +19,9 @@ func (s *Script) Cell() bool {
 // Split takes the magic lines of a cell apart. It returns nil for a cell that
 // has none; the error is an *Error.
 func Split(src string) (*Script, error) {
+	if word, ok := leaves(src); ok {
+		return &Script{Calls: []Call{newCall(exit, src, word)}}, nil
+	}
 	if !isMagic(src) {
 		return nil, nil
 	}

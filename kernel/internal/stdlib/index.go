@@ -5,7 +5,7 @@ package stdlib
 // goVersion is the Go version whose library this is.
 const goVersion = "go1.26.8"
 
-// Made by the program with digest 509c0fe82a9a58b514e7d112d29d5188c3b63714b6126206f1d7ead84b37fac0.
+// Made by the program with digest 12683c5449c51266d7c8013ed668442e14204f0aa2d5280c3395f41276f50133.
 
 // entries are the packages that cells may import, sorted by path.
 var entries = [...]entry{

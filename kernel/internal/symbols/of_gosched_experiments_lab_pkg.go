@@ -12,16 +12,15 @@ import (
 
 func ofGoschedExperimentsLab() map[string]reflect.Value {
 	return map[string]reflect.Value{
-		"InSeconds":      reflect.ValueOf(pkg.InSeconds),
-		"Interleave":     reflect.ValueOf(pkg.Interleave),
-		"Interrupted":    reflect.ValueOf(pkg.Interrupted),
-		"Median":         reflect.ValueOf(pkg.Median),
-		"Seconds":        reflect.ValueOf(pkg.Seconds),
-		"SetInterrupted": reflect.ValueOf(pkg.SetInterrupted),
-		"Start":          reflect.ValueOf(pkg.Start),
-		"Stopwatch":      reflect.ValueOf((*pkg.Stopwatch)(nil)),
-		"Text":           reflect.ValueOf((*pkg.Text)(nil)),
-		"ThreadID":       reflect.ValueOf(pkg.ThreadID),
-		"U":              reflect.ValueOf(&pkg.U).Elem(),
+		"InSeconds":   reflect.ValueOf(pkg.InSeconds),
+		"Interleave":  reflect.ValueOf(pkg.Interleave),
+		"Interrupted": reflect.ValueOf(pkg.Interrupted),
+		"Median":      reflect.ValueOf(pkg.Median),
+		"Seconds":     reflect.ValueOf(pkg.Seconds),
+		"Start":       reflect.ValueOf(pkg.Start),
+		"Stopwatch":   reflect.ValueOf((*pkg.Stopwatch)(nil)),
+		"Text":        reflect.ValueOf((*pkg.Text)(nil)),
+		"ThreadID":    reflect.ValueOf(pkg.ThreadID),
+		"U":           reflect.ValueOf(&pkg.U).Elem(),
 	}
 }

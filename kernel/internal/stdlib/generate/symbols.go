@@ -10,7 +10,8 @@ import (
 // hidden names the exported objects of offered packages that are for the
 // kernel and not for cells.
 var hidden = map[string][]string{
-	"gosched/kernel/display": {"Connect", "Sink"},
+	"gosched/experiments/lab": {"SetInterrupted"},
+	"gosched/kernel/display":  {"Connect", "Sink"},
 }
 
 // symbolTables makes one Go file per public package, or one per platform
