@@ -1,6 +1,7 @@
 """Programs that this project did not write, run on the kernel."""
 
 import json
+import os
 import sys
 
 import nbformat
@@ -93,9 +94,20 @@ def test_console():
 
 
 def test_console_continues_what_is_incomplete():
-    """is_complete: an open block asks for more lines."""
-    seen = console("for i := range 3 {", "fmt.Print(i)", "}", "")
-    assert "012" in "".join(seen)
+    """is_complete: Enter in an open block asks for another line, after it runs.
+    The simple prompt knows no second line, so this is the full one."""
+    c = pexpect.spawn(BIN + "jupyter", ["console", "--kernel", KERNEL], encoding="utf-8", timeout=30,
+                      env=dict(os.environ, TERM="vt100", PROMPT_TOOLKIT_NO_CPR="1"), dimensions=(40, 100))
+    c.expect(r"In \[.*1.*\]:")
+    c.send("for i := range 3 {\r")
+    c.expect(r"\.\.\.:")
+    c.send("fmt.Print(i, i)\r")
+    c.send("}\r\r")
+    c.expect("0 01 12 2")
+    c.expect(r"In \[.*2.*\]:")
+    c.send("exit\r")
+    c.expect(pexpect.EOF)
+    c.close()
 
 
 def test_console_history():
