@@ -15,9 +15,6 @@ func (u *unit) static(f *types.Func) (*source, bool) {
 	if src != nil && !src.library {
 		return src, true
 	}
-	if r := u.replacementOf(f); r != nil {
-		return r, true
-	}
 	if src == nil {
 		return nil, false
 	}
@@ -29,17 +26,6 @@ func (u *unit) static(f *types.Func) (*source, bool) {
 	}
 	generic := f.Origin().Signature().TypeParams().Len() > 0
 	return src, generic || !f.Exported() && u.decl(src, f) != nil
-}
-
-// replacementOf returns the source that has a replacement of f, if any.
-func (u *unit) replacementOf(f *types.Func) *source {
-	if f.Pkg() == nil {
-		return nil
-	}
-	if r := u.l.replacement(f.Pkg().Path()); r != nil && r.decl(f) != nil {
-		return r
-	}
-	return nil
 }
 
 // decl returns the declaration of f with its body, nil if there is none.
@@ -81,9 +67,6 @@ func (u *unit) function(f *types.Func, args []types.Type) core.FuncID {
 	if d == nil {
 		u.failHere("function %s has no body", f.FullName())
 	}
-	if src.library && !u.interpretable(src, f) {
-		u.failHere("%s uses the runtime in a way that cannot be interpreted; a cell that begins with %%%%go is compiled", f.FullName())
-	}
 	id := u.l.funcs.add(key)
 	origin := src.self(f.Origin())
 	sig := origin.Signature()
@@ -97,11 +80,6 @@ func (u *unit) function(f *types.Func, args []types.Type) core.FuncID {
 	}
 	u.queue = append(u.queue, func() { u.lowerDecl(id, src, origin, d, e) })
 	return id
-}
-
-// interpretable says whether a library function can be lowered from its source.
-func (u *unit) interpretable(src *source, f *types.Func) bool {
-	return withinReach(src.pkg.Path()) || src == u.l.replaced[src.pkg.Path()]
 }
 
 // method returns method f, declared for n.

@@ -13,29 +13,27 @@ import (
 
 // A Lowerer turns the changes of one session into units, in order.
 type Lowerer struct {
-	imp      *stdlib.Importer
-	sources  map[string]*source // of library packages, by path; nil if there is none
-	replaced map[string]*source // of what directory replace has of them
-	types    table[core.TypeID]
-	funcs    table[core.FuncID]
-	globals  table[core.GlobalID]
-	repanic  bool                          // tests want to see where lowering itself went wrong
-	known    map[core.FuncID]made          // what the worker has
-	tables   map[core.TypeID]*core.TypeDef // types with methods that the worker has
+	imp     *stdlib.Importer
+	sources map[string]*source // of library packages, by path; nil if there is none
+	types   table[core.TypeID]
+	funcs   table[core.FuncID]
+	globals table[core.GlobalID]
+	repanic bool                          // tests want to see where lowering itself went wrong
+	known   map[core.FuncID]made          // what the worker has
+	tables  map[core.TypeID]*core.TypeDef // types with methods that the worker has
 }
 
 // New returns a Lowerer for a session that has run nothing yet. It takes the
 // syntax of generic library packages from imp.
 func New(imp *stdlib.Importer) *Lowerer {
 	return &Lowerer{
-		imp:      imp,
-		sources:  map[string]*source{},
-		replaced: map[string]*source{},
-		known:    map[core.FuncID]made{},
-		tables:   map[core.TypeID]*core.TypeDef{},
-		types:    newTable(core.FirstType),
-		funcs:    newTable(core.FuncID(1)),
-		globals:  newTable(core.GlobalID(1)),
+		imp:     imp,
+		sources: map[string]*source{},
+		known:   map[core.FuncID]made{},
+		tables:  map[core.TypeID]*core.TypeDef{},
+		types:   newTable(core.FirstType),
+		funcs:   newTable(core.FuncID(1)),
+		globals: newTable(core.GlobalID(1)),
 	}
 }
 

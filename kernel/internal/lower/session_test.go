@@ -2,6 +2,7 @@ package lower
 
 import (
 	"fmt"
+	"go/ast"
 	"go/token"
 	"strings"
 	"testing"
@@ -84,17 +85,21 @@ func TestRedefinedFunctionReachesItsCallers(t *testing.T) {
 	}
 }
 
+// TestFailureChangesNothing lowers a change that ends in a statement that does
+// not exist.
 func TestFailureChangesNothing(t *testing.T) {
 	n := newNotebook(t)
 	n.cell("type P struct{ x int }\nvar p P")
 	before := *n.lowerer
 	n.cells++
-	ch, err := n.session.Edit(session.Cell{Number: n.cells, Source: "import \"weak\"\ntype Q struct{ x int }\nw := weak.Make(&Q{})"})
+	ch, err := n.session.Edit(session.Cell{Number: n.cells, Source: "type Q struct{ x int }\nfunc q() []Q { return nil }\nw := q()"})
 	if err != nil {
 		t.Fatal(err)
 	}
+	last := ch.Run.Body.List[0].Pos()
+	ch.Run.Body.List = append(ch.Run.Body.List, &ast.BadStmt{From: last, To: last})
 	if _, err = n.lowerer.Lower(ch); err == nil {
-		t.Fatal("weak pointers are lowered")
+		t.Fatal("a bad statement is lowered")
 	}
 	if u, ok := err.(*Unsupported); !ok || u.Cell != 2 || u.Line != 3 {
 		t.Errorf("error %#v", err)

@@ -34,7 +34,7 @@
 // functions without type parameters have no body there; the compiled ones are
 // meant. Blank lines stand for what was left out, so positions are true. A few
 // bodies that reach into the runtime are replaced by equivalent ones (the
-// files named overlay_…, in generate/overlay).
+// files named overlay_…, from generate/overlay.txtar).
 package stdlib
 
 //go:generate go run ./generate
