@@ -82,7 +82,7 @@ soak: build $(VENV)/test
 	$(GO) test -count=20 ./experiments/...
 
 sweep: build
-	$(GO) test -tags sweep -timeout 60m -v -run Sweep ./kernel/internal/lower
+	$(GO) test -tags sweep -timeout 60m -v -run GoTests ./kernel/internal/lower
 
 generate:
 	$(GO) generate ./...
