@@ -55,27 +55,30 @@ func (e *Engine) compile(funcs []*core.Func) error {
 	maps.Copy(e.syms, t.syms)
 	defer clear(e.syms)
 	prog, err := evaluate(e.yaegi, t)
-	names := make([]string, len(funcs))
-	for i, f := range funcs {
-		names[i] = "f" + strconv.Itoa(int(f.ID))
-	}
 	if err != nil {
-		forget(e.yaegi, names)
+		ids := make([]core.FuncID, len(funcs))
+		for i, f := range funcs {
+			ids[i] = f.ID
+		}
+		forget(e.yaegi, ids)
 		return fmt.Errorf("compiling %s: %w", funcs[0].Name, err)
 	}
 	root := rootOf(prog)
 	files := e.yaegi.FileSet()
 	file := files.File(root.pos)
 	decls := funcDecls(root)
-	for i, f := range funcs {
+	for _, f := range funcs {
 		fn := e.funcs[f.ID]
-		fn.fill(decls[names[i]], rootFrame(e.yaegi))
+		fn.fill(decls[functionName(f.ID)], rootFrame(e.yaegi))
 		fn.base, fn.pos = file.Base(), t.pos
 	}
 	files.RemoveFile(file)
 	forget(e.yaegi, nil)
 	return nil
 }
+
+// functionName is what yaegi knows a function by.
+func functionName(id core.FuncID) string { return "f" + strconv.Itoa(int(id)) }
 
 // functions prints functions. The error names the one that cannot be printed.
 func (t *text) functions(funcs []*core.Func) (err error) {

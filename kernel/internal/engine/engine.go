@@ -133,6 +133,7 @@ func (e *Engine) drop(u *core.Unit) {
 	for _, id := range u.Drop {
 		delete(e.funcs, id)
 	}
+	forget(e.yaegi, u.Drop)
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	for _, id := range u.Free {

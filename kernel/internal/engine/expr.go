@@ -59,8 +59,9 @@ func (t *text) expr(n *core.Node) {
 	case core.OpLen, core.OpCap:
 		t.length(n)
 	case core.OpCall:
-		name := "f" + strconv.FormatInt(n.Int, 10)
-		t.callees[name] = t.e.function(core.FuncID(n.Int))
+		id := core.FuncID(n.Int)
+		name := functionName(id)
+		t.callees[name] = t.e.function(id)
 		t.str(name)
 		t.args(n.Args)
 	case core.OpCallExt:

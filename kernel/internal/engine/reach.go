@@ -9,6 +9,7 @@ import (
 
 	"github.com/traefik/yaegi/interp"
 
+	"gosched/kernel/internal/core"
 	"gosched/kernel/rt"
 )
 
@@ -175,18 +176,19 @@ func rootFrame(i *interp.Interpreter) *frame {
 	return *(**frame)(fieldOf(unsafe.Pointer(i), reflect.TypeFor[interp.Interpreter](), "frame"))
 }
 
-// forget removes what the interpreter keeps of all compiled programs, but
-// which only compilation needs: package-level names other than the import of
-// g, nested scopes, and the tree of the last program.
-func forget(i *interp.Interpreter, drop []string) {
+// forget removes what the interpreter keeps of all compiled programs but only
+// compilation needs: their trees and nested scopes, and the names of the functions
+// that are dropped. A tree that is left holds every function of its program.
+func forget(i *interp.Interpreter, drop []core.FuncID) {
+	*(*[]*node)(fieldOf(unsafe.Pointer(i), reflect.TypeFor[interp.Interpreter](), "roots")) = nil
 	scopes := *(*map[string]*scope)(fieldOf(unsafe.Pointer(i), reflect.TypeFor[interp.Interpreter](), "scopes"))
 	main := scopes["main"]
 	if main == nil {
 		return
 	}
 	main.child = nil
-	for _, name := range drop {
-		delete(main.sym, name)
+	for _, id := range drop {
+		delete(main.sym, functionName(id))
 	}
 }
 

@@ -21,6 +21,7 @@ type Lowerer struct {
 	repanic bool                          // tests want to see where lowering itself went wrong
 	known   map[core.FuncID]made          // what the worker has
 	tables  map[core.TypeID]*core.TypeDef // types with methods that the worker has
+	passed  []core.FuncID                 // functions of the latest unit for the next to drop
 }
 
 // New returns a Lowerer for a session that has run nothing yet. It takes the
@@ -159,6 +160,8 @@ func (l *Lowerer) lower(ch *change) (out *core.Unit, err error) {
 	u.lower()
 	l.keep(u.out)
 	u.drop()
+	u.out.Drop = append(u.out.Drop, l.passed...)
+	l.passed = l.passing(u.out)
 	return u.out, nil
 }
 
