@@ -67,7 +67,7 @@ const (
 	KindFunc           // In, Out, Variadic (the last In is then a slice)
 	KindStruct         // Fields, Methods (those promoted from embedded fields), Name empty
 	KindInterface      // Methods (without Func), Name empty
-	KindNamed          // cell type: Name, Pkg, Elem = underlying type, Methods
+	KindNamed          // cell type: Name, Pkg, Elem = underlying type (or a KindExt that has the same), Methods
 	KindExt            // named type of a compiled package: Pkg = import path, Name
 )
 

@@ -23,7 +23,7 @@ func (b *body) compositeOf(e *ast.CompositeLit, t types.Type) *core.Node {
 	id := b.id(t)
 	switch u := t.Underlying().(type) {
 	case *types.Struct:
-		return b.structLit(e, u, id, pos)
+		return b.structLit(e, t, id, pos)
 	case *types.Map:
 		n := node(core.OpMap, id, pos)
 		for _, el := range e.Elts {
@@ -42,10 +42,11 @@ func (b *body) compositeOf(e *ast.CompositeLit, t types.Type) *core.Node {
 
 // structLit evaluates the fields in the order written and puts them in the
 // order declared.
-func (b *body) structLit(e *ast.CompositeLit, t *types.Struct, id core.TypeID, pos core.Pos) *core.Node {
+func (b *body) structLit(e *ast.CompositeLit, typ types.Type, id core.TypeID, pos core.Pos) *core.Node {
 	if len(e.Elts) == 0 {
 		return node(core.OpZero, id, pos)
 	}
+	t := typ.Underlying().(*types.Struct)
 	n := node(core.OpStruct, id, pos)
 	n.Args = make([]*core.Node, t.NumFields())
 	last, ordered := -1, true
@@ -63,11 +64,25 @@ func (b *body) structLit(e *ast.CompositeLit, t *types.Struct, id core.TypeID, p
 			n.Args[i] = nil // blank fields stay zero
 		}
 	}
-	if !ordered {
-		return b.reordered(e, t, n)
+	if b.hidesFields(typ, n) || !ordered && !simpleArgs(n.Args) {
+		return b.assembled(e, t, n)
 	}
 	b.zeroFields(n, t)
 	return n
+}
+
+// hidesFields says whether the literal n, of type t, leaves out fields that only
+// a compiled package knows: their types may have no name here.
+func (b *body) hidesFields(t types.Type, n *core.Node) bool {
+	named, _ := types.Unalias(t).(*types.Named)
+	compiled := named != nil && b.u.compiled(named)
+	st := t.Underlying().(*types.Struct)
+	for i, a := range n.Args {
+		if f := st.Field(i); a == nil && !f.Exported() && (compiled || f.Pkg() != b.src.pkg) {
+			return true
+		}
+	}
+	return false
 }
 
 func (b *body) zeroFields(n *core.Node, t *types.Struct) {
@@ -92,25 +107,28 @@ func fieldIndex(t *types.Struct, obj types.Object, name string) int {
 	return 0
 }
 
-// reordered is the struct literal n, whose fields are evaluated in another
-// order than the struct's: by passing them to a function in the order written.
-func (b *body) reordered(e *ast.CompositeLit, t *types.Struct, n *core.Node) *core.Node {
-	if simpleArgs(n.Args) {
-		b.zeroFields(n, t)
-		return n
-	}
+// assembled is the struct literal n made by a function, which gets the fields
+// in the order written and assigns them, one by one, to a zero struct.
+func (b *body) assembled(e *ast.CompositeLit, t *types.Struct, n *core.Node) *core.Node {
 	h := b.u.helper(b.u.l.funcs.anonymous(), b.names.prefix)
 	h.out.Results = []core.TypeID{n.Type}
-	call := node(core.OpCall, n.Type, n.Pos)
-	call.Int = int64(h.out.ID)
+	written := node(core.OpStruct, n.Type, n.Pos)
+	var fields []*core.Node
+	made := h.newSlot("", n.Type, isOther)
 	for _, el := range e.Elts {
 		key := el.(*ast.KeyValueExpr).Key.(*ast.Ident)
 		i := fieldIndex(t, b.src.info.Uses[key], key.Name)
-		call.Args = append(call.Args, n.Args[i])
-		n.Args[i] = h.local(h.newSlot("", n.Args[i].Type, isParam))
+		written.Args = append(written.Args, n.Args[i])
+		f := node(core.OpField, n.Args[i].Type, n.Pos, h.local(made))
+		f.Int = int64(i)
+		fields = append(fields, f)
 	}
-	b.zeroFields(n, t)
-	h.emit(core.OpReturn, n.Pos, n)
+	call := node(core.OpCall, n.Type, n.Pos, h.abstract(written, isParam)...)
+	call.Int = int64(h.out.ID)
+	for i, x := range written.Args {
+		h.emit(core.OpAssign, n.Pos, fields[i], x)
+	}
+	h.emit(core.OpReturn, n.Pos, h.local(made))
 	h.finish()
 	return call
 }

@@ -19,7 +19,7 @@ func (u *unit) methodTable(t types.Type) []core.Method {
 		if v := values.Lookup(f.Pkg(), f.Name()); v != nil {
 			sel, ptr = v, false
 		}
-		if !f.Exported() && u.foreign(f) {
+		if u.foreign(f) {
 			continue
 		}
 		table = append(table, core.Method{
@@ -30,10 +30,15 @@ func (u *unit) methodTable(t types.Type) []core.Method {
 	return table
 }
 
-// foreign says whether f belongs to a package of which only compiled code is known.
+// foreign says whether only the compiled code of its package can call f: it, or
+// the type that has it, is unexported there.
 func (u *unit) foreign(f *types.Func) bool {
 	src := u.sourceOf(f.Pkg())
-	return src == nil || src.library && u.decl(src, f) == nil
+	if src != nil && (!src.library || u.decl(src, f) != nil) {
+		return false
+	}
+	n := receiverNamed(f)
+	return !f.Exported() || n != nil && !u.compiled(n)
 }
 
 // selectedMethod returns a function whose first parameter is a t, or a pointer

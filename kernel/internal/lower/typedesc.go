@@ -90,10 +90,32 @@ func (u *unit) describeNamed(d *core.TypeDef, t *types.Named) {
 			d.Prev = u.l.types.ids[prev]
 		}
 	}
-	d.Elem = u.typeID(t.Underlying())
+	d.Elem = u.typeID(u.origin(t.Underlying()))
 	switch t.Underlying().(type) {
 	case *types.Interface, *types.Pointer:
 		return
 	}
 	d.Methods = u.methodTable(t)
+}
+
+// origin returns the compiled type that was declared with the struct type t, if
+// t has fields that only its package knows, and t otherwise. It stands for t in
+// "type T sync.Mutex", since the types of such fields may have no name here.
+func (u *unit) origin(t types.Type) types.Type {
+	st, ok := t.(*types.Struct)
+	if !ok {
+		return t
+	}
+	for f := range st.Fields() {
+		if f.Exported() || u.sourceOf(f.Pkg()) == u.ch.src {
+			continue
+		}
+		for _, name := range f.Pkg().Scope().Names() {
+			tn, ok := f.Pkg().Scope().Lookup(name).(*types.TypeName)
+			if ok && tn.Exported() && tn.Type().Underlying() == t {
+				return tn.Type()
+			}
+		}
+	}
+	return t
 }

@@ -115,11 +115,7 @@ func headOf(k reflect.Kind) reflect.Type {
 // shapeOf returns the shape of an underlying type.
 func (b *builder) shapeOf(id core.TypeID) (shape, error) {
 	if t := b.made(id); t != nil && b.defs[id] == nil {
-		s := shape{kind: t.Kind(), comparable: t.Comparable(), regular: describe(t).flags&regularFlag != 0}
-		if s.kind == reflect.Func {
-			s.args = t.NumIn() + t.NumOut()
-		}
-		return s, nil
+		return shapeOfType(t), nil
 	}
 	def := b.defs[id]
 	if def == nil {
@@ -142,8 +138,23 @@ func (b *builder) shapeOf(id core.TypeID) (shape, error) {
 		return shape{kind: reflect.Array, comparable: b.isComparable(id)}, nil
 	case core.KindStruct:
 		return shape{kind: reflect.Struct, comparable: b.isComparable(id)}, nil
+	case core.KindExt:
+		t, err := external(def)
+		if err != nil {
+			return shape{}, err
+		}
+		return shapeOfType(t), nil
 	}
 	return shape{}, fmt.Errorf("type %d cannot be an underlying type", id)
+}
+
+// shapeOfType returns the shape of a type that exists.
+func shapeOfType(t reflect.Type) shape {
+	s := shape{kind: t.Kind(), comparable: t.Comparable(), regular: describe(t).flags&regularFlag != 0}
+	if s.kind == reflect.Func {
+		s.args = t.NumIn() + t.NumOut()
+	}
+	return s
 }
 
 // isComparable reports whether values of a type can be compared. The layout
