@@ -13,6 +13,8 @@ import (
 	"gosched/kernel/rt"
 )
 
+//lint:file-ignore U1000 the mirror types have all fields, used or not: checkMirrors compares them
+
 // This file holds all knowledge of yaegi's unexported types. The mirror types
 // have the layout of those of v0.16.1, which checkMirrors verifies field by
 // field; fields that the engine does not use have types of the same layout.
