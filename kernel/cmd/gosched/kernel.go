@@ -9,6 +9,7 @@ import (
 	"log"
 	"os"
 	"os/signal"
+	"runtime"
 	"syscall"
 
 	"gosched/kernel/internal/front"
@@ -39,8 +40,11 @@ down, or until the program that started it has ended. It logs to standard error.
 	},
 }
 
-// serve runs the kernel of a connection file.
+// serve runs the kernel of a connection file. The front hands each message from
+// goroutine to goroutine and computes little, so one processor serves it faster
+// than several, which wake each other's threads. The worker has all of them.
 func serve(file string) error {
+	runtime.GOMAXPROCS(1)
 	conn, err := wire.ReadConnection(file)
 	if err != nil {
 		return err
