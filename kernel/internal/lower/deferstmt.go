@@ -3,6 +3,7 @@ package lower
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"gosched/kernel/internal/core"
 )
@@ -46,7 +47,7 @@ func (b *body) deferStmt(s *ast.DeferStmt) {
 		return // has no effect: not called by a deferred function
 	}
 	mayRecover := b.mayRecover(s.Call)
-	call := b.call(s.Call)
+	call := b.laterCall(s.Call)
 	b.checkReceiver(call, s.Call)
 	thunk := b.thunk(call, b.names.wrapper("deferwrap"))
 	frame := b.lookup(b.fun.frame)
@@ -70,35 +71,63 @@ func (b *body) checkReceiver(call *core.Node, e *ast.CallExpr) {
 // mayRecover says whether the function that e calls may call recover: it does,
 // or nobody knows which function it is.
 func (b *body) mayRecover(e *ast.CallExpr) bool {
+	does, known := b.recovering(e)
+	return does || !known
+}
+
+// recovering says whether the function that e calls is known, and calls recover.
+func (b *body) recovering(e *ast.CallExpr) (does, known bool) {
 	if builtinName(b.src.info, e.Fun) != "" {
-		return false
+		return false, true
 	}
-	fun := uninstantiated(b.src.info, e.Fun)
 	var id *ast.Ident
-	switch f := fun.(type) {
+	switch f := uninstantiated(b.src.info, e.Fun).(type) {
 	case *ast.FuncLit:
-		return b.flow.recovers[f]
+		return b.flow.recovers[f], true
 	case *ast.Ident:
 		id = f
 	case *ast.SelectorExpr:
 		id = f.Sel
 		if s := b.src.info.Selections[f]; s != nil && isInterface(b.typ(s.Recv())) {
-			return true
+			return false, false
 		}
 	}
 	if id == nil {
-		return true
+		return false, false
 	}
 	f, ok := b.src.info.Uses[id].(*types.Func)
 	if !ok {
-		return true
+		return false, false
 	}
 	src, static := b.u.static(f)
-	return static && b.u.recoversItself(src, f)
+	return static && b.u.recoversItself(src, f), true
+}
+
+// shield makes b, which does not call recover, take the panic that a deferred
+// call of it may see, so that a function which it calls, and which does, cannot:
+// recover works only in the deferred function itself. A function takes the panic
+// if it holds a recover anywhere.
+func (b *body) shield() {
+	if !b.shields || b.out.Recovers || b.out.Helper {
+		return
+	}
+	b.out.Recovers = true
+	never := b.block(func() { b.emit(core.OpExpr, core.Pos{}, node(core.OpRecover, core.Any, core.Pos{})) })
+	b.list = slices.Insert(b.list, 0, node(core.OpIf, 0, core.Pos{}, boolConst(false), never))
 }
 
 // recoversItself says whether the body of f calls recover.
 func (u *unit) recoversItself(src *source, f *types.Func) bool {
+	f = f.Origin()
+	does, known := u.recovers[f]
+	if !known {
+		does = u.findRecover(src, f)
+		u.recovers[f] = does
+	}
+	return does
+}
+
+func (u *unit) findRecover(src *source, f *types.Func) bool {
 	d := u.decl(src, f)
 	if d == nil {
 		return u.knownToRecover(src, f)
