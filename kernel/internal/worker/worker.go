@@ -106,6 +106,7 @@ func (w *worker) receive() {
 			end := make(chan struct{})
 			go w.execute(m, w.last, end)
 			w.last = end
+			runtime.Gosched() // begin the cell on this thread; reading can move to another
 		case *link.Interrupt:
 			w.cells.interrupt(m.Seq)
 		case *link.InputReply:
