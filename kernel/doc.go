@@ -57,12 +57,19 @@
 //
 // # Where the code departs from the first plan
 //
-// Identity of types and functions over edits is a matter of names, not of
-// go/types objects. Each Edit checks a fresh package made of the cell, what it
-// mentions and what depends on it, and session gives every declaration a stable
-// key ("main.T·2"). One types.Package for the whole session would have needed
-// names to be removed from its scope, which go/types does not offer, and could
-// not have taken a method in a later cell than its type.
+// Identity of types and functions over edits is a matter of keys ("main.T·2"),
+// which session gives to every declaration; lower keeps its numbers by them. There
+// is one types.Package, but each edit fills its scope anew with what the cell
+// mentions and what depends on it, so that a name can be replaced, a method can
+// come in a later cell than its type, and a cell costs only what it touches.
+//
+// Package engine does not have yaegi interpret closures, globals, channels, maps
+// or interfaces at all: everything but calls, branches, slots and arithmetic is an
+// operation in compiled code, put into yaegi's tree as a node of its own. One file
+// (reach.go) mirrors yaegi's unexported types and is checked at every start.
+//
+// The front runs on one processor: it hands messages from goroutine to goroutine,
+// and several processors would only wake each other's threads.
 //
 // Two pipes carry the link, not one socket: a pipe merges small writes, so that
 // 100,000 printed lines do not wake the front 100,000 times.
