@@ -78,7 +78,7 @@ bench: build $(VENV)/test
 
 soak: build $(VENV)/test
 	$(BIN) install --prefix $(VENV)
-	GOSCHED=$(CURDIR)/$(BIN) $(VENV)/bin/python -m pytest kernel/conformance --soak -k soak
+	GOSCHED=$(CURDIR)/$(BIN) $(VENV)/bin/python -m pytest kernel/conformance --soak -m soak
 	$(GO) test -count=20 ./experiments/...
 
 sweep: build
