@@ -277,6 +277,7 @@ def test_used_port(gosched, tmp_path):
 
 def test_hostile_connections(kernel):
     """Silent, garbled, oversized and very many connections on every port."""
+    resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
     ports = [kernel.km.shell_port, kernel.km.iopub_port, kernel.km.stdin_port, kernel.km.control_port, kernel.km.hb_port]
     greeting = b"\xff" + b"\0" * 8 + b"\x7f\x03\x00NULL" + b"\0" * 48
     many = []
