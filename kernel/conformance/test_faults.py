@@ -288,7 +288,7 @@ def test_hostile_connections(kernel):
             s = socket.create_connection((kernel.km.ip, port))
             many.append(s)
             s.sendall(data)
-    for _ in range(200):
+    for _ in range(160):
         for port in ports:
             many.append(socket.create_connection((kernel.km.ip, port)))
     survives(kernel)
