@@ -83,12 +83,14 @@ class Kernel:
         return self.kc.execute(code, **kw)
 
     def gather(self, msg_id, timeout=TIMEOUT):
-        """The reply to msg_id and its iopub messages up to idle."""
+        """The reply to msg_id and its iopub messages up to idle. The manager's
+        interrupt requests can have the same msg_id: the two count apart."""
         reply, out = None, []
         end = time.monotonic() + timeout
         while True:
             msg = self.kc.get_iopub_msg(timeout=max(0.01, end - time.monotonic()))
-            if msg["parent_header"].get("msg_id") != msg_id:
+            parent = msg["parent_header"]
+            if parent.get("msg_id") != msg_id or parent["msg_type"] != "execute_request":
                 continue
             if msg["msg_type"] == "status":
                 if msg["content"]["execution_state"] == "idle":
