@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"slices"
 	"sync"
 
 	"github.com/traefik/yaegi/interp"
@@ -59,7 +60,7 @@ func New() (*Engine, error) {
 // Load makes the types, storage and functions of u. Nothing of it runs. After
 // an error, which is never the user's, the engine is as before but for types.
 func (e *Engine) Load(u *core.Unit) (*Program, error) {
-	if err := e.types.Define(u.Types); err != nil {
+	if err := e.types.Define(e.unknown(u.Types)); err != nil {
 		return nil, fmt.Errorf("making types: %w", err)
 	}
 	if err := e.storage(u.Globals); err != nil {
@@ -90,6 +91,12 @@ func (e *Engine) Load(u *core.Unit) (*Program, error) {
 	}
 	e.drop(u)
 	return p, nil
+}
+
+// unknown returns the types of a unit that are not defined. A type that is comes
+// again when its methods have new code: link takes that.
+func (e *Engine) unknown(defs []*core.TypeDef) []*core.TypeDef {
+	return slices.DeleteFunc(slices.Clone(defs), func(d *core.TypeDef) bool { return e.types.Type(d.ID) != nil })
 }
 
 // storage makes the memory of new globals.

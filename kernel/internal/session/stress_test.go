@@ -2,10 +2,8 @@ package session
 
 import (
 	"fmt"
-	"go/types"
 	"maps"
 	"math/rand/v2"
-	"slices"
 	"strings"
 	"testing"
 )
@@ -97,38 +95,15 @@ func (g generator) value() string {
 		"gen("+g.name("x")+")", "G0[int]{}.get()", "N0", g.name("f")+"(1)", g.name("f")+"("+g.name("x")+")", "len("+g.name("x")+".b)")
 }
 
-// sameAsFresh compares a session with a fresh one that is given all live
-// declarations as one cell. Left out is what could not be declared now: what is
-// frozen, or of a type that has been replaced, and what depends on such things.
+// sameAsFresh compares a session with a fresh one that is given all declarations
+// that survive, as one cell.
 func sameAsFresh(t *testing.T, s *Session) {
 	t.Helper()
-	out := make(map[string]bool)
-	for name, d := range s.decls {
-		out[name] = d.frozen || d.kind == KindVar && !s.current(d.obj.Type())
-	}
-	for changed := true; changed; {
-		changed = false
-		for name, d := range s.decls {
-			gone := slices.ContainsFunc(d.deps, func(n string) bool { return out[n] }) ||
-				d.kind == KindMethod && out[d.recv] || usesFrozenMethod(s, d)
-			if !out[name] && gone {
-				out[name], changed = true, true
-			}
-		}
-	}
 	var lines []string
 	want := make(map[string]string)
-	p := program{s: s}
-	for _, d := range s.sorted() {
-		if out[d.name] {
-			continue
-		}
-		want[d.name] = d.kind.String() + " " + s.typeString(d.obj)
-		if d.kind == KindVar {
-			lines = append(lines, "var "+d.name+" "+types.TypeString(d.obj.Type(), s.qualify))
-		} else {
-			lines = append(lines, p.declText(d))
-		}
+	for _, v := range s.Survivors() {
+		want[v.Name] = v.Kind + " " + v.Type
+		lines = append(lines, v.Source)
 	}
 	fresh := newSession(shared)
 	src := strings.Join(lines, "\n")
@@ -145,14 +120,4 @@ func sameAsFresh(t *testing.T, s *Session) {
 	if !maps.Equal(got, want) {
 		t.Errorf("a fresh session has\n%v\nwant\n%v", got, want)
 	}
-}
-
-// usesFrozenMethod reports whether d may call a method that its type has lost.
-func usesFrozenMethod(s *Session, d *decl) bool {
-	for _, m := range s.decls {
-		if m.kind == KindMethod && m.frozen && strings.Contains(d.text, "."+m.fn.Name.Name+"()") {
-			return true
-		}
-	}
-	return false
 }

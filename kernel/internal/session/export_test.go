@@ -1,0 +1,66 @@
+package session
+
+import (
+	"go/types"
+	"slices"
+	"strings"
+)
+
+// A survivor is a live declaration that could be made now: neither frozen, nor of
+// a type that has been replaced, nor dependent on such things.
+type survivor struct {
+	Name, Kind, Type string
+	Source           string // that declares it; of a variable, without a value
+}
+
+// Survivors returns the declarations of s that a fresh session accepts.
+func (s *Session) Survivors() []survivor {
+	out := make(map[string]bool)
+	for name, d := range s.decls {
+		out[name] = d.frozen || d.kind == KindVar && !s.current(d.obj.Type())
+	}
+	for changed := true; changed; {
+		changed = false
+		for name, d := range s.decls {
+			gone := slices.ContainsFunc(d.deps, func(n string) bool { return out[n] }) ||
+				d.kind == KindMethod && out[d.recv] || usesFrozenMethod(s, d)
+			if !out[name] && gone {
+				out[name], changed = true, true
+			}
+		}
+	}
+	var list []survivor
+	p := program{s: s}
+	for _, d := range s.sorted() {
+		if out[d.name] {
+			continue
+		}
+		v := survivor{d.name, d.kind.String(), s.typeString(d.obj), ""}
+		if d.kind == KindVar {
+			v.Source = "var " + d.name + " " + types.TypeString(d.obj.Type(), s.qualify)
+		} else {
+			v.Source = p.declText(d)
+		}
+		list = append(list, v)
+	}
+	return list
+}
+
+// usesFrozenMethod reports whether d may call a method that its type has lost.
+func usesFrozenMethod(s *Session, d *decl) bool {
+	for _, m := range s.decls {
+		if m.kind == KindMethod && m.frozen && strings.Contains(d.text, "."+m.fn.Name.Name+"(") {
+			return true
+		}
+	}
+	return false
+}
+
+// Imports returns the imports in force as source.
+func (s *Session) Imports() string {
+	var b strings.Builder
+	for name, imp := range s.imports {
+		b.WriteString("import " + importLine(imp, name) + "\n")
+	}
+	return b.String()
+}
