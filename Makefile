@@ -21,7 +21,7 @@ U      ?= 100ms
 ROOT_ARGS    := $(if $(filter 0,$(shell id -u)),--allow-root)
 BROWSER_ARGS := $(if $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname)),,--no-browser)
 
-.PHONY: build lab test check run bench record soak sweep generate conformance static chromium clean
+.PHONY: build lab test check run bench record soak sweep generate conformance types static chromium qemu clean
 
 build:
 	$(GO) build -trimpath -o $(BIN) ./kernel/cmd/gosched
@@ -51,11 +51,28 @@ check: static
 
 test: static
 	$(GO) test -race -timeout 20m ./...
+	$(MAKE) types
 	$(MAKE) conformance
 
 conformance: build $(VENV)/test chromium
 	$(BIN) install --prefix $(VENV)
 	GOSCHED=$(CURDIR)/$(BIN) $(VENV)/bin/python -m pytest kernel/conformance
+
+# Types made at run time rest on the layout of memory and on calling conventions:
+# tried with a collector that always runs, and on arm64, which qemu-user emulates
+# where this machine is another.
+types: qemu
+	GOGC=1 $(GO) test -count=1 ./kernel/internal/realtype
+	@if [ "$$($(GO) env GOHOSTARCH)" = arm64 ]; then exec=; elif command -v qemu-aarch64 >/dev/null; then exec="-exec qemu-aarch64"; else exit 0; fi; \
+	echo "GOARCH=arm64 CGO_ENABLED=0 $(GO) test $$exec ./kernel/internal/realtype"; \
+	GOARCH=arm64 CGO_ENABLED=0 $(GO) test $$exec ./kernel/internal/realtype
+
+# The emulator is used where it is and installed where that needs no question.
+qemu:
+	@if [ "$$($(GO) env GOHOSTARCH)" != arm64 ] && ! command -v qemu-aarch64 >/dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq qemu-user >/dev/null; \
+	fi
+	@[ "$$($(GO) env GOHOSTARCH)" = arm64 ] || command -v qemu-aarch64 >/dev/null || echo "*** NO QEMU-AARCH64: THE TYPES OF ARM64 ARE NOT TESTED ***"
 
 # Chromium is used where it is and installed where that needs no question.
 chromium:
