@@ -1,51 +1,132 @@
 package engine
 
 import (
+	"fmt"
 	"go/token"
 	"runtime"
+	"strings"
 	"testing"
 
+	"gosched/kernel/internal/core"
 	"gosched/kernel/internal/lower"
 	"gosched/kernel/internal/session"
 	"gosched/kernel/internal/stdlib"
 	"gosched/kernel/rt"
 )
 
-// TestMemoryOfSession runs one cell again and again, from its source: what front
-// and worker keep of it together must not grow with the count.
-func TestMemoryOfSession(t *testing.T) {
-	const source = "x := 1\nfor i := range 10 {\n\tx += i\n}\nf := func() int { return x }\nfmt.Sprint(f())"
+// A notebook takes cells from their source to their results, as front and
+// worker do together.
+type notebook struct {
+	session *session.Session
+	lowerer *lower.Lowerer
+	engine  *Engine
+	cells   int
+}
+
+func newNotebook(t *testing.T) *notebook {
 	im := stdlib.NewImporter(token.NewFileSet())
-	s, l, e := session.New(im), lower.New(im), newEngine(t)
-	cells := func(from, to int) int {
-		for i := from; i < to; i++ {
-			ch, err := s.Edit(session.Cell{Number: i, Source: source})
-			if err != nil {
-				t.Fatal(err)
-			}
-			u, err := l.Lower(ch)
-			if err != nil {
-				t.Fatal(err)
-			}
-			s.Commit(ch)
-			p, err := e.Load(u)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if out := rt.NewCell(i).Do(p.Run); out.Err != nil || out.Results[0] != "46" {
-				t.Fatalf("cell %d: %+v", i, out)
-			}
+	return &notebook{session: session.New(im), lowerer: lower.New(im), engine: newEngine(t)}
+}
+
+// cell runs a cell and returns what it shows.
+func (n *notebook) cell(t *testing.T, source string) []any {
+	t.Helper()
+	n.cells++
+	fail := func(doing string, err error) {
+		if err != nil {
+			t.Helper()
+			t.Fatalf("cell %d: %s: %v\n%s", n.cells, doing, err, source)
 		}
-		var m runtime.MemStats
-		runtime.GC()
-		runtime.GC()
-		runtime.ReadMemStats(&m)
-		return int(m.HeapAlloc)
 	}
-	before := cells(1, 300)
-	after := cells(300, 1300)
-	if each := (after - before) / 1000; each > 4000 {
-		t.Errorf("a cell leaves %d bytes behind", each)
+	ch, err := n.session.Edit(session.Cell{Number: n.cells, Source: source})
+	fail("edit", err)
+	u, err := n.lowerer.Lower(ch)
+	fail("lower", err)
+	n.session.Commit(ch)
+	u, err = core.Decode(core.Encode(u))
+	fail("decode", err)
+	p, err := n.engine.Load(u)
+	fail("load", err)
+	out := rt.NewCell(n.cells).Do(p.Run)
+	if out.Err != nil {
+		t.Fatalf("cell %d: %+v\n%s", n.cells, out.Err, source)
 	}
-	runtime.KeepAlive(e)
+	return out.Results
+}
+
+// TestRedeclarationReaches declares functions and methods anew and asks those
+// who call them: other functions, methods, instances, method values, interfaces.
+func TestRedeclarationReaches(t *testing.T) {
+	n := newNotebook(t)
+	n.cell(t, "type T struct{ n int }\nfunc (t T) M() int { return t.n }\nfunc (t *T) P() int { return -t.n }\ntype Mer interface{ M() int }")
+	n.cell(t, "var i Mer = T{1}\nvar j Mer = &T{2}\nt := T{3}\nfunc sum(ms ...Mer) (s int) { for _, m := range ms { s += m.M() }; return }")
+	n.cell(t, "func twice[X Mer](x X) int { return 2 * x.M() }\ntype E struct{ T }\ne := E{T{4}}\nold := t.M")
+	ask := "[]int{i.M(), j.M(), t.M(), t.P(), sum(i, j), twice(t), twice(e), e.M(), old()}"
+	for _, step := range []struct {
+		cell string
+		want []int
+	}{
+		{"1", []int{1, 2, 3, -3, 3, 6, 8, 4, 3}},
+		{"func (t T) M() int { return 10 * t.n }", []int{10, 20, 30, -3, 30, 60, 80, 40, 3}},
+		{"func (t *T) P() int { return 100 }\nfunc (t T) M() int { return t.n + 7 }", []int{8, 9, 10, 100, 17, 20, 22, 11, 3}},
+		{"type T struct{ n int }\nfunc (t T) M() int { return 20 * t.n }", []int{20, 40, 60, 100, 60, 120, 160, 80, 3}},
+		{"func sum(ms ...Mer) int { return len(ms) }", []int{20, 40, 60, 100, 2, 120, 160, 80, 3}},
+		{"func (t T) M() int { return t.n }\nfunc (t T) String() string { return \"T\" }", []int{1, 2, 3, 100, 2, 6, 8, 4, 3}},
+	} {
+		n.cell(t, step.cell)
+		got := n.cell(t, ask)[0]
+		if fmt.Sprint(got) != fmt.Sprint(step.want) {
+			t.Errorf("after %q: %v, want %v", step.cell, got, step.want)
+		}
+	}
+	if got := n.cell(t, "fmt.Sprint(t)")[0]; got != "T" {
+		t.Errorf("with a String method, T prints %v", got)
+	}
+}
+
+// TestMemoryOfSession runs one cell again and again: what front and worker keep
+// of it together must not grow with the count.
+func TestMemoryOfSession(t *testing.T) {
+	const setup = "func f(n int) int { return n }\nfunc g(n int) int { return f(n) }\ntype U struct{ n int }\nfunc (u U) M() int { return f(u.n) }\nvar u any = U{}"
+	for _, source := range []string{
+		"x := 1\nfor i := range 10 {\n\tx += i\n}\nh := func() int { return x }\nfmt.Sprint(h())",
+		"x := %d\nx",
+		"func f(n int) int { return n + %d }\ng(1)",
+		"type T struct{ n int }\nT{%d}",
+		"type T struct{ n int }\nfunc (t T) M() int { return %d }\nfunc (t *T) N() {}\nT{}.M()",
+		"func (u U) M() int { return %d }\nu.(interface{ M() int }).M()",
+		"type T%d struct{ n int }\n1",
+		"s := []int{%d}\nslices.Max(s)",
+		"func m[X any](x X) X { return x }\nm(%d)",
+		"done := make(chan int)\ngo func() { done <- %d }()\n<-done",
+		"func() (r int) { defer func() { r++ }(); return %d }()",
+		"import \"strings\"\nconst c = %d\nstrings.Repeat(\"a\", c%%3)",
+	} {
+		t.Run(source, func(t *testing.T) {
+			n := newNotebook(t)
+			n.cell(t, setup)
+			cells := func(count int) int {
+				for i := range count {
+					s := source
+					if strings.Contains(s, "%") {
+						s = fmt.Sprintf(s, i)
+					}
+					n.cell(t, s)
+				}
+				var m runtime.MemStats
+				runtime.GC()
+				runtime.GC()
+				runtime.ReadMemStats(&m)
+				return int(m.HeapAlloc)
+			}
+			before := cells(200)
+			after := cells(500)
+			if each := (after - before) / 500; each > 3000 {
+				t.Errorf("a cell leaves %d bytes behind", each)
+			} else {
+				t.Logf("a cell leaves %d bytes behind", each)
+			}
+			runtime.KeepAlive(n)
+		})
+	}
 }

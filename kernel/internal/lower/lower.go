@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"gosched/kernel/internal/core"
 	"gosched/kernel/internal/stdlib"
@@ -160,9 +161,9 @@ func (l *Lowerer) lower(ch *change) (out *core.Unit, err error) {
 	}()
 	u.lower()
 	l.keep(u.out)
+	u.out.Drop = l.passed
+	l.passed = l.passing(u.out) // before drop, which forgets what no key leads to
 	u.drop()
-	u.out.Drop = append(u.out.Drop, l.passed...)
-	l.passed = l.passing(u.out)
 	return u.out, nil
 }
 
@@ -186,15 +187,7 @@ type unit struct {
 // lower fills u.out.
 func (u *unit) lower() {
 	src := u.ch.src
-	for _, key := range u.ch.drop {
-		if id, ok := u.l.funcs.ids[key]; ok {
-			u.l.funcs.remove(key)
-			u.dropped = append(u.dropped, id)
-		}
-		if id, ok := u.l.globals.ids[key]; ok {
-			u.out.Free = append(u.out.Free, id)
-		}
-	}
+	u.forget(u.ch.drop)
 	for _, v := range u.ch.vars {
 		u.at = src.place(v.obj.Pos())
 		u.storage(v)
@@ -219,6 +212,27 @@ func (u *unit) lower() {
 	u.drain()
 	u.relink()
 	u.out.Inits = slices.Concat(u.libInits, u.out.Inits)
+}
+
+// forget takes the numbers of functions, of their instances and of variables
+// from keys that nothing will ask for again.
+func (u *unit) forget(keys []string) {
+	if len(keys) == 0 {
+		return
+	}
+	gone := map[string]bool{}
+	for _, key := range keys {
+		gone[key] = true
+		if id, ok := u.l.globals.ids[key]; ok {
+			u.out.Free = append(u.out.Free, id)
+		}
+	}
+	for key, id := range u.l.funcs.ids {
+		if origin, _, _ := strings.Cut(key, "["); gone[origin] {
+			u.l.funcs.remove(key)
+			u.dropped = append(u.dropped, id)
+		}
+	}
 }
 
 // drain lowers the bodies that are waiting, and those they ask for.

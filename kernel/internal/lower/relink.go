@@ -23,6 +23,7 @@ func (l *Lowerer) keep(out *core.Unit) {
 	for _, d := range out.Types {
 		if len(d.Methods) > 0 && d.Kind != core.KindInterface {
 			l.tables[d.ID] = d
+			delete(l.tables, d.Prev) // its methods follow those of d
 		}
 	}
 }
@@ -60,6 +61,7 @@ func (u *unit) drop() {
 		return
 	}
 	live := u.l.live()
+	slices.Sort(u.dropped)
 	for _, id := range u.dropped {
 		if !live[id] {
 			u.out.Drop = append(u.out.Drop, id)
@@ -70,7 +72,7 @@ func (u *unit) drop() {
 
 // relink brings up to date what refers to functions that this change lowered
 // anew and is not lowered anew itself: instances of generic functions, wrappers
-// and method tables. Their core is copied with the new numbers in it.
+// and method tables. Their core is copied, with the new numbers in it.
 func (u *unit) relink() {
 	if len(u.replaced) == 0 {
 		return
@@ -80,10 +82,26 @@ func (u *unit) relink() {
 		u.copyUsers(users, old)
 	}
 	u.copied()
+	u.redirect()
 	for _, id := range slices.Sorted(maps.Keys(u.l.tables)) {
 		if d, changed := u.relinked(u.l.tables[id]); changed {
 			u.out.Types = append(u.out.Types, d)
 		}
+	}
+}
+
+// redirect has what this change lowered refer to the copies, too: it was lowered
+// when the callers of what is replaced still had their old numbers.
+func (u *unit) redirect() {
+	for _, f := range u.out.Funcs {
+		eachFunc(f.Body, func(n *core.Node) {
+			if id, ok := u.replaced[core.FuncID(n.Int)]; ok {
+				n.Int = int64(id)
+			}
+		})
+	}
+	for i, d := range u.out.Types {
+		u.out.Types[i], _ = u.relinked(d)
 	}
 }
 
@@ -150,7 +168,7 @@ func (u *unit) copied() {
 		}
 		c := *u.l.known[old].fn
 		c.ID = id
-		c.Body = u.renumbered(c.Body)
+		c.Body = copyOf(c.Body)
 		u.out.Funcs = append(u.out.Funcs, &c)
 		u.dropped = append(u.dropped, old)
 	}
@@ -161,21 +179,15 @@ func (u *unit) copied() {
 	}
 }
 
-// renumbered copies a tree with the numbers of the new forms.
-func (u *unit) renumbered(n *core.Node) *core.Node {
+// copyOf copies a tree.
+func copyOf(n *core.Node) *core.Node {
 	if n == nil {
 		return nil
 	}
 	c := *n
-	switch n.Op {
-	case core.OpCall, core.OpFunc, core.OpClosure:
-		if id, ok := u.replaced[core.FuncID(n.Int)]; ok {
-			c.Int = int64(id)
-		}
-	}
 	c.Args = make([]*core.Node, len(n.Args))
 	for i, a := range n.Args {
-		c.Args[i] = u.renumbered(a)
+		c.Args[i] = copyOf(a)
 	}
 	return &c
 }

@@ -85,6 +85,7 @@ func (b *builder) commit() {
 	for _, n := range b.named {
 		if old := t.lookup(n.def.Prev); n.def.Prev != core.NoType && old != nil {
 			replace(old, n.typ)
+			t.older[n.typ] = old
 		}
 	}
 }

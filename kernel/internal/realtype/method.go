@@ -103,7 +103,7 @@ func newEntryPoints(t, sig reflect.Type, m core.Method) (*entryPoints, error) {
 
 // Link gives a method its code. The function has the receiver as first
 // parameter: the type of id, or a pointer to it if ptr is set. Linking a
-// method again replaces its code.
+// method again replaces its code. Former versions of the type follow.
 func (t *Table) Link(id core.TypeID, method string, ptr bool, fn reflect.Value) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -116,7 +116,23 @@ func (t *Table) Link(id core.TypeID, method string, ptr bool, fn reflect.Value) 
 		return fmt.Errorf("linking method %s of %s: function is %s, want %s", method, typ, fn.Type(), want)
 	}
 	e.link(fn)
+	t.linkOlder(typ, e)
 	return nil
+}
+
+// linkOlder gives the code of method e of typ to the same method of the versions
+// of typ that it replaced: their values have the same layout, so the same code
+// does for them, and a notebook expects the newest.
+func (t *Table) linkOlder(typ reflect.Type, e *entryPoints) {
+	for old := t.older[typ]; old != nil; old = t.older[old] {
+		o := t.methods[methodKey{old, e.name}]
+		if o == nil || o.ptr != e.ptr || Current(o.sig) != Current(e.sig) {
+			continue
+		}
+		share(o.value, e.value)
+		share(o.pointer, e.pointer)
+		share(o.boxed, e.boxed)
+	}
 }
 
 // receiver returns the type of the receiver.

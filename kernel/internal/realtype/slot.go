@@ -59,6 +59,13 @@ func set(i int, fn reflect.Value) {
 	atomic.StorePointer(&slots.table[i], closure(fn))
 }
 
+// share makes stub i call what stub j calls.
+func share(i, j int) {
+	slots.Lock()
+	defer slots.Unlock()
+	atomic.StorePointer(&slots.table[i], slots.table[j])
+}
+
 // unlinked is what slots hold at first.
 func unlinked() { panic("realtype: method called before it was linked") }
 

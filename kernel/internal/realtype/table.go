@@ -21,6 +21,7 @@ type Table struct {
 	types    []reflect.Type // by TypeID; nil if not defined
 	literals map[string]reflect.Type
 	methods  map[methodKey]*entryPoints
+	older    map[reflect.Type]reflect.Type // the version that a type replaced
 }
 
 // New returns a table with the predeclared types, of which core.Frame is frame.
@@ -29,6 +30,7 @@ func New(frame reflect.Type) *Table {
 		types:    make([]reflect.Type, core.FirstType),
 		literals: make(map[string]reflect.Type),
 		methods:  make(map[methodKey]*entryPoints),
+		older:    make(map[reflect.Type]reflect.Type),
 	}
 	for id, x := range []any{
 		core.Bool: false, core.Int: 0, core.Int8: int8(0), core.Int16: int16(0), core.Int32: int32(0),
