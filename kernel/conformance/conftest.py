@@ -29,20 +29,28 @@ def pytest_configure(config):
     config.addinivalue_line("markers", "soak: takes minutes")
     ARTEFACTS.mkdir(exist_ok=True)
     os.environ.setdefault("XDG_DATA_HOME", str(ARTEFACTS / "data"))
+    prefix = ARTEFACTS / "prefix"
+    subprocess.run([binary(), "install", "--prefix", str(prefix)], check=True, stdout=subprocess.DEVNULL)
+    os.environ["JUPYTER_PATH"] = str(prefix / "share" / "jupyter")  # before what is installed elsewhere
+
+
+def binary():
+    """The program under test."""
+    return os.path.realpath(os.environ.get("GOSCHED", str(ROOT / "bin" / "gosched")))
 
 
 @pytest.fixture(scope="session")
 def gosched():
-    return os.environ.get("GOSCHED", str(ROOT / "bin" / "gosched"))
+    return binary()
 
 
 def processes():
     """The processes of this binary, by number: (state, parent)."""
     found = {}
-    binary = os.path.realpath(os.environ.get("GOSCHED", str(ROOT / "bin" / "gosched")))
+    exe = binary()
     for p in pathlib.Path("/proc").glob("[0-9]*"):
         try:
-            if os.readlink(p / "exe") in (binary, binary + " (deleted)"):
+            if os.readlink(p / "exe") in (exe, exe + " (deleted)"):
                 state, parent = (p / "stat").read_text().rpartition(") ")[2].split()[:2]
                 if state != "Z":
                     found[int(p.name)] = (state, int(parent))
