@@ -61,7 +61,7 @@ func TestBlockingEndsOnInterrupt(t *testing.T) {
 	rw.Lock()
 	wg.Add(1)
 	cond := sync.NewCond(new(sync.Mutex))
-	ch := reflect.ValueOf(make(chan int))
+	ch, elem := reflect.ValueOf(make(chan int)).UnsafePointer(), reflect.New(reflect.TypeFor[int]()).UnsafePointer()
 	for name, block := range map[string]func(){
 		"poll": func() {
 			for {
@@ -69,12 +69,15 @@ func TestBlockingEndsOnInterrupt(t *testing.T) {
 				runtime.Gosched()
 			}
 		},
-		"recv":    func() { Recv(ch) },
-		"recvNil": func() { Recv(reflect.ValueOf((chan int)(nil))) },
-		"send":    func() { Send(ch, reflect.ValueOf(1)) },
+		"recv":    func() { Recv(ch, nil) },
+		"recvNil": func() { Recv(nil, nil) },
+		"recvInt": func() { RecvFrom(make(chan int)) },
+		"send":    func() { Send(ch, elem) },
+		"sendNil": func() { Send(nil, elem) },
+		"sendInt": func() { SendTo(make(chan int), 1) },
 		"select":  func() { Select(nil) },
 		"select2": func() {
-			Select([]reflect.SelectCase{{Dir: reflect.SelectRecv, Chan: ch}, {Dir: reflect.SelectRecv, Chan: reflect.ValueOf(make(chan bool))}})
+			Select([]Case{{Dir: reflect.SelectRecv, Chan: ch}, {Dir: reflect.SelectSend, Chan: ch, Elem: elem}})
 		},
 		"sleep": func() { Sleep(time.Hour) },
 		"lock":  func() { defer Unlock(&mu); Lock(&mu) },

@@ -8,19 +8,6 @@ import (
 	"gosched/kernel/rt"
 )
 
-func send(in, _ []reflect.Value) { rt.Send(in[0], in[1]) }
-
-func recv(in, out []reflect.Value) {
-	v, ok := rt.Recv(in[0])
-	setOrZero(out[0], v, ok)
-}
-
-func recvOk(in, out []reflect.Value) {
-	v, ok := rt.Recv(in[0])
-	setOrZero(out[0], v, ok)
-	out[1].SetBool(ok)
-}
-
 // selectOp returns the op for a select, its operands (channels, and values to
 // send after theirs), and for each clause the type it receives or NoType.
 func (t *text) selectOp(n *core.Node) (*op, []*core.Node, []core.TypeID) {
@@ -65,22 +52,28 @@ func choose(dirs []reflect.SelectDir, received []core.TypeID) func(in, out []ref
 		}
 	}
 	return func(in, out []reflect.Value) {
-		cases := make([]reflect.SelectCase, len(dirs), len(dirs)+1)
+		var memory [4]rt.Case
+		cases := memory[:0]
 		for i, dir := range dirs {
-			cases[i].Dir = dir
+			c := rt.Case{Dir: dir}
 			if dir != reflect.SelectDefault {
-				cases[i].Chan, in = in[0], in[1:]
+				c.Chan = in[0].UnsafePointer()
 			}
-			if dir == reflect.SelectSend {
-				cases[i].Send, in = in[0], in[1:]
+			switch {
+			case dir == reflect.SelectSend:
+				c.Elem = copied(in[1], in[0].Type().Elem())
+				in = in[2:]
+			case dir == reflect.SelectRecv:
+				if result[i] != 0 {
+					c.Elem = address(out[result[i]])
+				}
+				in = in[1:]
 			}
+			cases = append(cases, c)
 		}
-		i, v, ok := rt.Select(cases)
+		i, ok := rt.Select(cases)
 		out[0].SetInt(int64(i))
 		out[1].SetBool(ok)
-		if result[i] != 0 {
-			setOrZero(out[result[i]], v, ok)
-		}
 	}
 }
 

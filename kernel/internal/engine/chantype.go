@@ -11,60 +11,84 @@ import (
 // type.
 type channelOps struct{ send, recv, recvOk func(in, out []reflect.Value) }
 
-// channels are the element types that cells send most, whose operations need
-// no reflection.
-var channels = map[reflect.Type]channelOps{
-	boolType:                     channelOf[bool](),
-	intType:                      channelOf[int](),
-	stringType:                   channelOf[string](),
-	anyType:                      channelOf[any](),
-	reflect.TypeFor[error]():     channelOf[error](),
-	reflect.TypeFor[int64]():     channelOf[int64](),
-	reflect.TypeFor[float64]():   channelOf[float64](),
-	reflect.TypeFor[struct{}]():  channelOf[struct{}](),
-	reflect.TypeFor[chan int]():  channelOf[chan int](),
-	reflect.TypeFor[[]byte]():    channelOf[[]byte](),
-	reflect.TypeFor[func()]():    channelOf[func()](),
-	reflect.TypeFor[chan bool](): channelOf[chan bool](),
-}
-
-// channel returns the operations for channels of type t.
+// channel returns the operations for channels of type t. For elements that are
+// a word or what a few words make up, they are those of another type with the
+// same layout, which block faster than those of any type.
 func channel(t reflect.Type) channelOps {
-	if ops, ok := channels[t.Elem()]; ok {
-		return ops
+	elem := t.Elem()
+	switch elem.Kind() {
+	case reflect.Bool, reflect.Int8, reflect.Uint8:
+		return channelOf[uint8](elem)
+	case reflect.Int32, reflect.Uint32, reflect.Float32:
+		return channelOf[uint32](elem)
+	case reflect.Int, reflect.Uint, reflect.Uintptr:
+		return channelOf[uint](elem)
+	case reflect.Int64, reflect.Uint64, reflect.Float64:
+		return channelOf[uint64](elem)
+	case reflect.Pointer, reflect.UnsafePointer, reflect.Chan, reflect.Map, reflect.Func:
+		return channelOf[*byte](elem)
+	case reflect.String:
+		return channelOf[string](elem)
+	case reflect.Slice:
+		return channelOf[[]byte](elem)
+	case reflect.Interface:
+		return channelOf[[2]unsafe.Pointer](elem)
 	}
-	return channelOps{send, recv, recvOk}
+	if elem.Size() == 0 {
+		return channelOf[struct{}](elem)
+	}
+	return channelOps{
+		send: func(in, _ []reflect.Value) {
+			ch := in[0].UnsafePointer()
+			if !rt.TrySend(ch, stored(in[1], elem)) {
+				rt.Send(ch, copied(in[1], elem))
+			}
+		},
+		recv: func(in, out []reflect.Value) { rt.Recv(in[0].UnsafePointer(), address(out[0])) },
+		recvOk: func(in, out []reflect.Value) {
+			out[1].SetBool(rt.Recv(in[0].UnsafePointer(), address(out[0])))
+		},
+	}
 }
 
-func channelOf[T any]() channelOps {
+// channelOf returns the operations for channels of elem, which has the layout of T.
+func channelOf[T any](elem reflect.Type) channelOps {
 	return channelOps{
-		send: func(in, _ []reflect.Value) { rt.SendTo(chanOf[T](in[0]), get[T](in[1])) },
+		send: func(in, _ []reflect.Value) { rt.SendTo(chanOf[T](in[0]), *(*T)(stored(in[1], elem))) },
 		recv: func(in, out []reflect.Value) {
 			v, _ := rt.RecvFrom(chanOf[T](in[0]))
-			set(out[0], v)
+			*(*T)(address(out[0])) = v
 		},
 		recvOk: func(in, out []reflect.Value) {
 			v, ok := rt.RecvFrom(chanOf[T](in[0]))
-			set(out[0], v)
+			*(*T)(address(out[0])) = v
 			out[1].SetBool(ok)
 		},
 	}
 }
 
-// chanOf returns the channel that v is, whatever its name and direction.
+// chanOf returns the channel that v is as one of T.
 func chanOf[T any](v reflect.Value) chan T {
 	p := v.UnsafePointer()
 	return *(*chan T)(unsafe.Pointer(&p))
 }
 
-// get returns the value of v, which is of type T.
-func get[T any](v reflect.Value) T {
-	if v.CanAddr() {
-		return *(*T)(v.Addr().UnsafePointer())
+// stored returns the address of v as a value of type t: of a variable that may
+// change later, or of a copy.
+func stored(v reflect.Value, t reflect.Type) unsafe.Pointer {
+	if v.CanAddr() && v.Type() == t {
+		return address(v)
 	}
-	x, _ := v.Interface().(T)
-	return x
+	return copied(v, t)
 }
 
-// set sets v, which is settable and of type T.
-func set[T any](v reflect.Value, x T) { *(*T)(v.Addr().UnsafePointer()) = x }
+// copied returns the address of a copy of v as a value of type t. What is sent
+// later than now must be one.
+func copied(v reflect.Value, t reflect.Type) unsafe.Pointer {
+	c := reflect.New(t)
+	c.Elem().Set(v)
+	return c.UnsafePointer()
+}
+
+// address returns the address of v, which is addressable.
+func address(v reflect.Value) unsafe.Pointer { return unsafe.Pointer(v.UnsafeAddr()) }

@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strings"
+	"unsafe"
 
 	"gosched/kernel/internal/core"
 )
@@ -37,6 +38,9 @@ func checkPlatform() error {
 		return fmt.Errorf("it was built with %s, and types are made for %s: build it with the toolchain that go.mod names", v, goMinor)
 	case !stubsFit():
 		return errors.New("the method stubs are not laid out as expected")
+	case describe(reflect.TypeOf((chan unsafe.Pointer)(nil))).ptrToThis != 0:
+		// reflect.ChanOf copies the description of this type, its pointer type included.
+		return errors.New("this program mentions *chan unsafe.Pointer")
 	}
 	return nil
 }
