@@ -20,6 +20,24 @@ func dynamic(v reflect.Value) reflect.Value {
 	return v
 }
 
+// newest has do see what interfaces hold with the newest version of its type:
+// compiled code looks for methods that may have been declared after the value
+// was made. What is held inside other values stays as it is.
+func newest(do func(in, out []reflect.Value)) func(in, out []reflect.Value) {
+	return func(in, out []reflect.Value) {
+		if realtype.Replaced() {
+			for i, v := range in {
+				if v = dynamic(v); v.IsValid() {
+					if now := realtype.Current(v.Type()); now != v.Type() {
+						in[i] = realtype.As(v, now)
+					}
+				}
+			}
+		}
+		do(in, out)
+	}
+}
+
 // setDynamic sets dst to v, or to what v holds if it is an interface.
 func setDynamic(dst, v reflect.Value) {
 	if v = dynamic(v); v.IsValid() {

@@ -251,7 +251,7 @@ func (in *installer) callBin(n *node) exec {
 	if do == nil || spread {
 		do = func(args, out []reflect.Value) { copyResults(out, call(fn, args, spread)) }
 	}
-	return in.host(n, fn.Type(), do)
+	return in.host(n, fn.Type(), newest(do))
 }
 
 // symbolOf returns the name of the symbol of package g that n calls, "" if it

@@ -79,8 +79,13 @@ func TestRedeclarationReaches(t *testing.T) {
 			t.Errorf("after %q: %v, want %v", step.cell, got, step.want)
 		}
 	}
-	if got := n.cell(t, "fmt.Sprint(t)")[0]; got != "T" {
-		t.Errorf("with a String method, T prints %v", got)
+	for _, ask := range []string{"fmt.Sprint(t, i, j)", "var b bytes.Buffer\nfmt.Fprint(&b, t, i, j)\nb.String()"} {
+		if got := n.cell(t, ask)[0]; got != "T T T" {
+			t.Errorf("with a String method, %s gives %v", ask, got)
+		}
+	}
+	if got := n.cell(t, "i")[0]; fmt.Sprint(got) != "T" {
+		t.Errorf("with a String method, i shows as %v", got)
 	}
 }
 

@@ -19,6 +19,9 @@ func replace(old, typ reflect.Type) {
 	replaced.Store(true)
 }
 
+// Replaced reports whether any type has been.
+func Replaced() bool { return replaced.Load() }
+
 // Current returns the newest version of a type: it differs from t if methods
 // were later added to t, or to a named type of which t, a pointer, slice,
 // array, channel, map or function type, is made.
