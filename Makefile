@@ -7,7 +7,8 @@
 #   make bench   the table of the README: this kernel, a do-nothing kernel, ipykernel
 #   make record  weave and execute the notebooks at one second a second, to be committed
 #   make soak    1,000 cells, 20,000 displays, repeated experiments: minutes
-#   make sweep   Go's own run tests through the kernel: minutes
+#   make gotests Go's own tests of the language, each a cell: a minute, part of make test
+#   make sweep   the same for FILES, files and directories: make sweep FILES="x.go dir/..."
 #
 # LAB_ARGS are passed to JupyterLab: make lab LAB_ARGS="--no-browser --port 9999"
 
@@ -17,11 +18,15 @@ BIN    := bin/gosched
 GO     := go
 U      ?= 100ms
 
+GOROOT := $(shell $(GO) env GOROOT)
+GOTEST := $(GOROOT)/test
+SWEEP   = GOROOT=$(GOROOT) bin/sweep
+
 # As root, or without a display, JupyterLab needs to be told.
 ROOT_ARGS    := $(if $(filter 0,$(shell id -u)),--allow-root)
 BROWSER_ARGS := $(if $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname)),,--no-browser)
 
-.PHONY: build lab test check run bench record soak sweep generate conformance types static chromium qemu clean
+.PHONY: build lab test check run bench record soak sweep generate conformance types gotests static chromium qemu clean
 
 build:
 	$(GO) build -trimpath -o $(BIN) ./kernel/cmd/gosched
@@ -52,6 +57,7 @@ check: static
 test: static
 	$(GO) test -race -timeout 20m ./...
 	$(MAKE) types
+	$(MAKE) gotests
 	$(MAKE) conformance
 
 conformance: build $(VENV)/test chromium
@@ -98,8 +104,19 @@ soak: build $(VENV)/test
 	GOSCHED=$(CURDIR)/$(BIN) $(VENV)/bin/python -m pytest kernel/conformance --soak -m soak
 	$(GO) test -count=20 ./experiments/...
 
-sweep: build
-	$(GO) test -tags sweep -timeout 60m -v -run GoTests ./kernel/internal/lower
+# The tests are where Go is, if it was installed from go.dev's archive.
+gotests: build bin/sweep
+	@if [ -d $(GOTEST) ]; then \
+		$(SWEEP) -timeout 5m -min 95 -C $(GOTEST) -except kernel/internal/sweep/except.txt \
+			$(GOTEST) $(addprefix $(GOTEST)/,chan interface ken typeparam); \
+	else echo "*** NO $(GOTEST): GO'S OWN TESTS ARE LEFT OUT ***"; fi
+
+sweep: build bin/sweep
+	$(SWEEP) $(SWEEP_ARGS) $(or $(FILES),-C $(GOTEST) $(addprefix $(GOTEST)/,fixedbugs abi dwarf))
+
+.PHONY: bin/sweep
+bin/sweep:
+	$(GO) build -trimpath -o $@ ./kernel/internal/sweep
 
 generate:
 	$(GO) generate ./...

@@ -2,6 +2,7 @@ package main
 
 import (
 	"flag"
+	"os"
 
 	"gosched/experiments/lab"
 	"gosched/kernel/internal/worker"
@@ -16,6 +17,7 @@ var workerCommand = &command{
 	hidden: true,
 	setup: func(*flag.FlagSet) func([]string) error {
 		return func([]string) error {
+			os.Args = os.Args[:1] // the program of the cells has no arguments
 			lab.SetInterrupted(rt.Done)
 			if code := worker.Main(); code != 0 {
 				return exit(code)

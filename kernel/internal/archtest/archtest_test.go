@@ -51,6 +51,7 @@ wire, sockets, link, supervisor, session, lower, assist, magic, history, stdlib,
 # Notebooks.
 nbformat < weave;
 nbformat, wire, sockets < nbrun;
+nbformat < sweep;
 
 # The command knows everything.
 front, worker, nbrun, weave, install, supervisor, lab < kernel/cmd/gosched;

@@ -1,0 +1,5 @@
+// errorcheck
+
+package p
+
+//fake fails compile error

@@ -1,0 +1,6 @@
+// run
+
+package main
+
+//fake dies
+func main() {}

@@ -1,0 +1,6 @@
+// run -race
+
+package main
+
+//fake dies
+func main() {}

@@ -1,0 +1,6 @@
+// run
+
+package main
+
+//fake prints two words
+func main() {}

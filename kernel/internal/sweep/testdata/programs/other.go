@@ -1,0 +1,8 @@
+// run
+
+//go:build cgo
+
+package main
+
+//fake dies
+func main() {}

@@ -1,0 +1,7 @@
+// run
+
+package main
+
+//fake prints last words
+//fake fails panic
+func main() {}

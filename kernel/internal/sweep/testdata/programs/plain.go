@@ -1,0 +1,4 @@
+package main
+
+//fake prints anything
+func main() {}

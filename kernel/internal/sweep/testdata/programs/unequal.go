@@ -1,0 +1,6 @@
+// run
+
+package main
+
+//fake prints other words
+func main() {}
