@@ -42,9 +42,9 @@ func play(args []string) int {
 	}
 	for _, c := range nb.Cells {
 		for line := range strings.Lines(c.Source) {
-			verb, rest, _ := strings.Cut(strings.TrimPrefix(line, "//fake "), " ")
+			verb, rest, _ := strings.Cut(strings.TrimPrefix(line, "// fake "), " ")
 			switch {
-			case !strings.HasPrefix(line, "//fake "):
+			case !strings.HasPrefix(line, "// fake "):
 			case verb == "prints":
 				c.Outputs = append(c.Outputs, &nbformat.Output{Type: nbformat.Stream, Name: "stdout", Text: rest})
 			case verb == "fails":

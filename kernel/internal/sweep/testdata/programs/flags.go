@@ -2,5 +2,5 @@
 
 package main
 
-//fake dies
+// fake dies
 func main() {}

@@ -2,5 +2,5 @@
 
 package main
 
-//fake prints two words
+// fake prints two words
 func main() {}

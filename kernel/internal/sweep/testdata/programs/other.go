@@ -4,5 +4,5 @@
 
 package main
 
-//fake dies
+// fake dies
 func main() {}

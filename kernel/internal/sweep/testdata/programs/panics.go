@@ -2,6 +2,6 @@
 
 package main
 
-//fake prints last words
-//fake fails panic
+// fake prints last words
+// fake fails panic
 func main() {}

@@ -1,4 +1,4 @@
 package main
 
-//fake prints anything
+// fake prints anything
 func main() {}

@@ -2,5 +2,5 @@
 
 package main
 
-//fake prints other words
+// fake prints other words
 func main() {}

@@ -2,4 +2,4 @@
 
 package p
 
-//fake fails panic
+// fake fails panic

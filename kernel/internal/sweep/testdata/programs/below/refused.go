@@ -2,4 +2,4 @@
 
 package p
 
-//fake fails unsupported
+// fake fails unsupported

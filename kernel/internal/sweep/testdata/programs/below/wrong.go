@@ -2,4 +2,4 @@
 
 package p
 
-//fake fails compile error
+// fake fails compile error
