@@ -1,6 +1,7 @@
 package rt
 
 import (
+	"reflect"
 	"runtime"
 	"sync"
 	"time"
@@ -122,6 +123,15 @@ func RUnlock(m *sync.RWMutex) {
 	unlock(unsafe.Pointer(m), m.RUnlock)
 }
 
+// LockShared and UnlockShared are the methods of what (*sync.RWMutex).RLocker
+// returns: the lock itself, by another name.
+func LockShared(l sync.Locker) { RLock(shared(l)) }
+
+// UnlockShared is the other one.
+func UnlockShared(l sync.Locker) { RUnlock(shared(l)) }
+
+func shared(l sync.Locker) *sync.RWMutex { return (*sync.RWMutex)(reflect.ValueOf(l).UnsafePointer()) }
+
 // WaitFor is (*sync.WaitGroup).Wait.
 func WaitFor(w *sync.WaitGroup) {
 	await(onGroup, w.Wait, func() {})
@@ -177,7 +187,7 @@ func (parent *G) adopt(callee string, f func()) {
 	defer g.end()
 	defer func() {
 		if r := recover(); r != nil {
-			report(g, r)
+			g.caught(r).report(g)
 		}
 	}()
 	f()

@@ -115,7 +115,7 @@ func (g *G) failure(r any) *Failure {
 	c := g.cell
 	switch {
 	case r != nil:
-		return panicFailure(g, r)
+		return g.caught(r).failure(g)
 	case g.leaving == interrupted, !g.returned && c.interrupted():
 		return &Failure{Name: "interrupt", Msg: "the cell was interrupted", Stack: calls(g)}
 	case g.leaving == overflowed:

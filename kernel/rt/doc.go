@@ -27,6 +27,11 @@
 // other goroutine is printed to the cell's stderr in the words of a compiled
 // program and ends only that goroutine.
 //
+// A Frame makes deferred calls after its function's Go frames are gone; what a
+// compiled program would still have on its stack is in the goroutine's record:
+// the interpreted calls, the panics in progress and what may be recovered. Run-time
+// errors are values of the runtime's own types (runtimeerror.go).
+//
 // # What cells see
 //
 // Cells reach this package only through lowering. Nothing of it is in the

@@ -17,11 +17,10 @@ type G struct {
 	ID     int64
 	Parent int64  // ID of the goroutine that started it, 0 if none
 	Callee string // the function it runs
-	// CreatedBy is the function with the go statement, and Line the statement's
-	// line there; "" and 0 if unknown.
-	CreatedBy string
-	Line      int
-	Started   time.Time
+	// Created is the function with the go statement and where that stands; the
+	// zero StackLine if unknown.
+	Created StackLine
+	Started time.Time
 
 	cell    *Cell
 	waits   atomic.Pointer[string] // what it is blocked on, nil if it is not
@@ -31,12 +30,13 @@ type G struct {
 	leaving  leaving        // why the goroutine is ending early
 	returned bool           // the main function of its cell has returned
 	wants    unsafe.Pointer // the lock it waits for, or waited for when it began to leave
-	panics   *Panic         // the context that the next function to recover may use
+
+	may       *Panic // what the next function of the program to be called may recover
+	panicking *Panic // the latest panic in progress whose deferred calls are being made
+	raised    *Panic // that a Frame has raised again and that no other has caught yet
 	// Top is the innermost interpreted call, for package engine to find the
 	// calls of a panic; only this goroutine uses it.
 	Top unsafe.Pointer
-	// Site is what engine saved of the calls of the panic in progress.
-	Site any
 }
 
 // A Wait says what a goroutine is blocked on.
@@ -147,7 +147,7 @@ func (g *G) Foreign() bool { return g.foreign }
 // the functions that compiled code has deferred do run.
 func (g *G) Survive() {
 	if r := recover(); r != nil {
-		report(g, r)
+		g.caught(r).report(g)
 		runtime.Goexit()
 	}
 }

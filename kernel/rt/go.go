@@ -11,9 +11,10 @@ func Go(f func(), callee string, line int) {
 		panic(PlainError("go of nil func value"))
 	}
 	g := newG(parent.cell, parent)
-	g.Callee, g.Line = callee, line
+	g.Callee = callee
 	if interpreter != nil {
-		g.CreatedBy = interpreter.Caller(parent)
+		g.Created = interpreter.Caller(parent)
+		g.Created.Line = line
 	}
 	g.cell.enter()
 	go func() {
@@ -22,7 +23,7 @@ func Go(f func(), callee string, line int) {
 		defer func() {
 			switch r := recover(); {
 			case r != nil:
-				report(g, r)
+				g.caught(r).report(g)
 			case g.leaving == overflowed:
 				host.Output(g.cell.number, Stderr, []byte("fatal error: "+overflowText+"\n"))
 			}

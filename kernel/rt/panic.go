@@ -2,7 +2,6 @@ package rt
 
 import (
 	"fmt"
-	"reflect"
 	"runtime"
 	"strings"
 )
@@ -15,9 +14,9 @@ type Interpreter interface {
 	// Calls returns the interpreted calls of g, which is the calling
 	// goroutine, when it last panicked or began to leave.
 	Calls(g *G) []StackLine
-	// Caller names the innermost interpreted function of g, which is the
-	// calling goroutine; "" if there is none.
-	Caller(g *G) string
+	// Caller returns the innermost interpreted call of g, which is the calling
+	// goroutine; the zero StackLine if there is none.
+	Caller(g *G) StackLine
 }
 
 var interpreter Interpreter
@@ -39,33 +38,19 @@ func calls(g *G) []StackLine {
 	return interpreter.Calls(g)
 }
 
-// An Error is a run-time error with the text of a compiled program.
-type Error string
-
-func (e Error) Error() string { return "runtime error: " + string(e) }
-
-// RuntimeError makes Error a runtime.Error.
-func (Error) RuntimeError() {}
-
-// A PlainError is a run-time error whose text does not begin with "runtime error: ".
-type PlainError string
-
-func (e PlainError) Error() string { return string(e) }
-
-// RuntimeError makes PlainError a runtime.Error.
-func (PlainError) RuntimeError() {}
-
-// NilPointer is the error of an access through a nil pointer.
-const NilPointer = Error("invalid memory address or nil pointer dereference")
-
 // Raise panics with v, as the built-in function panic does.
 func Raise(v any) { panic(v) }
 
-// panicFailure is the failure of a panic with v on the calling goroutine.
-func panicFailure(g *G, v any) *Failure {
-	v = explain(v)
-	f := &Failure{Name: "panic", Msg: PanicText(v), Stack: calls(g)}
-	if _, ok := v.(runtime.Error); ok {
+// failure is the failure of a panic that nobody has recovered, of the calling
+// goroutine.
+func (p *Panic) failure(g *G) *Failure {
+	f := &Failure{Name: "panic", Stack: calls(g)}
+	text, fatal := p.text()
+	if fatal != "" {
+		return &Failure{Name: "fatal error", Msg: fatal, Stack: calls(g)}
+	}
+	f.Msg = strings.TrimPrefix(text, "panic: ")
+	if _, ok := p.value.(runtime.Error); ok && p.link == nil {
 		if msg, ok := strings.CutPrefix(f.Msg, "runtime error: "); ok {
 			f.Name, f.Msg = "runtime error", msg
 		}
@@ -73,60 +58,22 @@ func panicFailure(g *G, v any) *Failure {
 	return f
 }
 
-// PanicText is what a compiled program prints of the value of a panic.
-func PanicText(v any) (text string) {
-	defer func() {
-		if r := recover(); r != nil {
-			text = fmt.Sprintf("(%T) [method panicked]", v)
-		}
-	}()
-	switch v := v.(type) {
-	case nil:
-		return "nil"
-	case error:
-		return v.Error()
-	case fmt.Stringer:
-		return v.String()
-	}
-	t := reflect.TypeOf(v)
-	if t.Kind() > reflect.Complex128 && t.Kind() != reflect.String {
-		return fmt.Sprintf("(%v) %#x", t, addressOf(v))
-	}
-	basic := formatBasic(reflect.ValueOf(v))
-	switch {
-	case t.PkgPath() == "":
-		return basic
-	case t.Kind() == reflect.String:
-		return fmt.Sprintf(`%v("%s")`, t, basic)
-	}
-	return fmt.Sprintf("%v(%s)", t, basic)
-}
-
-// addressOf returns the data word of an interface value, as far as one can be
-// told: a pointer for what is a pointer, otherwise 0.
-func addressOf(v any) uintptr {
-	switch v := reflect.ValueOf(v); v.Kind() {
-	case reflect.Pointer, reflect.Map, reflect.Chan, reflect.Func, reflect.UnsafePointer:
-		return v.Pointer()
-	}
-	return 0
-}
-
 // report prints the panic of a goroutine that is not the main one of its cell.
-func report(g *G, v any) {
+func (p *Panic) report(g *G) {
 	var b strings.Builder
-	fmt.Fprintf(&b, "panic: %s\n\ngoroutine %d [running]:\n", PanicText(explain(v)), g.ID)
-	writeStack(&b, g)
+	stack := calls(g)
+	text, fatal := p.text()
+	if fatal != "" {
+		text, stack = "fatal error: "+fatal, calls(g)
+	}
+	fmt.Fprintf(&b, "%s\n\ngoroutine %d [running]:\n", text, g.ID)
+	for _, l := range stack {
+		fmt.Fprintf(&b, "%s(...)\n\t%s\n", l.Func, l.Place())
+	}
+	if g.Created.Func != "" {
+		fmt.Fprintf(&b, "created by %s in goroutine %d\n\t%s\n", g.Created.Func, g.Parent, g.Created.Place())
+	}
 	host.Output(g.cell.number, Stderr, []byte(b.String()))
-}
-
-func writeStack(b *strings.Builder, g *G) {
-	for _, l := range calls(g) {
-		fmt.Fprintf(b, "%s(...)\n\t%s\n", l.Func, l.Place())
-	}
-	if g.CreatedBy != "" {
-		fmt.Fprintf(b, "created by %s in goroutine %d\n\tcell %d, line %d\n", g.CreatedBy, g.Parent, g.cell.number, g.Line)
-	}
 }
 
 // Place says where the call stands: "cell 3, line 5" or "sort.go:12".
@@ -171,11 +118,3 @@ func lastCall(stack string) string {
 	}
 	return "a compiled call"
 }
-
-// A TypeAssertionError is the error of a failed type assertion.
-type TypeAssertionError struct{ Text string }
-
-func (e TypeAssertionError) Error() string { return e.Text }
-
-// RuntimeError makes TypeAssertionError a runtime.Error.
-func (TypeAssertionError) RuntimeError() {}

@@ -47,10 +47,10 @@ func formatBasic(v reflect.Value) string {
 	case reflect.Bool:
 		return strconv.FormatBool(v.Bool())
 	case reflect.Float32, reflect.Float64:
-		return formatFloat(v.Float())
+		return formatFloat(v.Float(), v.Type().Bits())
 	case reflect.Complex64, reflect.Complex128:
-		c := v.Complex()
-		return "(" + formatFloat(real(c)) + signed(formatFloat(imag(c))) + "i)"
+		c, bits := v.Complex(), v.Type().Bits()/2
+		return "(" + formatFloat(real(c), bits) + signed(formatFloat(imag(c), bits)) + "i)"
 	}
 	if v.CanInt() {
 		return strconv.FormatInt(v.Int(), 10)
@@ -61,9 +61,9 @@ func formatBasic(v reflect.Value) string {
 	return fmt.Sprintf("(%v)", v.Type())
 }
 
-// formatFloat prints the shortest decimal form that reads back as f, as print
-// does since Go 1.26.
-func formatFloat(f float64) string {
+// formatFloat prints the shortest decimal form that reads back as f, a
+// number of so many bits, as print does since Go 1.26.
+func formatFloat(f float64, bits int) string {
 	switch {
 	case math.IsNaN(f):
 		return "NaN"
@@ -72,7 +72,7 @@ func formatFloat(f float64) string {
 	case math.IsInf(f, -1):
 		return "-Inf"
 	}
-	return strconv.FormatFloat(f, 'g', -1, 64)
+	return strconv.FormatFloat(f, 'g', -1, bits)
 }
 
 func signed(s string) string {

@@ -60,7 +60,7 @@ const (
 	OpArrayOf     // slice to array or pointer to array; panics if too short
 	OpToIface     // non-interface value to interface T, which it is known to implement
 	OpIface       // interface value to interface T, known to be wider; nil stays nil
-	OpAssert      // x.(T); panics. str is the static type of x as the compiler prints it in the panic ("interface {}", "main.Shape")
+	OpAssert      // x.(T); panics
 	OpAssertOk    // the same, yielding T and bool (only in AssignMulti)
 	OpIs          // bool: dynamic type of x is type int (TypeID), or implements it; false for nil
 
@@ -68,11 +68,11 @@ const (
 
 	OpDeref      // *x, also a place; nil panics
 	OpField      // field int of struct x; also a place if x is one
-	OpIndex      // x[y]: array, slice or string x, y of type int; also a place if x is a slice or a place
+	OpIndex      // x[y]: array, slice or string x, y of type int or uint64; also a place if x is a slice or a place
 	OpMapIndex   // x[y], zero value if absent; also a place to assign to
 	OpMapIndexOk // the same, yielding element and bool (only in AssignMulti)
 	OpAddr       // &x: x is a place rooted in memory (a Deref or slice Index within); T is a pointer
-	OpSlice      // x[[y]:[z]:[w]]: slice, string, or pointer to array x
+	OpSlice      // x[[y]:[z]:[w]]: slice, string, or pointer to array x; bounds of type int or uint64
 	OpNew        // pointer T to a new variable: zero, or a copy of [x]
 	OpStruct     // struct T with fields x… in order, none missing
 	OpElems      // array or slice T of length int; each arg is an OpAt, the rest zero
@@ -129,7 +129,7 @@ const (
 	OpGo          // start a goroutine that calls x, a func() value; str is the callee's name for goroutine tables
 	OpNewFrame    // slot int (type Frame) = a new frame of deferred calls
 	OpRunFrame    // call y, a func() value, then the deferred calls of frame x, last first, whatever happened; re-panic unless recovered. y is the body of the function: it may recover what its caller may
-	OpDefer       // put y, a func() value, on frame x. int is 1 if the call made by y may recover
+	OpDefer       // put [y], a func() value, on frame x. int is 1 if the call made by y may recover. Without y the call is of recover, which acts on the function of the frame, when that returns
 	OpPanic       // panic(x), x of type any
 	OpRangePanic  // panic as the runtime does for the misuse int of a loop body over a function: 0 body called after it returned false, 2 after it panicked, 3 after the loop ended, 4 the body's panic was recovered by the iterator
 	OpPrint       // print(x…) to stderr

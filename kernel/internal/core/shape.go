@@ -27,7 +27,7 @@ var shapes = [numOps]shape{
 	OpExpr: "e", OpAssign: "pv", OpAssignMulti: "mL*", OpBlock: "s*", OpIf: "vbB", OpFor: "VBb",
 	OpSwitch: "c*", OpCase: "Vb", OpFallthrough: "", OpSelect: "k*", OpOnSend: "vvb", OpOnRecv: "vLLb", OpOnDefault: "b",
 	OpRangeMap: "vLLb", OpBreak: "", OpContinue: "", OpLabeled: "b", OpLabel: "", OpGoto: "", OpReturn: "v*",
-	OpGo: "v", OpNewFrame: "", OpRunFrame: "vv", OpDefer: "vv", OpPanic: "v", OpRangePanic: "", OpPrint: "v*", OpPrintln: "v*",
+	OpGo: "v", OpNewFrame: "", OpRunFrame: "vv", OpDefer: "vV", OpPanic: "v", OpRangePanic: "", OpPrint: "v*", OpPrintln: "v*",
 	OpDelete: "vv", OpClear: "v", OpClose: "v", OpSend: "vv", OpSetExt: "v", OpResult: "v*", OpUnreachable: "",
 }
 

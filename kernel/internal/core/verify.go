@@ -357,7 +357,7 @@ func (b *bodyVerifier) operandTypes(n *Node) error {
 			return same(n.Args[0].Type, n.Args[1].Type, "assignment")
 		}
 	case OpIndex:
-		if n.Args[1] != nil {
+		if n.Args[1] != nil && n.Args[1].Type != Uint64 {
 			return same(Int, n.Args[1].Type, "index")
 		}
 	case OpGo:

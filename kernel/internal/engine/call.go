@@ -8,6 +8,7 @@ import (
 
 	"gosched/kernel/internal/core"
 	"gosched/kernel/internal/symbols"
+	"gosched/kernel/rt"
 )
 
 // lookup returns a symbol of a compiled package.
@@ -102,7 +103,11 @@ func (t *text) invokeOp(n *core.Node, recv reflect.Type) *op {
 	spread := n.Int == 1
 	typ := withReceiver(recv, m.Type, spread)
 	_, overridden := overriddenMethods[n.Str]
-	return t.op(fmt.Sprint("invoke ", n.Args[0].Type, n.Str, spread), typ, func(in, out []reflect.Value) {
+	guard := t.fn.Helper
+	o := t.op(fmt.Sprint("invoke ", n.Args[0].Type, n.Str, spread, guard), typ, func(in, out []reflect.Value) {
+		if guard && !in[0].IsNil() && compiledMethods(in[0].Elem()) {
+			rt.Forbid()
+		}
 		if overridden && !in[0].IsNil() {
 			dyn := in[0].Elem()
 			if v, ok := methodOverrides[dyn.Type().String()+"."+n.Str]; ok {
@@ -112,6 +117,17 @@ func (t *text) invokeOp(n *core.Node, recv reflect.Type) *op {
 		}
 		copyResults(out, call(methodOf(in[0], n.Str), in[1:], spread))
 	})
+	o.calls = true
+	return o
+}
+
+// compiledMethods says whether the methods of v are those of a compiled package.
+func compiledMethods(v reflect.Value) bool {
+	t := v.Type()
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	return t.PkgPath() != "" && t.PkgPath() != "main"
 }
 
 // fileOp is the call of a method of *os.File, which may be a standard stream.
@@ -168,10 +184,16 @@ func (t *text) callValue(n *core.Node, key string, in []reflect.Type) (*op, []*c
 		out = append(out, r)
 	}
 	typ := func() reflect.Type { return reflect.FuncOf(in, out, false) }
-	return t.op(key, typ, func(in, out []reflect.Value) {
+	guard := t.fn.Helper
+	o := t.op(fmt.Sprint(key, guard), typ, func(in, out []reflect.Value) {
 		if in[0].IsNil() {
 			panic(nilPointer)
 		}
+		if guard && !interpreted(in[0]) {
+			rt.Forbid()
+		}
 		copyResults(out, call(in[0], in[1:], fn.IsVariadic()))
-	}), n.Args
+	})
+	o.calls = true
+	return o, n.Args
 }

@@ -14,30 +14,34 @@ import (
 
 // fixedSymbols are the symbols of package g that every unit has.
 var fixedSymbols = map[string]reflect.Value{
-	"Defer":       reflect.ValueOf((*rt.Frame).Defer),
-	"Enter":       reflect.ValueOf(rt.Enter),
-	"Go":          reflect.ValueOf(rt.Go),
-	"Iter":        reflect.ValueOf((**reflect.MapIter)(nil)),
-	"NewFrame":    reflect.ValueOf(func() *rt.Frame { return new(rt.Frame) }),
-	"Nop":         reflect.ValueOf(func() {}),
-	"Panic":       reflect.ValueOf(rt.Raise),
-	"Panicking":   reflect.ValueOf((**rt.Panic)(nil)),
-	"Poll":        reflect.ValueOf(rt.Poll),
-	"Print":       reflect.ValueOf(rt.PrintBuiltin),
-	"Println":     reflect.ValueOf(rt.PrintlnBuiltin),
-	"RangePanic":  reflect.ValueOf(rt.RangePanic),
-	"Recover":     reflect.ValueOf(rt.Recover),
-	"Result":      reflect.ValueOf(rt.Result),
-	"RunFrame":    reflect.ValueOf((*rt.Frame).Run),
-	"ShiftCount":  reflect.ValueOf(shiftCount),
-	"Take":        reflect.ValueOf(rt.Take),
-	"Unreachable": reflect.ValueOf(func() {}),
+	"Defer":        reflect.ValueOf((*rt.Frame).Defer),
+	"DeferRecover": reflect.ValueOf((*rt.Frame).DeferRecover),
+	"Enter":        reflect.ValueOf(rt.Enter),
+	"Forbid":       reflect.ValueOf(rt.Forbid),
+	"Go":           reflect.ValueOf(rt.Go),
+	"Iter":         reflect.ValueOf((**reflect.MapIter)(nil)),
+	"NewFrame":     reflect.ValueOf(func() *rt.Frame { return new(rt.Frame) }),
+	"Nop":          reflect.ValueOf(func() {}),
+	"Panic":        reflect.ValueOf(rt.Raise),
+	"Panicking":    reflect.ValueOf((**rt.Panic)(nil)),
+	"Poll":         reflect.ValueOf(rt.Poll),
+	"Print":        reflect.ValueOf(rt.PrintBuiltin),
+	"Println":      reflect.ValueOf(rt.PrintlnBuiltin),
+	"RangePanic":   reflect.ValueOf(rt.RangePanic),
+	"Recover":      reflect.ValueOf(rt.Recover),
+	"Result":       reflect.ValueOf(rt.Result),
+	"RunFrame":     reflect.ValueOf((*rt.Frame).Run),
+	"ShiftCount":   reflect.ValueOf(shiftCount),
+	"Take":         reflect.ValueOf(rt.Take),
+	"Unreachable":  reflect.ValueOf(func() {}),
 }
+
+var negativeShift = rt.Error("negative shift amount")
 
 // shiftCount checks a signed shift count.
 func shiftCount(n int64) uint {
 	if n < 0 {
-		panic(rt.Error("negative shift amount"))
+		panic(negativeShift)
 	}
 	return uint(n)
 }

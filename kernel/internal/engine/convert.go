@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"fmt"
 	"math"
 	"reflect"
 	"unsafe"
@@ -83,7 +82,7 @@ func arrayOf(in, out []reflect.Value) {
 		array = t.Elem()
 	}
 	if n := in[0].Len(); n < array.Len() {
-		panic(rt.Error(fmt.Sprintf("cannot convert slice with length %d to array or pointer to array with length %d", n, array.Len())))
+		panic(rt.BoundsError(rt.ArrayLength, int64(array.Len()), false, n))
 	}
 	out[0].Set(in[0].Convert(t))
 }

@@ -44,6 +44,8 @@ func direct(fn reflect.Value) func(in, out []reflect.Value) {
 		return func(_, out []reflect.Value) { out[0].Set(reflect.ValueOf(fn())) }
 	case func(*rt.Frame, func()):
 		return func(in, _ []reflect.Value) { fn((*rt.Frame)(in[0].UnsafePointer()), funcOf(in[1])) }
+	case func(*rt.Frame):
+		return func(in, _ []reflect.Value) { fn((*rt.Frame)(in[0].UnsafePointer())) }
 	case func(*rt.Frame, func(), bool):
 		return func(in, _ []reflect.Value) {
 			fn((*rt.Frame)(in[0].UnsafePointer()), funcOf(in[1]), in[2].Bool())

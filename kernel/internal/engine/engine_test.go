@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"bytes"
 	"flag"
 	"fmt"
 	"io"
@@ -22,6 +23,7 @@ type recorder struct {
 	mu    sync.Mutex
 	out   map[int]*strings.Builder // by cell
 	lines []string                 // of input
+	after map[int]func()           // called when the cell prints a panic
 }
 
 func (r *recorder) Output(cell int, _ rt.Stream, p []byte) {
@@ -31,6 +33,16 @@ func (r *recorder) Output(cell int, _ rt.Stream, p []byte) {
 		r.out[cell] = &strings.Builder{}
 	}
 	r.out[cell].Write(p)
+	if do := r.after[cell]; do != nil && bytes.HasPrefix(p, []byte("panic: ")) {
+		go do()
+	}
+}
+
+// whenPanicked has do called when a goroutine of the cell has ended in a panic.
+func (r *recorder) whenPanicked(cell int, do func()) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.after[cell] = do
 }
 
 func (r *recorder) Input(int, string, bool, <-chan struct{}) (string, error) {
@@ -62,12 +74,15 @@ func (r *recorder) forget() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	clear(r.out)
+	clear(r.after)
 }
 
 // host is the one host of all tests: a process has one.
-var host = &recorder{out: make(map[int]*strings.Builder)}
+var host = &recorder{out: make(map[int]*strings.Builder), after: make(map[int]func())}
 
 var lastCell int
+
+var update = flag.Bool("u", false, "rewrite the expected ends of plants by running the compiler")
 
 func TestMain(m *testing.M) {
 	flag.BoolVar(&intrinsics, "intrinsics", true, "give nodes code of the engine")

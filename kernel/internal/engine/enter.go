@@ -18,6 +18,8 @@ type function struct {
 	file     string
 	line     int
 	helper   bool
+	body     bool          // run by a frame of deferred calls, for another function
+	private  bool          // takes from those it calls what it may recover, but does not recover itself
 	sig      reflect.Type  // captures and parameters, results
 	value    reflect.Value // address of a func value that enters it
 	results  int
@@ -51,11 +53,12 @@ func (e *Engine) newFunction(f *core.Func) *function {
 	fn := &function{
 		id: f.ID, name: f.Name, cell: f.Cell, file: f.File, line: int(f.Pos.Line), helper: f.Helper,
 		sig: reflect.FuncOf(in, out, f.Variadic), results: len(out),
+		private: !f.Helper && !contains(f.Body, core.OpRecover) && !contains(f.Body, core.OpRunFrame),
 	}
 	fn.entry.callee = fn
 	fn.value = reflect.New(fn.sig)
 	if fn.sig == plainFunc {
-		fn.value.Elem().Set(reflect.ValueOf(func() { fn.call(nil) }))
+		fn.value.Elem().Set(reflect.ValueOf(fn.plain(nil)))
 	} else {
 		fn.value.Elem().Set(reflect.MakeFunc(fn.sig, fn.call))
 	}
@@ -115,6 +118,9 @@ func (fn *function) release(fr *frame) {
 // call runs the function for compiled code.
 func (fn *function) call(args []reflect.Value) []reflect.Value {
 	g := rt.Current()
+	if fn.private {
+		g.Take()
+	}
 	caller := (*frame)(g.Top)
 	if caller == nil && g.Foreign() {
 		defer g.Survive()
@@ -152,7 +158,7 @@ func (e *Engine) closure(id core.FuncID, t reflect.Type) func(in, out []reflect.
 	if plainFunc.AssignableTo(t) {
 		return func(in, out []reflect.Value) {
 			captured := copies(in)
-			out[0].Set(reflect.ValueOf(func() { fn.call(captured) }))
+			out[0].Set(reflect.ValueOf(fn.plain(captured)))
 		}
 	}
 	return func(in, out []reflect.Value) {
@@ -163,6 +169,27 @@ func (e *Engine) closure(id core.FuncID, t reflect.Type) func(in, out []reflect.
 		}))
 	}
 }
+
+// plain returns the function with its captures as a func(). Its code must have one
+// address, see plainCode.
+//
+//go:noinline
+func (fn *function) plain(captured []reflect.Value) func() { return func() { fn.call(captured) } }
+
+// interpreted says whether a func value enters an interpreted function.
+func interpreted(v reflect.Value) bool {
+	switch v.Pointer() {
+	case plainCode, madeCode:
+		return true
+	}
+	return false
+}
+
+// The code that func values of interpreted functions share.
+var (
+	plainCode = reflect.ValueOf((*function)(nil).plain(nil)).Pointer()
+	madeCode  = reflect.MakeFunc(plainFunc, nil).Pointer()
+)
 
 // copies returns values equal to those of a list, but of their own.
 func copies(list []reflect.Value) []reflect.Value {

@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"fmt"
 	"os"
 	"reflect"
 	"strings"
@@ -121,30 +120,27 @@ func assertOk(t reflect.Type) func(in, out []reflect.Value) {
 	}
 }
 
-// assert returns the implementation of x.(t), where x has the static type named.
-func assert(t reflect.Type, static string) func(in, out []reflect.Value) {
+// assert returns the implementation of x.(t), where x has the static type given.
+func assert(static, t reflect.Type) func(in, out []reflect.Value) {
 	return func(in, out []reflect.Value) {
 		v, ok := as(dynamic(in[0]), t)
 		if !ok {
-			panic(rt.TypeAssertionError{Text: assertionText(v, t, static)})
+			panic(assertionError(static, v, t))
 		}
 		out[0].Set(v)
 	}
 }
 
-func assertionText(v reflect.Value, t reflect.Type, static string) string {
-	const intro = "interface conversion: "
+func assertionError(static reflect.Type, v reflect.Value, t reflect.Type) error {
 	switch {
-	case t.Kind() == reflect.Interface && !v.IsValid():
-		return intro + "interface is nil, not " + t.String()
-	case t.Kind() == reflect.Interface:
-		return fmt.Sprintf("%s%v is not %v: missing method %s", intro, v.Type(), t, missing(v.Type(), t))
+	case !v.IsValid() && t.Kind() == reflect.Interface:
+		return rt.AssertionError(nil, nil, t, "")
 	case !v.IsValid():
-		return fmt.Sprintf("%s%s is nil, not %v", intro, static, t)
-	case v.Type().String() == t.String():
-		return fmt.Sprintf("%s%s is %v, not %v (types from different scopes)", intro, static, v.Type(), t)
+		return rt.AssertionError(static, nil, t, "")
+	case t.Kind() == reflect.Interface:
+		return rt.AssertionError(nil, v.Type(), t, missing(v.Type(), t))
 	}
-	return fmt.Sprintf("%s%s is %v, not %v", intro, static, v.Type(), t)
+	return rt.AssertionError(static, v.Type(), t, "")
 }
 
 // missing names the first method of interface t that v has not.
@@ -192,15 +188,39 @@ func equal(x, y reflect.Value) bool {
 	return x.Interface() == y.Interface()
 }
 
-// bound returns the implementation of a method value.
+// bound returns the implementation of a method value of a compiled type or an
+// interface.
 func bound(method string) func(in, out []reflect.Value) {
-	return func(in, out []reflect.Value) { out[0].Set(methodOf(in[0], method)) }
+	return func(in, out []reflect.Value) { out[0].Set(boundMethod(in[0], method)) }
+}
+
+// boundMethod returns a method of a value or interface as a func value. That of
+// a cell type is made anew, which interpreted can tell.
+func boundMethod(v reflect.Value, method string) reflect.Value {
+	m := methodOf(v, method)
+	v = dynamic(v)
+	switch o, ok := methodOverrides[v.Type().String()+"."+method]; {
+	case ok:
+		return reflect.MakeFunc(m.Type(), func(args []reflect.Value) []reflect.Value {
+			return o.Call(append([]reflect.Value{v}, args...))
+		})
+	case v.Type() == reflect.TypeFor[*os.File]():
+		if s := stream(v); s != nil {
+			if f := reflect.ValueOf(s).MethodByName(method); f.IsValid() {
+				return f
+			}
+		}
+		return m
+	case compiledMethods(v):
+		return m
+	}
+	return reflect.MakeFunc(m.Type(), func(args []reflect.Value) []reflect.Value { return call(m, args, m.Type().IsVariadic()) })
 }
 
 // methodOf returns a method of a value or interface as a func value.
 func methodOf(v reflect.Value, method string) reflect.Value {
 	if v.Kind() == reflect.Interface && v.IsNil() {
-		panic(rt.NilPointer)
+		panic(nilPointer)
 	}
 	return v.MethodByName(method)
 }

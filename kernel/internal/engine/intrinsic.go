@@ -220,7 +220,7 @@ func assignsSeveral(n *node) bool { return kindName(n) == "assignXStmt" }
 func (in *installer) callBin(n *node) exec {
 	name := symbolOf(n)
 	if o := in.t.ops[name]; o != nil {
-		return in.host(n, o.typ, o.do)
+		return in.host(n, o.typ, o.do, o.calls)
 	}
 	next, _ := successors(n)
 	switch name {
@@ -230,6 +230,11 @@ func (in *installer) callBin(n *node) exec {
 				f.done.at = n
 				rt.Poll()
 			}
+			return next
+		}
+	case "Forbid":
+		return func(f *frame) exec {
+			f.done.g.Take()
 			return next
 		}
 	case "Enter":
@@ -251,7 +256,7 @@ func (in *installer) callBin(n *node) exec {
 	if do == nil || spread {
 		do = func(args, out []reflect.Value) { copyResults(out, call(fn, args, spread)) }
 	}
-	return in.host(n, fn.Type(), newest(do))
+	return in.host(n, fn.Type(), newest(do), true)
 }
 
 // symbolOf returns the name of the symbol of package g that n calls, "" if it
@@ -263,8 +268,9 @@ func symbolOf(n *node) string {
 	return n.child[0].child[1].ident
 }
 
-// host makes the code of a call of a host function: do sets the results.
-func (in *installer) host(n *node, t reflect.Type, do func(in, out []reflect.Value)) exec {
+// host makes the code of a call of a host function: do sets the results. Calls
+// says that it may call functions of cells, whose panics it may recover.
+func (in *installer) host(n *node, t reflect.Type, do func(in, out []reflect.Value), calls bool) exec {
 	args, ok := operands(n.child[1:], t)
 	if !ok {
 		return nil
@@ -293,6 +299,9 @@ func (in *installer) host(n *node, t reflect.Type, do func(in, out []reflect.Val
 			}
 		}
 		do(buf[:na:na], buf[na:])
+		if calls {
+			f.done.g.Top = unsafe.Pointer(f)
+		}
 		if otherwise != nil && !f.data[res[0]].Bool() {
 			return otherwise
 		}
@@ -361,12 +370,12 @@ func indexCode(n *node) exec {
 	then, otherwise := successors(n)
 	dst := n.findex
 	return func(f *frame) exec {
-		v, k := x.value(f), int(i.value(f).Int())
-		if uint(k) >= uint(v.Len()) {
+		v, k := x.value(f), word(i.value(f))
+		if k >= uint64(v.Len()) {
 			f.done.at = n
-			panic(indexError(k, v.Len()))
+			panic(indexError(i.value(f), v.Len()))
 		}
-		e := v.Index(k)
+		e := v.Index(int(k))
 		f.data[dst] = e
 		if otherwise != nil && !e.Bool() {
 			return otherwise
@@ -374,6 +383,9 @@ func indexCode(n *node) exec {
 		return then
 	}
 }
+
+// word returns an int or uint64 variable or constant.
+func word(v reflect.Value) uint64 { return *(*uint64)((*value)(unsafe.Pointer(&v)).ptr) }
 
 // derefCode makes the code of *p. Where it is the target of an assignment, a
 // nil p is noticed by the assignment, after the right side was evaluated.

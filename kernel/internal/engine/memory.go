@@ -10,7 +10,7 @@ import (
 )
 
 // nilPointer is the panic of an access through a nil pointer.
-const nilPointer = rt.NilPointer
+var nilPointer = rt.NilPointer
 
 // length returns the implementation of len or cap.
 func length(op core.Op, t reflect.Type) func(in, out []reflect.Value) {
@@ -165,24 +165,19 @@ func sliceOf(given [4]bool, in []reflect.Value, out reflect.Value) {
 		x = x.Elem()
 	}
 	isString := x.Kind() == reflect.String
-	size, what := 0, "length"
+	size := x.Len()
 	if !isString {
 		size = x.Cap()
-	} else {
-		size = x.Len()
 	}
-	if x.Kind() == reflect.Slice {
-		what = "capacity"
-	}
-	low, high, limit := 0, x.Len(), size
-	for i, p := range []*int{1: &low, 2: &high, 3: &limit} {
+	b := slicing{three: given[3], ofSlice: x.Kind() == reflect.Slice, size: size, high: int64(x.Len()), limit: int64(size)}
+	for i, p := range []*int64{1: &b.low, 2: &b.high, 3: &b.limit} {
 		if i > 0 && given[i] {
-			*p, bounds = int(bounds[0].Int()), bounds[1:]
+			*p, b.unsigned[i] = indexOf(bounds[0])
+			bounds = bounds[1:]
 		}
 	}
-	if text := boundsError(given[3], low, high, limit, size, what); text != "" {
-		panic(rt.Error("slice bounds out of range " + text))
-	}
+	b.check()
+	low, high, limit := int(b.low), int(b.high), int(b.limit)
 	switch {
 	case isString:
 		out.SetString(x.String()[low:high])
@@ -193,40 +188,46 @@ func sliceOf(given [4]bool, in []reflect.Value, out reflect.Value) {
 	}
 }
 
-// boundsError says what is wrong with the bounds of a slice expression in the
-// runtime's words, "" if nothing is.
-func boundsError(three bool, low, high, limit, size int, what string) string {
-	switch {
-	case three && limit < 0:
-		return fmt.Sprintf("[::%d]", limit)
-	case three && limit > size:
-		return fmt.Sprintf("[::%d] with %s %d", limit, what, size)
-	case three && high < 0:
-		return fmt.Sprintf("[:%d:]", high)
-	case three && high > limit:
-		return fmt.Sprintf("[:%d:%d]", high, limit)
-	case three && low < 0:
-		return fmt.Sprintf("[%d::]", low)
-	case three && low > high:
-		return fmt.Sprintf("[%d:%d:]", low, high)
-	case high < 0:
-		return fmt.Sprintf("[:%d]", high)
-	case high > size:
-		return fmt.Sprintf("[:%d] with %s %d", high, what, size)
-	case low < 0:
-		return fmt.Sprintf("[%d:]", low)
-	case low > high:
-		return fmt.Sprintf("[%d:%d]", low, high)
+// A slicing is the bounds of a slice expression.
+type slicing struct {
+	three, ofSlice   bool
+	size             int // capacity of the operand, length of a string
+	low, high, limit int64
+	unsigned         [4]bool // the type of the bound with this index in the operation
+}
+
+// check panics as the runtime does if the bounds are out of range.
+func (b *slicing) check() {
+	test := func(i int, x, most int64, bound, otherwise rt.Bound) {
+		if uint64(x) > uint64(most) {
+			if !b.ofSlice {
+				bound = otherwise
+			}
+			panic(rt.BoundsError(bound, x, b.unsigned[i], int(most)))
+		}
 	}
-	return ""
+	if b.three {
+		test(3, b.limit, int64(b.size), rt.Slice3Cap, rt.Slice3Len)
+		test(2, b.high, b.limit, rt.Slice3High, rt.Slice3High)
+		test(1, b.low, b.high, rt.Slice3Low, rt.Slice3Low)
+		return
+	}
+	test(2, b.high, int64(b.size), rt.SliceCap, rt.SliceLen)
+	test(1, b.low, b.high, rt.SliceLow, rt.SliceLow)
+}
+
+// indexOf returns an index and whether its type is unsigned.
+func indexOf(v reflect.Value) (i int64, unsigned bool) {
+	if v.CanUint() {
+		return int64(v.Uint()), true
+	}
+	return v.Int(), false
 }
 
 // indexError is the panic of an index that is not less than the length.
-func indexError(i, n int) rt.Error {
-	if i < 0 {
-		return rt.Error(fmt.Sprintf("index out of range [%d]", i))
-	}
-	return rt.Error(fmt.Sprintf("index out of range [%d] with length %d", i, n))
+func indexError(v reflect.Value, n int) error {
+	i, unsigned := indexOf(v)
+	return rt.BoundsError(rt.Index, i, unsigned, n)
 }
 
 // A step leads from a place to a part of it.
@@ -286,11 +287,11 @@ func walk(path []step, in []reflect.Value) reflect.Value {
 			v = v.Field(s.field)
 			continue
 		}
-		i := int(indices[0].Int())
-		if i < 0 || i >= v.Len() {
-			panic(indexError(i, v.Len()))
+		i, _ := indexOf(indices[0])
+		if uint64(i) >= uint64(v.Len()) {
+			panic(indexError(indices[0], v.Len()))
 		}
-		v, indices = v.Index(i), indices[1:]
+		v, indices = v.Index(int(i)), indices[1:]
 	}
 	return v
 }

@@ -12,9 +12,10 @@ import (
 // They may be the memory of operands, which do therefore reads first. Of a
 // variadic op, do gets the arguments listed. Operands are not to be retained.
 type op struct {
-	name string
-	typ  reflect.Type // func type
-	do   func(in, out []reflect.Value)
+	name  string
+	typ   reflect.Type // func type
+	do    func(in, out []reflect.Value)
+	calls bool // a function that is not known
 }
 
 // value returns the op as a func value for yaegi to call.
@@ -122,7 +123,7 @@ func (t *text) opFor(n *core.Node) (*op, []*core.Node) {
 	case core.OpIface:
 		return simple(func(in, out []reflect.Value) { setDynamic(out[0], in[0]) })
 	case core.OpAssert:
-		return simple(assert(out, n.Str))
+		return simple(assert(in[0], out))
 	case core.OpAssertOk:
 		return t.op(key, funcType(in, false, out, boolType), assertOk(out)), n.Args
 	case core.OpIs:
@@ -201,9 +202,15 @@ func (t *text) hostStmt(n *core.Node) {
 	case core.OpNewFrame:
 		t.printf("s%d = g.NewFrame()", n.Int)
 	case core.OpRunFrame:
+		t.e.function(core.FuncID(n.Args[1].Int)).body = true
 		t.str("g.RunFrame")
 		t.args(n.Args)
 	case core.OpDefer:
+		if n.Args[1] == nil {
+			t.str("g.DeferRecover")
+			t.args(n.Args[:1])
+			break
+		}
 		t.str("g.Defer(")
 		t.expr(n.Args[0])
 		t.str(", ")

@@ -35,6 +35,8 @@ var methodOverrides = map[string]reflect.Value{
 	"*sync.RWMutex.Unlock":  reflect.ValueOf(rt.UnlockRW),
 	"*sync.RWMutex.RLock":   reflect.ValueOf(rt.RLock),
 	"*sync.RWMutex.RUnlock": reflect.ValueOf(rt.RUnlock),
+	"*sync.rlocker.Lock":    reflect.ValueOf(rt.LockShared),
+	"*sync.rlocker.Unlock":  reflect.ValueOf(rt.UnlockShared),
 	"*sync.WaitGroup.Wait":  reflect.ValueOf(rt.WaitFor),
 	"*sync.WaitGroup.Go":    reflect.ValueOf(rt.GoIn),
 	"*sync.Cond.Wait":       reflect.ValueOf(rt.WaitCond),

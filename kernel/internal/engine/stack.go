@@ -51,18 +51,15 @@ const maxLines = 100
 
 // Calls lists the interpreted calls of g.
 func (explainer) Calls(g *rt.G) []rt.StackLine {
+	var lines []rt.StackLine
 	fr := (*frame)(g.Top)
 	if fr == nil {
 		return nil
 	}
-	var lines []rt.StackLine
-	at := fr.done.at
-	for fr != nil && fr.call != nil && len(lines) < maxLines {
-		fn := fr.call.callee
-		if !fn.helper {
-			lines = append(lines, rt.StackLine{Func: fn.name, Cell: fn.cell, File: fn.file, Line: fn.lineOf(at)})
+	for at := fr.done.at; fr != nil && fr.call != nil && len(lines) < maxLines; fr, at = fr.caller() {
+		if fn := fr.call.callee; !fn.helper || symbolOf(at) == "Panic" {
+			lines = append(lines, fn.stackLine(at))
 		}
-		fr, at = fr.caller()
 	}
 	return lines
 }
@@ -72,26 +69,32 @@ func (explainer) Calls(g *rt.G) []rt.StackLine {
 // not two.
 func (fr *frame) caller() (*frame, *node) {
 	outer := fr.anc
-	if outer == nil || outer.call == nil {
+	switch {
+	case outer == nil || outer.call == nil:
 		return nil, nil
-	}
-	if at := fr.call.at; at != nil {
-		return outer, at
-	}
-	at := outer.done.at
-	if symbolOf(at) == "RunFrame" {
+	case fr.call.at != nil:
+		return outer, fr.call.at
+	case fr.call.callee.body:
 		return outer.caller()
 	}
-	return outer, at
+	return outer, outer.done.at
 }
 
-// Caller names the innermost interpreted function of g.
-func (explainer) Caller(g *rt.G) string {
+// Caller returns the innermost interpreted call of g.
+func (explainer) Caller(g *rt.G) rt.StackLine {
 	fr := (*frame)(g.Top)
-	if fr == nil || fr.call == nil {
-		return ""
+	for fr != nil && fr.call != nil && fr.call.callee.helper {
+		fr, _ = fr.caller()
 	}
-	return fr.call.callee.name
+	if fr == nil || fr.call == nil {
+		return rt.StackLine{}
+	}
+	return fr.call.callee.stackLine(fr.done.at)
+}
+
+// stackLine returns the function as a line of a stack, at node n.
+func (fn *function) stackLine(n *node) rt.StackLine {
+	return rt.StackLine{Func: fn.name, Cell: fn.cell, File: fn.file, Line: fn.lineOf(n)}
 }
 
 // lineOf returns the line of a node of the function, 0 if it is not known.

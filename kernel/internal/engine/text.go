@@ -182,8 +182,11 @@ func (t *text) body() {
 		t.pos[len(t.buf)] = f.Pos
 		t.str("g.Enter()\n")
 	}
-	if f.Recovers && recovers(f.Body) {
+	switch {
+	case contains(f.Body, core.OpRecover):
 		t.printf("%s = g.Take()\n", t.temp("g.Panicking"))
+	case f.Helper && t.forbids(f.Body):
+		t.str("g.Forbid()\n")
 	}
 	t.stmts(f.Body)
 	if !returns(f.Body) && len(f.Results) > 0 {
@@ -199,10 +202,24 @@ func (t *text) body() {
 	t.str("}\n")
 }
 
-// recovers says whether n itself calls recover. If only the body that a
-// function runs under a frame does, taking the panic is the body's.
-func recovers(n *core.Node) bool {
-	return n != nil && (n.Op == core.OpRecover || slices.ContainsFunc(n.Args, recovers))
+// contains says whether there is such an operation in n.
+func contains(n *core.Node, op core.Op) bool {
+	return n != nil && (n.Op == op || slices.ContainsFunc(n.Args, func(a *core.Node) bool { return contains(a, op) }))
+}
+
+// forbids says whether n, of a helper, calls a function that cannot recover but
+// might call others that do. What is not known before it is called sees to that
+// itself.
+func (t *text) forbids(n *core.Node) bool {
+	switch {
+	case n == nil:
+		return false
+	case n.Op == core.OpCall && t.e.function(core.FuncID(n.Int)).private, n.Op == core.OpCallExt:
+		return true
+	case n.Op == core.OpCallMethod && t.typeOf(n.Args[0].Type).Kind() != reflect.Interface:
+		return true
+	}
+	return slices.ContainsFunc(n.Args, t.forbids)
 }
 
 // returns says whether b ends in a return.

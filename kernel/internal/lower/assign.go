@@ -238,13 +238,13 @@ func (b *body) frozenIndex(e *ast.IndexExpr, keep func(*core.Node) *core.Node) *
 		return node(core.OpMapIndex, id, pos, m, keep(b.value(e.Index, u.Key())))
 	case *types.Pointer:
 		p := keep(b.expr(e.X))
-		return node(core.OpIndex, id, pos, node(core.OpDeref, b.id(u.Elem()), pos, p), keep(b.intIndex(e.Index)))
+		return node(core.OpIndex, id, pos, node(core.OpDeref, b.id(u.Elem()), pos, p), keep(b.bounded(e.Index)))
 	case *types.Array:
 		x := b.frozen(e.X, keep)
-		return node(core.OpIndex, id, pos, x, keep(b.intIndex(e.Index)))
+		return node(core.OpIndex, id, pos, x, keep(b.bounded(e.Index)))
 	}
 	x := keep(b.expr(e.X))
-	return node(core.OpIndex, id, pos, x, keep(b.intIndex(e.Index)))
+	return node(core.OpIndex, id, pos, x, keep(b.bounded(e.Index)))
 }
 
 // update is x op= y and x++: the place of l is evaluated once. rhs, if not nil,

@@ -20,7 +20,6 @@ type body struct {
 	flow     *flow
 	fun      *function // of the source; several bodies can belong to one
 	loop     *funcLoop // the loop over a function whose body this is, or nil
-	shields  bool      // calls a function that calls recover
 	inFrame  bool      // called by a frame of deferred calls: results are in boxes
 	out      *core.Func
 	vars     map[*types.Var]*variable
@@ -117,7 +116,6 @@ func (u *unit) failHere(format string, args ...any) {
 
 // finish numbers the slots and adds the function to the unit.
 func (b *body) finish() {
-	b.shield()
 	f := b.out
 	for r := isCapture; r <= isOther; r++ {
 		for _, s := range b.slots {

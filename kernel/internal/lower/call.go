@@ -7,16 +7,8 @@ import (
 	"gosched/kernel/internal/core"
 )
 
-// call lowers a call that is made where it stands, a conversion or a builtin.
+// call lowers a call, a conversion or a builtin.
 func (b *body) call(e *ast.CallExpr) *core.Node {
-	if does, _ := b.recovering(e); does {
-		b.shields = true
-	}
-	return b.laterCall(e)
-}
-
-// laterCall is call, without a view to where the call is made.
-func (b *body) laterCall(e *ast.CallExpr) *core.Node {
 	if b.src.info.Types[e.Fun].IsType() {
 		return b.conversion(e)
 	}

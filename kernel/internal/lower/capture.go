@@ -13,12 +13,12 @@ import (
 // slot holds the address. Every other captured variable is captured by value.
 // A closure here is a function literal or the body of a loop over a function.
 type flow struct {
-	vars     map[*types.Var]*usage
-	defers   map[ast.Node]bool // functions (FuncDecl, FuncLit) with a defer statement of their own
-	recovers map[ast.Node]bool // functions that call recover themselves
-	escapes  map[ast.Node]bool // functions with a return statement in the body of a loop over a function
-	gotos    map[string]bool   // labels that goto names
-	jumps    bool              // there are labels: text order says nothing about time
+	vars    map[*types.Var]*usage
+	defers  map[ast.Node]bool // functions (FuncDecl, FuncLit) with a defer statement of their own
+	loops   map[ast.Node]bool // functions with one in a loop
+	escapes map[ast.Node]bool // functions with a return statement in the body of a loop over a function
+	gotos   map[string]bool   // labels that goto names
+	jumps   bool              // there are labels: text order says nothing about time
 }
 
 // A usage is what happens to one variable.
@@ -63,7 +63,7 @@ type tracer struct {
 // trace analyses a declaration (FuncDecl) or an initialiser (expression). typ
 // replaces type parameters.
 func trace(info *types.Info, typ func(types.Type) types.Type, root ast.Node) *flow {
-	f := &flow{vars: map[*types.Var]*usage{}, defers: map[ast.Node]bool{}, recovers: map[ast.Node]bool{}, escapes: map[ast.Node]bool{}, gotos: map[string]bool{}}
+	f := &flow{vars: map[*types.Var]*usage{}, defers: map[ast.Node]bool{}, loops: map[ast.Node]bool{}, escapes: map[ast.Node]bool{}, gotos: map[string]bool{}}
 	t := &tracer{flow: f, info: info, typ: typ, region: &region{node: root, pos: root.Pos()}, fn: root}
 	if d, ok := root.(*ast.FuncDecl); ok {
 		if fn, ok := info.Defs[d.Name].(*types.Func); ok {
@@ -162,9 +162,8 @@ func (t *tracer) visit(n ast.Node) bool {
 		}
 	case *ast.DeferStmt:
 		t.flow.defers[t.fn] = true
-	case *ast.CallExpr:
-		if builtinName(t.info, n.Fun) == "recover" {
-			t.flow.recovers[t.fn] = true
+		if t.loop != nil || t.inLoop {
+			t.flow.loops[t.fn] = true
 		}
 	case *ast.ReturnStmt:
 		t.returns(n)

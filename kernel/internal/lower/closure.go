@@ -45,7 +45,6 @@ func (b *body) thunk(call *core.Node, name string) *core.Node {
 	}
 	in := b.u.helper(b.u.l.funcs.anonymous(), name)
 	in.out.Cell, in.out.File, in.out.Pos = b.out.Cell, b.out.File, call.Pos
-	in.out.Recovers = call.Op == core.OpRecover
 	operands := in.abstract(call, isCapture)
 	in.list = append(in.list, asStatement(call))
 	in.finish()

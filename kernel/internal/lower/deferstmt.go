@@ -3,7 +3,6 @@ package lower
 import (
 	"go/ast"
 	"go/types"
-	"slices"
 
 	"gosched/kernel/internal/core"
 )
@@ -27,7 +26,6 @@ func (b *body) framed(block *ast.BlockStmt) {
 	in := b.u.newBody(b.u.l.funcs.anonymous(), b.src, b.env, b)
 	in.inFrame = true
 	in.out.Name, in.out.Cell, in.out.File, in.out.Pos = b.out.Name, b.out.Cell, b.out.File, b.out.Pos
-	in.out.Recovers = b.fun.recovers
 	in.stmts(block.List)
 	in.finish()
 
@@ -40,17 +38,22 @@ func (b *body) framed(block *ast.BlockStmt) {
 	b.emit(core.OpReturn, end, values...)
 }
 
-// deferStmt puts a call on the frame of its function.
+// deferStmt puts a call on the frame of its function. A deferred recover itself
+// acts as one in the function does, but in functions where the compiler keeps
+// deferred calls in a list, because one stands in a loop, it has no effect.
 func (b *body) deferStmt(s *ast.DeferStmt) {
 	pos := b.at(s.Defer)
+	frame := b.lookup(b.fun.frame)
 	if builtinName(b.src.info, s.Call.Fun) == "recover" {
-		return // has no effect: not called by a deferred function
+		if !b.flow.loops[b.fun.node] {
+			b.emit(core.OpDefer, pos, b.local(frame.slot), nil)
+		}
+		return
 	}
-	mayRecover := b.mayRecover(s.Call)
-	call := b.laterCall(s.Call)
+	call := b.call(s.Call)
+	mayRecover := b.mayRecover(call, s.Call)
 	b.checkReceiver(call, s.Call)
 	thunk := b.thunk(call, b.names.wrapper("deferwrap"))
-	frame := b.lookup(b.fun.frame)
 	b.emit(core.OpDefer, pos, b.local(frame.slot), thunk).Int = boolBit(mayRecover)
 }
 
@@ -68,83 +71,16 @@ func (b *body) checkReceiver(call *core.Node, e *ast.CallExpr) {
 	b.emit(core.OpExpr, call.Pos, bound)
 }
 
-// mayRecover says whether the function that e calls may call recover: it does,
-// or nobody knows which function it is.
-func (b *body) mayRecover(e *ast.CallExpr) bool {
-	does, known := b.recovering(e)
-	return does || !known
-}
-
-// recovering says whether the function that e calls is known, and calls recover.
-func (b *body) recovering(e *ast.CallExpr) (does, known bool) {
-	if builtinName(b.src.info, e.Fun) != "" {
-		return false, true
+// mayRecover says whether call, made from e, can be one of a function of cells.
+func (b *body) mayRecover(call *core.Node, e *ast.CallExpr) bool {
+	switch call.Op {
+	case core.OpCall, core.OpCallValue:
+		return true
+	case core.OpCallMethod:
+		sel := uninstantiated(b.src.info, e.Fun).(*ast.SelectorExpr)
+		s := b.src.info.Selections[sel]
+		f, _ := b.find(sel, s, b.typ(s.Recv()))
+		return isInterface(f.(*types.Func).Signature().Recv().Type())
 	}
-	var id *ast.Ident
-	switch f := uninstantiated(b.src.info, e.Fun).(type) {
-	case *ast.FuncLit:
-		return b.flow.recovers[f], true
-	case *ast.Ident:
-		id = f
-	case *ast.SelectorExpr:
-		id = f.Sel
-		if s := b.src.info.Selections[f]; s != nil && isInterface(b.typ(s.Recv())) {
-			return false, false
-		}
-	}
-	if id == nil {
-		return false, false
-	}
-	f, ok := b.src.info.Uses[id].(*types.Func)
-	if !ok {
-		return false, false
-	}
-	src, static := b.u.static(f)
-	return static && b.u.recoversItself(src, f), true
-}
-
-// shield makes b, which does not call recover, take the panic that a deferred
-// call of it may see, so that a function which it calls, and which does, cannot:
-// recover works only in the deferred function itself. A function takes the panic
-// if it holds a recover anywhere.
-func (b *body) shield() {
-	if !b.shields || b.out.Recovers || b.out.Helper {
-		return
-	}
-	b.out.Recovers = true
-	never := b.block(func() { b.emit(core.OpExpr, core.Pos{}, node(core.OpRecover, core.Any, core.Pos{})) })
-	b.list = slices.Insert(b.list, 0, node(core.OpIf, 0, core.Pos{}, boolConst(false), never))
-}
-
-// recoversItself says whether the body of f calls recover.
-func (u *unit) recoversItself(src *source, f *types.Func) bool {
-	f = f.Origin()
-	does, known := u.recovers[f]
-	if !known {
-		does = u.findRecover(src, f)
-		u.recovers[f] = does
-	}
-	return does
-}
-
-func (u *unit) findRecover(src *source, f *types.Func) bool {
-	d := u.decl(src, f)
-	if d == nil {
-		return u.knownToRecover(src, f)
-	}
-	found := false
-	ast.Inspect(d.Body, func(n ast.Node) bool {
-		if c, ok := n.(*ast.CallExpr); ok && builtinName(src.info, c.Fun) == "recover" {
-			found = true
-		}
-		_, lit := n.(*ast.FuncLit)
-		return !lit && !found
-	})
-	return found
-}
-
-// knownToRecover is recoversItself for a function lowered before.
-func (u *unit) knownToRecover(src *source, f *types.Func) bool {
-	m, ok := u.l.known[u.l.funcs.ids[src.funcKey(f.Origin())]]
-	return !ok || m.fn.Recovers
+	return false
 }

@@ -223,7 +223,5 @@ func (b *body) boxSlot(s *slot) bool {
 // assertion is x.(T); op is OpAssert or OpAssertOk.
 func (b *body) assertion(e *ast.TypeAssertExpr, op core.Op) *core.Node {
 	t := b.typeOf(e.Type)
-	n := node(op, b.id(t), b.at(e.Lparen), b.expr(e.X))
-	n.Str = panicName(b.typeOf(e.X))
-	return n
+	return node(op, b.id(t), b.at(e.Lparen), b.expr(e.X))
 }

@@ -12,12 +12,11 @@ import (
 // body, or several: the part that deferred calls surround and the bodies of
 // loops over functions are core functions of their own.
 type function struct {
-	node     ast.Node
-	sig      *types.Signature
-	results  []*types.Var // hold the results; nil if return statements need no variables
-	stored   bool         // results are always boxed: a return statement stores them
-	frame    *types.Var   // of deferred calls, or nil
-	recovers bool
+	node    ast.Node
+	sig     *types.Signature
+	results []*types.Var // hold the results; nil if return statements need no variables
+	stored  bool         // results are always boxed: a return statement stores them
+	frame   *types.Var   // of deferred calls, or nil
 }
 
 // outermost lowers a top-level function into b.
@@ -29,12 +28,10 @@ func (b *body) outermost(d *ast.FuncDecl, sig *types.Signature, recv *ast.FieldL
 // function lowers a function of the source into b.
 func (b *body) function(n ast.Node, sig *types.Signature, recv *ast.FieldList, ft *ast.FuncType, block *ast.BlockStmt) {
 	b.fun = &function{
-		node:     n,
-		sig:      b.plain(sig),
-		stored:   b.flow.defers[n] || b.flow.escapes[n],
-		recovers: b.flow.recovers[n],
+		node:   n,
+		sig:    b.plain(sig),
+		stored: b.flow.defers[n] || b.flow.escapes[n],
 	}
-	b.out.Recovers = b.fun.recovers
 	b.out.Variadic = sig.Variadic()
 	b.out.Results = b.u.tupleIDs(b.fun.sig.Results())
 	b.fields(recv)

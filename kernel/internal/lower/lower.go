@@ -139,7 +139,6 @@ func (l *Lowerer) lower(ch *change) (out *core.Unit, err error) {
 		ctxt:     types.NewContext(),
 		locals:   map[*types.TypeName]string{},
 		replaced: map[core.FuncID]core.FuncID{},
-		recovers: map[*types.Func]bool{},
 	}
 	defer func() {
 		e := recover()
@@ -177,7 +176,6 @@ type unit struct {
 	ctxt     *types.Context
 	locals   map[*types.TypeName]string  // keys of local types cloned for an instance
 	replaced map[core.FuncID]core.FuncID // functions lowered before, and their new form
-	recovers map[*types.Func]bool        // functions looked at, and whether they call recover
 	queue    []func()
 
 	dropped  []core.FuncID // that lost their key or were replaced

@@ -156,9 +156,11 @@ func (b *body) resultID(sig *types.Signature) core.TypeID {
 // methodExpr is T.M as a function whose first parameter is the receiver.
 func (b *body) methodExpr(e *ast.SelectorExpr, recv types.Type, f *types.Func, index []int) *core.Node {
 	n := node(core.OpFunc, b.id(b.typeOf(e)), b.at(e.Pos()))
-	if id, ok := b.staticMethod(recv, f); ok && len(index) == 1 && pointerReceiver(f) == isPointer(recv) {
-		n.Int = int64(id)
-		return n
+	if len(index) == 1 && pointerReceiver(f) == isPointer(recv) {
+		if id, ok := b.staticMethod(recv, f); ok {
+			n.Int = int64(id)
+			return n
+		}
 	}
 	n.Int = int64(b.u.wrapper(recv, f, index))
 	return n

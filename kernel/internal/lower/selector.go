@@ -69,7 +69,24 @@ func (b *body) index(e *ast.IndexExpr) *core.Node {
 	if isPointer(t) {
 		x = node(core.OpDeref, b.id(pointerElem(t)), pos, x)
 	}
-	return node(core.OpIndex, elem, pos, x, b.intIndex(e.Index))
+	return node(core.OpIndex, elem, pos, x, b.bounded(e.Index))
+}
+
+// bounded is an index or a bound of a slice: an int, or an uint64 where an int
+// might not hold it.
+func (b *body) bounded(e ast.Expr) *core.Node {
+	if b.src.info.Types[e].Value != nil {
+		return b.intIndex(e)
+	}
+	switch t := b.exprType(e).Underlying().(*types.Basic); t.Kind() {
+	case types.Uint, types.Uint64, types.Uintptr:
+		x := b.expr(e)
+		if x.Type == core.Uint64 {
+			return x
+		}
+		return node(core.OpConv, core.Uint64, x.Pos, x)
+	}
+	return b.intIndex(e)
 }
 
 // intIndex is an index or length as an int.
@@ -95,7 +112,7 @@ func (b *body) slice(e *ast.SliceExpr) *core.Node {
 	args := []*core.Node{x, nil, nil, nil}
 	for i, bound := range []ast.Expr{e.Low, e.High, e.Max} {
 		if bound != nil {
-			args[i+1] = b.intIndex(bound)
+			args[i+1] = b.bounded(bound)
 		}
 	}
 	return node(core.OpSlice, b.id(b.exprType(e)), pos, args...)

@@ -144,7 +144,7 @@ func (b *body) varSpec(s *ast.ValueSpec) {
 // goStmt starts a goroutine.
 func (b *body) goStmt(s *ast.GoStmt) {
 	pos := b.at(s.Go)
-	call := b.laterCall(s.Call)
+	call := b.call(s.Call)
 	b.checkReceiver(call, s.Call)
 	name := b.calleeName(call, s.Call)
 	n := b.emit(core.OpGo, pos, b.thunk(call, b.names.wrapper("gowrap")))

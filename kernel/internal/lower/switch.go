@@ -136,7 +136,6 @@ func (b *body) bindClause(c *ast.CaseClause, x *slot, t types.Type) {
 	if len(c.List) == 1 && !b.isNilExpr(c.List[0]) {
 		if id := b.id(v.Type()); id != x.Type {
 			value = node(core.OpAssert, id, pos, value)
-			value.Str = panicName(t)
 		}
 	}
 	b.declare(v, value, pos)
