@@ -260,7 +260,7 @@ func compiledPlants(t *testing.T, files []txtar.File) []byte {
 var (
 	compiledPlace = regexp.MustCompile(`^\t.*/(\w+)\.go:(\d+)( \+0x.*)?$`)
 	sessionPlace  = regexp.MustCompile(`^\t(cell \d+, line \d+|cell \d+|\S+\.go:\d+)$`)
-	address       = regexp.MustCompile(`0x[0-9a-f]+`)
+	addresses     = regexp.MustCompile(`0x[0-9a-f]+`)
 )
 
 // ending brings the output of a plant, which ends with a panic as compiled
@@ -278,7 +278,7 @@ func ending(output string) string {
 	b.WriteString(output[:at])
 	for line := range strings.Lines(message) {
 		if line = strings.TrimRight(line, "\n"); line != "" && !strings.HasPrefix(line, "[signal ") {
-			fmt.Fprintln(&b, address.ReplaceAllString(line, "0x"))
+			fmt.Fprintln(&b, addresses.ReplaceAllString(line, "0x"))
 		}
 	}
 	stack, _, _ = strings.Cut(stack, "\n\n")
