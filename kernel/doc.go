@@ -71,8 +71,12 @@
 // The front runs on one processor: it hands messages from goroutine to goroutine,
 // and several processors would only wake each other's threads.
 //
-// Two pipes carry the link, not one socket: a pipe merges small writes, so that
-// 100,000 printed lines do not wake the front 100,000 times.
+// Pipes carry the link, not one socket: a pipe merges small writes, so that
+// 100,000 printed lines do not wake the front 100,000 times. Two lead to the
+// worker. What it does in order comes through one, and the goroutine that reads
+// it is the cell's own: a cell starts on the thread that received it, on a stack
+// that has grown, and wakes no other. Interrupts and answers come through the
+// other one, which is read at all times.
 //
 // The runtime's last words have a descriptor of their own (2). The program's
 // standard error is descriptor 5, under the name os.Stderr; so a crash message

@@ -25,7 +25,8 @@ type Conn struct {
 	buf []byte
 }
 
-// NewConn returns a Conn that reads from r and writes to w. It closes neither.
+// NewConn returns a Conn that reads from r and writes to w, of which one may be
+// nil if it is not used. It closes neither.
 func NewConn(r io.Reader, w io.Writer) *Conn {
 	return &Conn{r: bufio.NewReaderSize(r, 64<<10), w: w}
 }

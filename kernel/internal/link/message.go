@@ -1,10 +1,12 @@
 // Package link is the conversation between the front process and the worker
-// process: typed messages, framed on one inherited socket.
+// process: typed messages, framed on inherited pipes, one from the worker and two
+// to it. What the worker does in order, Run, Chdir and Setenv, waits in a pipe of
+// its own; the other messages come beside it and are served while a cell runs.
 //
 // A frame is a length (4 bytes, big endian, of what follows), a kind (1 byte)
 // and a payload. Output and Run, which are frequent or large, have a payload of
 // varints followed by raw bytes; the others are JSON. Order is kept in each
-// direction, which is what makes the socket an output fence: everything a cell
+// pipe, which is what makes the worker's an output fence: everything a cell
 // printed precedes its Done.
 //
 // User output never travels as control data: a program can write what it likes
@@ -21,12 +23,13 @@ type (
 	// Run asks for a unit to be loaded and run. Exactly one Done answers it,
 	// unless the worker dies. Runs are executed one at a time, in order.
 	Run struct {
-		Seq  int64  // chosen by the sender, unique in a worker's life
+		Seq  int64  // chosen by the sender, ascending in a worker's life
 		Cell int    // execution count, for attribution and messages
 		Unit []byte // binary form, see core.Encode
 	}
 
-	// Interrupt ends the run Seq if it is still going; otherwise it does nothing.
+	// Interrupt ends the run Seq, also if it has not begun; if it has ended, it
+	// does nothing.
 	Interrupt struct{ Seq int64 }
 
 	// InputReply answers an InputRequest.

@@ -15,7 +15,7 @@ const grace = time.Second
 func (s *Supervisor) close() error {
 	s.ask.Do(func() {
 		close(s.asked)
-		s.send(&link.Stop{})
+		s.Send(&link.Stop{})
 	})
 	timer := time.NewTimer(grace)
 	defer timer.Stop()

@@ -59,6 +59,7 @@ const maxMerged = 256 << 10
 // on the standard streams has been seen.
 func (s *Supervisor) pass(m link.Message) {
 	if _, ok := m.(*link.Done); ok {
+		s.runs.hasRead()
 		s.out.drain()
 		s.err.drain()
 	}
@@ -76,35 +77,3 @@ func (s *Supervisor) emit(e Event) {
 }
 
 func (s *Supervisor) discard() { s.drop.Do(func() { close(s.dropped) }) }
-
-// transmit sends the queued messages until the queue is closed.
-func (s *Supervisor) transmit() {
-	for {
-		m, ok := s.queue.take()
-		if !ok {
-			return
-		}
-		if s.conn.Send(m) != nil {
-			s.queue.close() // the worker is dead or dying; its Exit tells
-		}
-		s.queue.sent()
-	}
-}
-
-// send writes a small message on the caller's goroutine if nothing waits before
-// it: the worker reads at all times, so its pipe has room, and the way to a
-// trivial cell's result is shorter by a goroutine.
-func (s *Supervisor) send(m link.Message) {
-	if r, ok := m.(*link.Run); ok && len(r.Unit) > maxDirect {
-		s.queue.put(m)
-		return
-	}
-	if s.queue.idle() {
-		s.conn.Send(m) // an error means that the worker is dying; its Exit tells
-		return
-	}
-	s.queue.put(m)
-}
-
-// maxDirect is the size in bytes of a unit that a pipe takes beside others.
-const maxDirect = 16 << 10

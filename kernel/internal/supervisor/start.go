@@ -15,20 +15,21 @@ import (
 //
 // Goroutines, all started by Start and all ended by the worker's death:
 //   - receive: blocks on the link, passes messages on, ends at the link's end.
-//   - transmit: blocks on the queue of messages to send.
+//   - two that transmit: each blocks on a sender's queue of messages.
 //   - two watchers: block until a standard stream has something to read.
 //   - hold: blocks on the crash descriptor.
 //   - wait: blocks on the process; when it has ended, waits for the others,
 //     emits the Exit event and closes the channel of events.
 type Supervisor struct {
 	cmd     *exec.Cmd
-	conn    *link.Conn
-	queue   *queue
+	conn    *link.Conn // from the worker
+	runs    *sender    // what it does in order
+	control *sender    // what it is told meanwhile
 	out     *stream
 	err     *stream
 	crash   *crash
-	toChild *os.File // writing end of descriptor 3
-	link    *os.File // reading end of descriptor 4
+	toChild []*os.File // writing ends of descriptors 3 and 6
+	link    *os.File   // reading end of descriptor 4
 
 	events  chan Event
 	emitMu  sync.Mutex // held while an event waits to be received: keeps their order
@@ -49,7 +50,6 @@ const lastWords = 100 * time.Millisecond
 
 func start(o Options) (*Supervisor, error) {
 	s := &Supervisor{
-		queue:   newQueue(),
 		events:  make(chan Event),
 		dropped: make(chan struct{}),
 		asked:   make(chan struct{}),
@@ -110,16 +110,19 @@ func (s *Supervisor) connect(p *pipes) error {
 	outR, outW := open()
 	errR, errW := open()
 	crashR, crashW := open()
-	inR, inW := open()
+	runsR, runsW := open()
 	linkR, linkW := open()
+	controlR, controlW := open()
 	if err != nil {
 		return err
 	}
 	setCapacity(linkR, linkCapacity)
 	s.cmd.Stdout, s.cmd.Stderr = child(outW), child(crashW)
-	s.cmd.ExtraFiles = []*os.File{child(inR), child(linkW), child(errW)}
-	s.toChild, s.link = inW, linkR
-	s.conn = link.NewConn(linkR, inW)
+	s.cmd.ExtraFiles = []*os.File{child(runsR), child(linkW), child(errW), child(controlR)}
+	s.toChild, s.link = []*os.File{runsW, controlW}, linkR
+	s.conn = link.NewConn(linkR, nil)
+	s.runs = newSender(link.NewConn(nil, runsW))
+	s.control = newSender(link.NewConn(nil, controlW))
 	s.out = newStream(s, outR, link.Stdout)
 	s.err = newStream(s, errR, link.Stderr)
 	s.crash = &crash{s: s, file: crashR}
@@ -148,7 +151,8 @@ func (s *Supervisor) run() {
 		defer close(received)
 		s.receive()
 	}()
-	go s.transmit()
+	go s.runs.transmit()
+	go s.control.transmit()
 	readers.Go(s.out.watch)
 	readers.Go(s.err.watch)
 	readers.Go(s.crash.hold)
@@ -160,7 +164,8 @@ func (s *Supervisor) wait(received <-chan struct{}, readers *sync.WaitGroup) {
 	s.cmd.Wait() // its error is in the state
 	killGroup(s.cmd.Process.Pid)
 	<-received
-	s.queue.close()
+	s.runs.close()
+	s.control.close()
 	s.out.drain()
 	s.err.drain()
 	s.crash.file.SetReadDeadline(time.Now().Add(lastWords))
@@ -169,6 +174,6 @@ func (s *Supervisor) wait(received <-chan struct{}, readers *sync.WaitGroup) {
 	s.crash.file.Close()
 	s.emit(Event{Exit: s.exit()})
 	close(s.events)
-	closeFiles([]*os.File{s.toChild, s.link})
+	closeFiles(append(s.toChild, s.link))
 	close(s.ended)
 }

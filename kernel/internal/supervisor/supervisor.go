@@ -3,11 +3,12 @@
 //
 // # Descriptors
 //
-// The worker gets six descriptors: 0 is empty, 1 and 5 are the standard output
+// The worker gets seven descriptors: 0 is empty, 1 and 5 are the standard output
 // and error of the program and of the children it starts, 2 is where the Go
-// runtime writes when it dies, 3 and 4 are the link. Messages come through 4 in
-// order. What is written to 1 and 5 directly, past package rt, comes as Output
-// of cell 0.
+// runtime writes when it dies, 3, 4 and 6 are the link: what the worker is to do in
+// order, what it answers, and what it is told while a cell runs. Messages come
+// through 4 in order. What is written to 1 and 5 directly, past package rt, comes
+// as Output of cell 0.
 //
 // # Order
 //
@@ -59,8 +60,15 @@ func Start(o Options) (*Supervisor, error) { return start(o) }
 func (s *Supervisor) Events() <-chan Event { return s.events }
 
 // Send sends m to the worker. It does not wait for a busy worker: what does not
-// fit into the socket is queued. After the worker's death it does nothing.
-func (s *Supervisor) Send(m link.Message) { s.send(m) }
+// fit into the pipe is queued. After the worker's death it does nothing.
+func (s *Supervisor) Send(m link.Message) {
+	switch m.(type) {
+	case *link.Run, *link.Chdir, *link.Setenv:
+		s.runs.send(m)
+	default:
+		s.control.send(m)
+	}
+}
 
 // Pid returns the process number of the worker.
 func (s *Supervisor) Pid() int { return s.cmd.Process.Pid }

@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -37,11 +38,12 @@ func TestMain(m *testing.M) {
 
 // play is a worker whose units are names of roles.
 func play() {
-	for fd := 3; fd <= 5; fd++ {
+	for fd := 3; fd <= 6; fd++ {
 		syscall.CloseOnExec(fd)
 	}
-	in, out, stderr := os.NewFile(3, "in"), os.NewFile(4, "out"), os.NewFile(5, "stderr")
-	conn := link.NewConn(in, out)
+	out, stderr := os.NewFile(4, "out"), os.NewFile(5, "stderr")
+	conn := link.NewConn(os.NewFile(3, "runs"), out)
+	go waitForStop(link.NewConn(os.NewFile(6, "control"), nil))
 	conn.Send(&link.Ready{Pid: os.Getpid()})
 	for {
 		m, err := conn.Receive()
@@ -52,11 +54,24 @@ func play() {
 		case *link.Run:
 			roles[string(m.Unit)](conn, stderr)
 			conn.Send(&link.Done{Seq: m.Seq})
-		case *link.Stop:
+		}
+	}
+}
+
+// waitForStop ends the process when it is asked to, unless its role is to be deaf.
+func waitForStop(control *link.Conn) {
+	for {
+		m, err := control.Receive()
+		if _, ok := m.(*link.Stop); ok && !deaf.Load() {
+			os.Exit(0)
+		}
+		if err != nil {
 			return
 		}
 	}
 }
+
+var deaf atomic.Bool
 
 var roles = map[string]func(conn *link.Conn, stderr *os.File){
 	"nothing": func(*link.Conn, *os.File) {},
@@ -89,8 +104,12 @@ var roles = map[string]func(conn *link.Conn, stderr *os.File){
 		}
 		select {}
 	},
-	"aside":   func(*link.Conn, *os.File) { syscall.Write(2, []byte("an aside\n")) },
-	"deaf":    func(*link.Conn, *os.File) { select {} },
+	"aside": func(*link.Conn, *os.File) { syscall.Write(2, []byte("an aside\n")) },
+	"deaf": func(conn *link.Conn, _ *os.File) {
+		deaf.Store(true)
+		conn.Send(&link.Output{Stream: link.Stdout, Data: []byte("what?")})
+		select {}
+	},
 	"orphans": func(*link.Conn, *os.File) { exec.Command("sleep", "1000").Start() },
 }
 
@@ -258,6 +277,7 @@ func TestAsideIsOutput(t *testing.T) {
 func TestDeafWorkerIsKilled(t *testing.T) {
 	p := newPlayer(t)
 	p.Send(&link.Run{Seq: 1, Unit: []byte("deaf")})
+	p.next() // it is deaf now
 	p.end()
 }
 

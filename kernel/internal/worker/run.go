@@ -3,6 +3,8 @@ package worker
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"os"
 	"strings"
 	"sync"
 	"time"
@@ -13,28 +15,48 @@ import (
 	"gosched/kernel/rt"
 )
 
-// execute loads and runs one unit when the one before it has ended. It is called
-// on a goroutine of its own, which becomes the cell's.
-func (w *worker) execute(r *link.Run, before <-chan struct{}, end chan<- struct{}) {
-	<-before
-	done := &link.Done{Seq: r.Seq}
-	finish := func() {
-		if err := w.conn.Send(done); err != nil {
-			// The one thing that can be wrong with a Done is its result.
-			w.conn.Send(&link.Done{Seq: r.Seq, Failure: &link.Failure{Name: "result", Value: err.Error()}})
+// run is the runner. It receives what is to be done in order, and does it, until
+// the link ends. A cell that leaves by runtime.Goexit takes the goroutine with it,
+// one that is abandoned keeps it; both times another runner goes on.
+func (w *worker) run() {
+	reading := true // it is this goroutine that reads
+	defer func() {
+		if reading {
+			go w.run()
 		}
-		close(end)
+	}()
+	for reading {
+		m, err := w.runs.Receive()
+		if err != nil {
+			reading = false
+			return
+		}
+		switch m := m.(type) {
+		case *link.Run:
+			reading = false
+			w.execute(m, func() { reading = true })
+		case *link.Chdir:
+			chdir(m)
+		case *link.Setenv:
+			setenv(m)
+		}
 	}
+}
+
+// execute loads and runs one unit, with the calling goroutine as the cell's. That
+// calls ended when the cell has ended; if the cell is abandoned, another runner is
+// started instead.
+func (w *worker) execute(r *link.Run, ended func()) {
 	p, err := w.load(r)
 	if err != nil {
-		done.Failure = &link.Failure{Name: "internal error", Value: err.Error()}
-		finish()
+		w.finish(&link.Done{Seq: r.Seq, Failure: &link.Failure{Name: "internal error", Value: err.Error()}})
+		ended()
 		return
 	}
 	cell := rt.NewCell(r.Cell)
 	if !w.cells.begin(r.Seq, cell) {
-		done.Failure = &link.Failure{Name: interrupted, Value: "interrupted before it began"}
-		finish()
+		w.finish(&link.Done{Seq: r.Seq, Failure: &link.Failure{Name: interrupted, Value: "interrupted before it began"}})
+		ended()
 		return
 	}
 	start := time.Now()
@@ -48,13 +70,41 @@ func (w *worker) execute(r *link.Run, before <-chan struct{}, end chan<- struct{
 		}
 	}, func(out rt.Outcome) {
 		w.cells.end()
-		if done.Failure = failure(out.Err); out.Err == nil {
+		done := &link.Done{Seq: r.Seq, Failure: failure(out.Err)}
+		if out.Err == nil {
 			done.Result, done.Elapsed = result, int64(elapsed)
 		} else {
 			done.Elapsed = int64(time.Since(start))
 		}
-		finish()
+		w.finish(done)
+		if out.Err != nil && out.Err.Abandoned != "" {
+			go w.run()
+		} else {
+			ended()
+		}
 	})
+}
+
+// finish tells the front the end of a run.
+func (w *worker) finish(d *link.Done) {
+	if err := w.conn.Send(d); err != nil {
+		// The one thing that can be wrong with a Done is its result.
+		w.conn.Send(&link.Done{Seq: d.Seq, Failure: &link.Failure{Name: "result", Value: err.Error()}})
+	}
+}
+
+func chdir(m *link.Chdir) {
+	if err := os.Chdir(m.Dir); err != nil {
+		fmt.Fprintf(rt.Err, "%%cd: %v\n", err)
+	}
+}
+
+func setenv(m *link.Setenv) {
+	if m.Unset {
+		os.Unsetenv(m.Key)
+	} else {
+		os.Setenv(m.Key, m.Value)
+	}
 }
 
 // interrupted is the name of the failure of a cell that was interrupted.
@@ -101,31 +151,24 @@ func stackLine(l rt.StackLine) string {
 	return b.String()
 }
 
-// running knows which run is expected, going on, or was interrupted before it began.
+// running knows which run is going on, and which were interrupted before they began:
+// an interrupt can overtake its run, since they come through different pipes. The
+// numbers of runs ascend.
 type running struct {
 	mu      sync.Mutex
-	waiting map[int64]bool // runs received and not begun; true: interrupted
-	seq     int64
-	cell    *rt.Cell // nil if none is running
-}
-
-func (r *running) expect(seq int64) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.waiting == nil {
-		r.waiting = make(map[int64]bool)
-	}
-	r.waiting[seq] = false
+	seq     int64    // the latest run that has begun
+	cell    *rt.Cell // nil if it has ended
+	stopped map[int64]bool
 }
 
 // begin says whether the run may begin, and makes it the one to interrupt.
 func (r *running) begin(seq int64, c *rt.Cell) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	stop := r.waiting[seq]
-	delete(r.waiting, seq)
-	if !stop {
-		r.seq, r.cell = seq, c
+	stop := r.stopped[seq]
+	maps.DeleteFunc(r.stopped, func(s int64, _ bool) bool { return s <= seq })
+	if r.seq = seq; !stop {
+		r.cell = c
 	}
 	return !stop
 }
@@ -139,9 +182,13 @@ func (r *running) end() {
 func (r *running) interrupt(seq int64) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if _, ok := r.waiting[seq]; ok {
-		r.waiting[seq] = true
-	} else if r.cell != nil && r.seq == seq {
+	switch {
+	case seq > r.seq:
+		if r.stopped == nil {
+			r.stopped = make(map[int64]bool)
+		}
+		r.stopped[seq] = true
+	case seq == r.seq && r.cell != nil:
 		r.cell.Interrupt()
 	}
 }

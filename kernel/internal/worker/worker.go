@@ -11,6 +11,13 @@
 // nothing is lost when the process dies, and a full link holds back the
 // program that fills it.
 //
+// # Runs
+//
+// What the worker does in order comes through a pipe of its own, and the
+// goroutine that reads it is the main goroutine of the cells: a cell is begun by
+// the thread that received it, on a stack that has grown already. Everything else
+// comes through a second pipe and is served while a cell runs.
+//
 // # End
 //
 // The worker ends when it is asked to, when its program calls os.Exit or dies,
@@ -32,30 +39,30 @@ import (
 
 // A worker is the state of the process.
 //
-// Goroutines: Main's own receives messages and never blocks on a cell. It starts
-// one for each run, which waits for the one before it and then is the main
-// goroutine of its cell.
+// Goroutines: Main's own receives control messages and never blocks on a cell.
+// The runner, started by Main, receives runs and is the main goroutine of each
+// cell; one that a cell has ended or that is left behind is replaced by another,
+// see run.go. It blocks on the pipe and in cells, and lives as long as the process.
 type worker struct {
-	conn   *link.Conn
+	conn   *link.Conn // control messages, and the way to the front
+	runs   *link.Conn // what the runner reads
 	engine *engine.Engine
-	last   <-chan struct{} // closed when the latest run has ended
 	input  inputs
 	cells  running
 }
 
 // The descriptors that the supervisor passes on.
 const (
-	fdFromFront = 3
-	fdToFront   = 4
-	fdStderr    = 5
+	fdRuns    = 3
+	fdToFront = 4
+	fdStderr  = 5
+	fdControl = 6
 )
 
 // Main runs a worker and returns its exit status.
 func Main() int {
-	ended := make(chan struct{})
-	close(ended)
-	w := &worker{conn: connect(), last: ended}
-	if w.conn == nil {
+	w := &worker{}
+	if !w.connect() {
 		fmt.Fprintln(os.Stderr, "gosched worker: is started by the kernel, not by hand")
 		return 2
 	}
@@ -70,30 +77,34 @@ func Main() int {
 	if err := w.conn.Send(&link.Ready{Pid: os.Getpid()}); err != nil {
 		return 1
 	}
+	go w.run()
 	w.receive()
 	endGroup()
 	return 0
 }
 
-// connect opens the link, nil if there is none, and gives the program its own
-// standard error: descriptor 2 is left to the runtime's last words.
-func connect() *link.Conn {
-	for fd := fdFromFront; fd <= fdStderr; fd++ {
+// connect opens the link, if there is one, and gives the program its own standard
+// error: descriptor 2 is left to the runtime's last words.
+func (w *worker) connect() bool {
+	for fd := fdRuns; fd <= fdControl; fd++ {
 		var st syscall.Stat_t
 		if syscall.Fstat(fd, &st) != nil || st.Mode&syscall.S_IFMT != syscall.S_IFIFO {
-			return nil
+			return false
 		}
 		syscall.CloseOnExec(fd)
 	}
 	lastWords, os.Stderr = os.Stderr, os.NewFile(fdStderr, "/dev/stderr")
-	return link.NewConn(os.NewFile(fdFromFront, "link"), os.NewFile(fdToFront, "link"))
+	w.runs = link.NewConn(os.NewFile(fdRuns, "runs"), nil)
+	w.conn = link.NewConn(os.NewFile(fdControl, "control"), os.NewFile(fdToFront, "link"))
+	return true
 }
 
 // lastWords is descriptor 2, where the runtime writes. It must be referred to: a
 // file that is not is closed by its finalizer.
 var lastWords *os.File
 
-// receive handles messages until the worker is asked to stop or the link ends.
+// receive handles control messages until the worker is asked to stop or the link
+// ends.
 func (w *worker) receive() {
 	for {
 		m, err := w.conn.Receive()
@@ -101,26 +112,10 @@ func (w *worker) receive() {
 			return
 		}
 		switch m := m.(type) {
-		case *link.Run:
-			w.cells.expect(m.Seq)
-			end := make(chan struct{})
-			go w.execute(m, w.last, end)
-			w.last = end
-			runtime.Gosched() // begin the cell on this thread; reading can move to another
 		case *link.Interrupt:
 			w.cells.interrupt(m.Seq)
 		case *link.InputReply:
 			w.input.reply(m)
-		case *link.Chdir:
-			if err := os.Chdir(m.Dir); err != nil {
-				fmt.Fprintf(rt.Err, "%%cd: %v\n", err)
-			}
-		case *link.Setenv:
-			if m.Unset {
-				os.Unsetenv(m.Key)
-			} else {
-				os.Setenv(m.Key, m.Value)
-			}
 		case *link.Describe:
 			w.conn.Send(&link.Described{Seq: m.Seq, Texts: w.describe(m.Globals)})
 		case *link.Stop:

@@ -15,33 +15,44 @@ import (
 
 // A client is the front's end of the link to a worker in this process.
 type client struct {
-	t *testing.T
-	*link.Conn
+	t       *testing.T
+	runs    *link.Conn
+	control *link.Conn
 }
 
 // connected starts a worker whose link ends with the test.
 func connected(t *testing.T, e *engine.Engine) client {
-	fromFront, toWorker := io.Pipe()
+	runs, toRuns := io.Pipe()
+	control, toControl := io.Pipe()
 	fromWorker, toFront := io.Pipe()
-	ended := make(chan struct{})
-	close(ended)
-	w := &worker{conn: link.NewConn(fromFront, toFront), engine: e, last: ended}
+	w := &worker{runs: link.NewConn(runs, nil), conn: link.NewConn(control, toFront), engine: e}
 	rt.Connect(host{w})
+	go w.run()
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
 		w.receive()
 	}()
 	t.Cleanup(func() {
-		toWorker.Close()
+		toRuns.Close()
+		toControl.Close()
 		<-done
 	})
-	return client{t, link.NewConn(fromWorker, toWorker)}
+	return client{t, link.NewConn(nil, toRuns), link.NewConn(fromWorker, toControl)}
+}
+
+// run sends what is to be done in order, as far as the worker has come.
+func (c client) run(ms ...*link.Run) {
+	go func() {
+		for _, m := range ms {
+			c.runs.Send(m)
+		}
+	}()
 }
 
 func (c client) next() link.Message {
 	c.t.Helper()
-	m, err := c.Receive()
+	m, err := c.control.Receive()
 	if err != nil {
 		c.t.Fatal(err)
 	}
@@ -80,10 +91,12 @@ func unit(t *testing.T, id core.FuncID, statements ...string) []byte {
 
 func TestRuns(t *testing.T) {
 	c := connected(t, program(t))
-	c.Send(&link.Run{Seq: 1, Cell: 1, Unit: unit(t, 1, `(println (const:17 "text"))`)})
-	c.Send(&link.Run{Seq: 2, Cell: 2, Unit: unit(t, 2, `(result (toiface:19 (const:2 #42)))`)})
-	c.Send(&link.Run{Seq: 3, Cell: 3, Unit: unit(t, 3, `(panic (toiface:19 (const:17 "oh")))`)})
-	c.Send(&link.Run{Seq: 4, Cell: 4, Unit: []byte("no unit")})
+	c.run(
+		&link.Run{Seq: 1, Cell: 1, Unit: unit(t, 1, `(println (const:17 "text"))`)},
+		&link.Run{Seq: 2, Cell: 2, Unit: unit(t, 2, `(result (toiface:19 (const:2 #42)))`)},
+		&link.Run{Seq: 3, Cell: 3, Unit: unit(t, 3, `(panic (toiface:19 (const:17 "oh")))`)},
+		&link.Run{Seq: 4, Cell: 4, Unit: []byte("no unit")},
+	)
 	if m, ok := c.next().(*link.Output); !ok || m.Cell != 1 || m.Stream != link.Stderr || string(m.Data) != "text\n" {
 		t.Errorf("output is %+v", m)
 	}
@@ -112,15 +125,22 @@ func (c client) done(seq int64) *link.Done {
 
 func TestInterrupt(t *testing.T) {
 	c := connected(t, program(t))
-	c.Send(&link.Run{Seq: 5, Cell: 5, Unit: unit(t, 5, `(println (const:17 "up"))`, `(for _ _ (block))`)})
-	c.Send(&link.Run{Seq: 6, Cell: 6, Unit: unit(t, 6, `(for _ _ (block))`)})
+	c.run(
+		&link.Run{Seq: 5, Cell: 5, Unit: unit(t, 5, `(println (const:17 "up"))`, `(for _ _ (block))`)},
+		&link.Run{Seq: 6, Cell: 6, Unit: unit(t, 6, `(for _ _ (block))`)},
+		&link.Run{Seq: 7, Cell: 7, Unit: unit(t, 7, `(result (toiface:19 (const:2 #42)))`)},
+	)
 	c.next() // it prints, so it runs
-	c.Send(&link.Interrupt{Seq: 6})
-	c.Send(&link.Interrupt{Seq: 5})
+	c.control.Send(&link.Interrupt{Seq: 6})
+	c.control.Send(&link.Interrupt{Seq: 5})
 	for seq := int64(5); seq <= 6; seq++ {
 		if d := c.done(seq); d.Failure == nil || d.Failure.Name != interrupted {
 			t.Errorf("run %d: %+v", seq, d.Failure)
 		}
+	}
+	c.control.Send(&link.Interrupt{Seq: 6}) // too late: it hits no other
+	if d := c.done(7); d.Failure != nil {
+		t.Errorf("run 7: %+v", d.Failure)
 	}
 }
 
