@@ -15,6 +15,7 @@ func (l *Lowerer) Lower(ch *session.Change) (*core.Unit, error) {
 		cell:      ch.Cell.Number,
 		src:       newSession(ch),
 		funcs:     ch.Funcs,
+		generics:  ch.Generics,
 		run:       ch.Run,
 		result:    ch.Result,
 		inits:     ch.Inits,

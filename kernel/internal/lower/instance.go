@@ -4,8 +4,12 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"maps"
+	"slices"
+	"strings"
 
 	"gosched/kernel/internal/core"
+	"gosched/kernel/internal/session"
 )
 
 // static says whether f is a function that lowering makes, rather than one of
@@ -67,6 +71,14 @@ func (u *unit) function(f *types.Func, args []types.Type) core.FuncID {
 	if d == nil {
 		u.failHere("function %s has no body", f.FullName())
 	}
+	if len(args) > 0 && !src.library {
+		u.l.instances[key] = u.arguments(args)
+	}
+	return u.instance(src, f, d, key, args)
+}
+
+// instance numbers an instance of f, declared by d, and has it lowered.
+func (u *unit) instance(src *source, f *types.Func, d *ast.FuncDecl, key string, args []types.Type) core.FuncID {
 	id := u.l.funcs.add(key)
 	origin := src.self(f.Origin())
 	sig := origin.Signature()
@@ -80,6 +92,44 @@ func (u *unit) function(f *types.Func, args []types.Type) core.FuncID {
 	}
 	u.queue = append(u.queue, func() { u.lowerDecl(id, src, origin, d, e) })
 	return id
+}
+
+// listInstances numbers the instances of a generic function whose body is new:
+// they are lowered anew, as functions without type parameters are.
+func (u *unit) listInstances(f *types.Func, d *ast.FuncDecl) {
+	src := u.ch.src
+	prefix := src.funcKey(f) + "["
+	for _, key := range slices.Sorted(maps.Keys(u.l.funcs.ids)) {
+		if !strings.HasPrefix(key, prefix) {
+			continue
+		}
+		old, args := u.l.funcs.ids[key], u.l.instances[key]
+		maps.Copy(u.locals, args.locals)
+		u.replaced[old] = u.instance(src, f, d, key, args.list)
+		u.dropped = append(u.dropped, old)
+	}
+}
+
+// Arguments are the type arguments of an instance.
+type arguments struct {
+	list   []types.Type
+	locals map[*types.TypeName]string // keys of the types they mention that are declared in functions
+}
+
+// arguments returns what must be known of type arguments to lower an instance again.
+func (u *unit) arguments(list []types.Type) arguments {
+	args := arguments{list, map[*types.TypeName]string{}}
+	src := u.ch.src
+	for _, t := range list {
+		for obj := range session.TypeNames(t, src.pkg) {
+			if key := u.locals[obj]; key != "" {
+				args.locals[obj] = key
+			} else if obj.Parent() != src.pkg.Scope() {
+				args.locals[obj] = src.typeKey(obj)
+			}
+		}
+	}
+	return args
 }
 
 // method returns method f, declared for n.

@@ -14,28 +14,32 @@ import (
 
 // A Lowerer turns the changes of one session into units, in order.
 type Lowerer struct {
-	imp     *stdlib.Importer
-	sources map[string]*source // of library packages, by path; nil if there is none
-	types   table[core.TypeID]
-	funcs   table[core.FuncID]
-	globals table[core.GlobalID]
-	repanic bool                          // tests want to see where lowering itself went wrong
-	known   map[core.FuncID]made          // what the worker has
-	tables  map[core.TypeID]*core.TypeDef // types with methods that the worker has
-	passed  []core.FuncID                 // functions of the latest unit for the next to drop
+	imp       *stdlib.Importer
+	sources   map[string]*source // of library packages, by path; nil if there is none
+	types     table[core.TypeID]
+	funcs     table[core.FuncID]
+	globals   table[core.GlobalID]
+	repanic   bool                          // tests want to see where lowering itself went wrong
+	known     map[core.FuncID]made          // what the worker has
+	tables    map[core.TypeID]*core.TypeDef // types with methods that the worker has
+	instances map[string]arguments          // of the instances of the session's generic functions, by key
+	orphans   map[core.GlobalID]bool        // variables without a key that the worker has
+	passed    []core.FuncID                 // functions of the latest unit for the next to drop
 }
 
 // New returns a Lowerer for a session that has run nothing yet. It takes the
 // syntax of generic library packages from imp.
 func New(imp *stdlib.Importer) *Lowerer {
 	return &Lowerer{
-		imp:     imp,
-		sources: map[string]*source{},
-		known:   map[core.FuncID]made{},
-		tables:  map[core.TypeID]*core.TypeDef{},
-		types:   newTable(core.FirstType),
-		funcs:   newTable(core.FuncID(1)),
-		globals: newTable(core.GlobalID(1)),
+		imp:       imp,
+		sources:   map[string]*source{},
+		known:     map[core.FuncID]made{},
+		tables:    map[core.TypeID]*core.TypeDef{},
+		orphans:   map[core.GlobalID]bool{},
+		instances: map[string]arguments{},
+		types:     newTable(core.FirstType),
+		funcs:     newTable(core.FuncID(1)),
+		globals:   newTable(core.GlobalID(1)),
 	}
 }
 
@@ -109,6 +113,7 @@ type change struct {
 	cell      int
 	src       *source
 	funcs     []*ast.FuncDecl // to lower, none of them generic
+	generics  []*ast.FuncDecl // whose instances are to be lowered anew
 	run       *ast.FuncDecl
 	result    ast.Expr // whose value the cell shows, in an ExprStmt of run
 	inits     []*types.Initializer
@@ -185,6 +190,7 @@ type unit struct {
 // lower fills u.out.
 func (u *unit) lower() {
 	src := u.ch.src
+	u.prune()
 	u.forget(u.ch.drop)
 	for _, v := range u.ch.vars {
 		u.at = src.place(v.obj.Pos())
@@ -193,6 +199,11 @@ func (u *unit) lower() {
 	for _, d := range u.ch.funcs {
 		if f, ok := src.info.Defs[d.Name].(*types.Func); ok {
 			u.list(f, d)
+		}
+	}
+	for _, d := range u.ch.generics {
+		if f, ok := src.info.Defs[d.Name].(*types.Func); ok {
+			u.listInstances(f, d)
 		}
 	}
 	for _, in := range u.ch.inits {
@@ -212,8 +223,8 @@ func (u *unit) lower() {
 	u.out.Inits = slices.Concat(u.libInits, u.out.Inits)
 }
 
-// forget takes the numbers of functions, of their instances and of variables
-// from keys that nothing will ask for again.
+// forget takes the numbers of functions and of their instances from keys that
+// nothing will ask for again.
 func (u *unit) forget(keys []string) {
 	if len(keys) == 0 {
 		return
@@ -221,13 +232,11 @@ func (u *unit) forget(keys []string) {
 	gone := map[string]bool{}
 	for _, key := range keys {
 		gone[key] = true
-		if id, ok := u.l.globals.ids[key]; ok {
-			u.out.Free = append(u.out.Free, id)
-		}
 	}
 	for key, id := range u.l.funcs.ids {
 		if origin, _, _ := strings.Cut(key, "["); gone[origin] {
 			u.l.funcs.remove(key)
+			delete(u.l.instances, key)
 			u.dropped = append(u.dropped, id)
 		}
 	}

@@ -7,10 +7,11 @@ import (
 	"gosched/kernel/internal/core"
 )
 
-// A made is a function that the worker has, and the functions it refers to.
+// A made is a function that the worker has, and what it refers to.
 type made struct {
-	fn   *core.Func
-	uses []core.FuncID
+	fn      *core.Func
+	uses    []core.FuncID
+	globals []core.GlobalID
 }
 
 // keep remembers what the worker gets.
@@ -18,6 +19,7 @@ func (l *Lowerer) keep(out *core.Unit) {
 	for _, f := range out.Funcs {
 		m := made{fn: f}
 		eachFunc(f.Body, func(n *core.Node) { m.uses = append(m.uses, core.FuncID(n.Int)) })
+		eachGlobal(f.Body, func(id core.GlobalID) { m.globals = append(m.globals, id) })
 		l.known[f.ID] = m
 	}
 	for _, d := range out.Types {
@@ -29,8 +31,18 @@ func (l *Lowerer) keep(out *core.Unit) {
 }
 
 // live returns the functions that something new can reach: by key, as methods,
-// or through these. Others are forgotten.
+// or through these. Others are forgotten. Instances that nothing refers to are
+// made again when they are asked for.
 func (l *Lowerer) live() map[core.FuncID]bool {
+	return l.reached(func(key string, id core.FuncID) bool {
+		_, instance := l.instances[key]
+		return !instance || l.funcs.fresh(id)
+	})
+}
+
+// reached returns the functions of certain keys and those of methods, and what can
+// be reached from them.
+func (l *Lowerer) reached(from func(key string, id core.FuncID) bool) map[core.FuncID]bool {
 	live := map[core.FuncID]bool{}
 	var mark func(id core.FuncID)
 	mark = func(id core.FuncID) {
@@ -43,8 +55,10 @@ func (l *Lowerer) live() map[core.FuncID]bool {
 			mark(used)
 		}
 	}
-	for _, id := range l.funcs.ids {
-		mark(id)
+	for key, id := range l.funcs.ids {
+		if from(key, id) {
+			mark(id)
+		}
 	}
 	for _, d := range l.tables {
 		for _, m := range d.Methods {
@@ -54,13 +68,39 @@ func (l *Lowerer) live() map[core.FuncID]bool {
 	return live
 }
 
-// drop tells the worker, and l, to forget what was replaced, unless a function
-// that could not be lowered anew still calls it.
-func (u *unit) drop() {
-	if len(u.dropped) == 0 {
+// prune forgets the instances that nothing refers to, rather than bring them up to
+// date. It is called before anything is lowered that could ask for them.
+func (u *unit) prune() {
+	if len(u.ch.funcs)+len(u.ch.generics)+len(u.ch.drop) == 0 {
 		return
 	}
 	live := u.l.live()
+	for key := range u.l.instances {
+		if id, ok := u.l.funcs.ids[key]; ok && !live[id] {
+			u.l.funcs.remove(key)
+			u.dropped = append(u.dropped, id)
+		}
+	}
+}
+
+// drop tells the worker, and l, to forget what was replaced, unless a function
+// that could not be lowered anew still calls it.
+func (u *unit) drop() {
+	for _, key := range u.ch.drop {
+		if id, ok := u.l.globals.ids[key]; ok {
+			u.l.globals.remove(key)
+			u.l.orphans[id] = true
+		}
+	}
+	if len(u.dropped)+len(u.l.orphans) == 0 {
+		return
+	}
+	live := u.l.live()
+	for key := range u.l.instances {
+		if _, ok := u.l.funcs.ids[key]; !ok {
+			delete(u.l.instances, key)
+		}
+	}
 	slices.Sort(u.dropped)
 	for _, id := range u.dropped {
 		if !live[id] {
@@ -68,6 +108,24 @@ func (u *unit) drop() {
 		}
 	}
 	maps.DeleteFunc(u.l.known, func(id core.FuncID, _ made) bool { return !live[id] })
+	u.free()
+}
+
+// free gives up the storage that has lost its key, unless a function that could
+// not be lowered anew still uses it.
+func (u *unit) free() {
+	used := map[core.GlobalID]bool{}
+	for _, m := range u.l.known {
+		for _, id := range m.globals {
+			used[id] = true
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(u.l.orphans)) {
+		if !used[id] {
+			u.out.Free = append(u.out.Free, id)
+			delete(u.l.orphans, id)
+		}
+	}
 }
 
 // relink brings up to date what refers to functions that this change lowered
@@ -105,10 +163,11 @@ func (u *unit) redirect() {
 	}
 }
 
-// users returns for each live function those that refer to it.
+// users returns for each function those that refer to it.
 func (u *unit) users() map[core.FuncID][]core.FuncID {
 	users := map[core.FuncID][]core.FuncID{}
-	for _, id := range slices.Sorted(maps.Keys(u.l.live())) {
+	all := u.l.reached(func(string, core.FuncID) bool { return true })
+	for _, id := range slices.Sorted(maps.Keys(all)) {
 		for _, used := range u.l.known[id].uses {
 			users[used] = append(users[used], id)
 		}
@@ -127,6 +186,19 @@ func eachFunc(n *core.Node, do func(*core.Node)) {
 	}
 	for _, a := range n.Args {
 		eachFunc(a, do)
+	}
+}
+
+// eachGlobal calls do for each variable that the tree names.
+func eachGlobal(n *core.Node, do func(core.GlobalID)) {
+	if n == nil {
+		return
+	}
+	if n.Op == core.OpGlobal {
+		do(core.GlobalID(n.Int))
+	}
+	for _, a := range n.Args {
+		eachGlobal(a, do)
 	}
 }
 

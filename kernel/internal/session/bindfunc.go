@@ -41,18 +41,12 @@ func (e *edit) bindFunc(ch *Change, d *decl, f *types.Func) {
 	switch first := e.first[d.fn]; {
 	case e.inPlace(d, live):
 		d.obj, d.key = live.obj, live.key
-	case d.kind == KindMethod && !e.hard[d.recv] && live != nil: // generic: its type has the old object
-		d.obj, d.key = live.obj, e.nextKey(d.name)
-		e.identify(ch, d.obj, identity{key: d.key})
 	default:
 		d.obj, d.key = f, e.nextKey(d.name)
 		if first != nil {
 			d.obj = first
 		}
 		e.identify(ch, d.obj, identity{key: d.key})
-		if live != nil && live.generic() { // the statements may have been checked before
-			ch.ids[live.obj] = identity{key: d.key}
-		}
 	}
 	ch.ids[f] = identity{key: d.key}
 	if first := e.first[d.fn]; first != nil {
@@ -62,8 +56,11 @@ func (e *edit) bindFunc(ch *Change, d *decl, f *types.Func) {
 	e.mentionsOf(d)
 	e.put(ch, d)
 	ch.bodies[d.key] = d.fn
-	if !d.generic() {
+	switch {
+	case !d.generic():
 		ch.Funcs = append(ch.Funcs, d.fn)
+	case live != nil && live.key == d.key:
+		ch.Generics = append(ch.Generics, d.fn)
 	}
 	if d.name == "main" && e.own["main"] == d {
 		ch.Main = d.fn
@@ -73,7 +70,7 @@ func (e *edit) bindFunc(ch *Change, d *decl, f *types.Func) {
 // inPlace reports whether only the body of a function or method is new, so that
 // its key and its object stay.
 func (e *edit) inPlace(d, live *decl) bool {
-	if live == nil || live.kind != d.kind || live.frozen && !e.body[d.name] || d.generic() || live.generic() {
+	if live == nil || live.kind != d.kind || live.frozen && !e.body[d.name] || d.generic() != live.generic() {
 		return false
 	}
 	if d.kind == KindMethod {

@@ -21,6 +21,7 @@ type Change struct {
 	Pkg       *types.Package       // path and name "main"; the same in every change
 	Info      *types.Info          // of everything checked in this change; see also Decl
 	Funcs     []*ast.FuncDecl      // functions and methods to lower: new, replaced and dependent ones; none is generic
+	Generics  []*ast.FuncDecl      // generic ones of which only the body is new: their instances are to be lowered anew
 	Run       *ast.FuncDecl        // the statements as a function without parameters and results, nil if there are none
 	Result    ast.Expr             // X of the last ExprStmt of Run if its value is to be shown, else nil
 	Inits     []*types.Initializer // of package variables in a cell of declarations only, in order of execution

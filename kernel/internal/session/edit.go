@@ -96,8 +96,11 @@ func (e *edit) passes() (ms []mistake, again bool) {
 		return nil, true
 	}
 	e.collectHoisted()
+	if len(mine) == 0 && e.setInStone() {
+		return nil, true
+	}
 	more, theirs := e.sort(e.secondPass())
-	if mine = append(mine, more...); len(mine) > 0 {
+	if mine = append(mine, more...); len(mine)+len(e.ms) > 0 {
 		return e.explain(mine), false
 	}
 	return nil, e.exclude(theirs)
@@ -126,6 +129,11 @@ func (e *edit) declare() {
 			e.vars[id.Name] = true
 			if d := e.own[id.Name]; d != nil {
 				e.mistake(id.Pos(), id.Name+" redeclared in this block", "")
+			}
+		}
+		for _, d := range e.order {
+			if d.kind == KindMethod && e.vars[d.recv] {
+				e.mistake(d.fn.Recv.Pos(), d.recv+" is declared as a variable in this cell", "")
 			}
 		}
 	}
@@ -192,6 +200,7 @@ func (e *edit) declareGen(g *ast.GenDecl) {
 		switch spec := spec.(type) {
 		case *ast.TypeSpec:
 			d := &decl{name: spec.Name.Name, kind: KindType, spec: spec, shape: tokens(e.source(spec))}
+			parenthesize(spec)
 			d.text, d.textAt = e.specText(g, spec)
 			e.add(d, spec.Name)
 		case *ast.ValueSpec:

@@ -23,7 +23,7 @@ func (s *Session) Survivors() []survivor {
 		changed = false
 		for name, d := range s.decls {
 			gone := slices.ContainsFunc(d.deps, func(n string) bool { return out[n] }) ||
-				d.kind == KindMethod && out[d.recv] || usesFrozenMethod(s, d)
+				d.kind == KindMethod && out[d.recv] || callsMethod(s, d, out)
 			if !out[name] && gone {
 				out[name], changed = true, true
 			}
@@ -46,10 +46,10 @@ func (s *Session) Survivors() []survivor {
 	return list
 }
 
-// usesFrozenMethod reports whether d may call a method that its type has lost.
-func usesFrozenMethod(s *Session, d *decl) bool {
+// callsMethod reports whether d may call one of the methods in out.
+func callsMethod(s *Session, d *decl, out map[string]bool) bool {
 	for _, m := range s.decls {
-		if m.kind == KindMethod && m.frozen && strings.Contains(d.text, "."+m.fn.Name.Name+"(") {
+		if m.kind == KindMethod && out[m.name] && strings.Contains(d.text, "."+m.fn.Name.Name+"(") {
 			return true
 		}
 	}

@@ -116,7 +116,12 @@ func identifiers(set map[string]bool, nodes ...ast.Node) {
 // typeNames returns the names of the declared types of the session that t
 // mentions, sorted, and the objects.
 func (s *Session) typeNames(t types.Type) map[*types.TypeName]bool {
-	w := typeWalk{pkg: s.pkg, found: make(map[*types.TypeName]bool)}
+	return TypeNames(t, s.pkg)
+}
+
+// TypeNames returns the declared types of a package that t mentions.
+func TypeNames(t types.Type, pkg *types.Package) map[*types.TypeName]bool {
+	w := typeWalk{pkg: pkg, found: make(map[*types.TypeName]bool)}
 	w.walk(t)
 	return w.found
 }

@@ -60,6 +60,7 @@ type notebook struct {
 	engine   *engine.Engine
 	verifier *core.Verifier
 	cells    int
+	fault    string // of the kernel, "" if none
 }
 
 func newNotebook(tb testing.TB) *notebook {
@@ -109,7 +110,7 @@ func (n *notebook) run(ch *session.Change) string {
 		return "unsupported: " + err.Error() + "\n"
 	}
 	if err := n.verifier.Verify(u); err != nil {
-		n.tb.Errorf("cell %d: %v", n.cells, err)
+		n.fault = err.Error()
 	}
 	n.session.Commit(ch)
 	var b strings.Builder
@@ -118,8 +119,8 @@ func (n *notebook) run(ch *session.Change) string {
 	}
 	p, err := n.engine.Load(u)
 	if err != nil {
-		n.tb.Errorf("cell %d: loading: %v", n.cells, err)
-		return err.Error()
+		n.fault = fmt.Sprintf("loading: %v", err)
+		return n.fault
 	}
 	o := rt.NewCell(n.cells).Do(p.Run)
 	b.WriteString(out.take())

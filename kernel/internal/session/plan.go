@@ -63,8 +63,7 @@ func (e *edit) liveType(name string) *decl {
 // sameSignature reports whether a function or method of the cell can take the
 // place of the live one without anybody noticing.
 func (e *edit) sameSignature(d, live *decl) bool {
-	return live != nil && live.kind == d.kind && !live.frozen && !d.generic() && !live.generic() &&
-		signatureText(d.fn) == signatureText(live.fn)
+	return live != nil && live.kind == d.kind && !live.frozen && signatureText(d.fn) == signatureText(live.fn)
 }
 
 // signatureText prints the types in a signature.
@@ -83,6 +82,7 @@ func signatureText(fn *ast.FuncDecl) string {
 		b.WriteByte(')')
 	}
 	list(fn.Recv)
+	list(fn.Type.TypeParams)
 	list(fn.Type.Params)
 	list(fn.Type.Results)
 	return b.String()
@@ -114,7 +114,7 @@ func (e *edit) reach(p *plan, live *decl) {
 		}
 	case KindFunc:
 		switch {
-		case touches(live.sigDeps, p.hard), own == nil && live.generic() && e.touchesBody(live, p.hard):
+		case touches(live.sigDeps, p.hard):
 			p.hard[live.name] = true
 		case !replaced && e.touchesBody(live, p.hard):
 			p.body[live.name] = true
@@ -130,7 +130,7 @@ func (e *edit) reachMethod(p *plan, live, own *decl) {
 	if p.hard[live.recv] {
 		return // checked with its type
 	}
-	retyped := own == nil && (live.generic() || !e.s.attached(live)) && e.touchesBody(live, p.hard)
+	retyped := own == nil && !e.s.attached(live) && e.touchesBody(live, p.hard)
 	if touches(live.sigDeps, p.hard) || retyped {
 		if e.liveType(live.recv) != nil && !e.excluded[live.recv] {
 			p.hard[live.recv] = true

@@ -44,7 +44,11 @@ func (e *edit) retire() {
 			if f, ok := o.(*types.Func); ok {
 				o = f.Origin()
 			}
-			if id, ok := e.s.ids[o]; ok {
+			id, ok := e.s.ids[o]
+			if !ok {
+				id, ok = g.locals[o]
+			}
+			if ok {
 				g.locals[o] = id
 				e.delta.pinned[id.key] = true
 			}

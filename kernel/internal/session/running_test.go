@@ -45,6 +45,9 @@ func runNotebook(t *testing.T, path string) {
 			t.Errorf("cell %d:\n%s\ngot:\n%s\nwant:\n%s", n.cells, f.Data, got, archive.Files[i+1].Data)
 		}
 	}
+	if n.fault != "" {
+		t.Error(n.fault)
+	}
 	if update {
 		archive.Files = files
 		if err := os.WriteFile(path, txtar.Format(archive), 0o666); err != nil {

@@ -2,6 +2,7 @@ package session
 
 import (
 	"cmp"
+	"fmt"
 	"go/ast"
 	"go/types"
 	"maps"
@@ -27,6 +28,36 @@ func (e *edit) collectHoisted() {
 		d.text, d.textAt = e.chunkText(id.Pos())
 		e.hoisted = append(e.hoisted, d)
 	}
+}
+
+// setInStone deals with types and constants that depend on variables of the
+// statements, as in const n = len(array). These are declared after they have been
+// checked. Of the cell they are refused, live ones stay as they are if the variable
+// has another type now. It reports whether there are such.
+func (e *edit) setInStone() (again bool) {
+	for _, d := range e.order {
+		if d.kind != KindConst && d.kind != KindType || e.defined(d) == nil {
+			continue
+		}
+		for _, name := range e.s.mentions(e.info, d.node()) {
+			if e.vars[name] {
+				e.mistake(e.defined(d).Pos(), fmt.Sprintf("%s depends on %s, which the statements of this cell declare", d.name, name),
+					"put the "+d.kind.String()+" into the next cell")
+			}
+		}
+	}
+	changed := make(map[string]bool)
+	for _, d := range e.hoisted {
+		if live := e.s.decls[d.name]; live != nil && (live.kind != KindVar || !types.Identical(live.obj.Type(), d.obj.Type())) {
+			changed[d.name] = true
+		}
+	}
+	for name, d := range e.s.decls {
+		if (d.kind == KindConst || d.kind == KindType) && e.own[name] == nil && !changed[name] && !e.excluded[name] && touches(d.deps, changed) {
+			again = e.exclude([]complaint{{d, checkError{pos: d.obj.Pos()}}}) || again
+		}
+	}
+	return again
 }
 
 // secondPass checks the bodies of functions that mention the variables of the
@@ -144,33 +175,17 @@ func (e *edit) seeHoisted() []*decl {
 	for _, d := range e.hoisted {
 		changed[d.name] = true
 	}
-	for e.seeMore(&list, changed) {
-	}
-	slices.SortStableFunc(list, func(a, b *decl) int { return cmp.Compare(a.seq, b.seq) })
-	return list
-}
-
-// seeMore adds the live functions that mention something in changed. Generic ones
-// are changed thereby: what they are lowered to depends on their key.
-func (e *edit) seeMore(list *[]*decl, changed map[string]bool) bool {
-	more := false
 	for name, d := range e.s.decls {
 		if d.fn == nil || e.own[name] != nil || changed[name] || e.excluded[name] ||
-			d.kind == KindMethod && !e.s.attached(d) || !e.usesVar(d, changed) {
-			continue
-		}
-		if slices.ContainsFunc(*list, func(o *decl) bool { return o.name == name }) {
+			d.kind == KindMethod && (changed[d.recv] || !e.s.attached(d)) || !e.usesVar(d, changed) {
 			continue
 		}
 		c := *d
 		c.obj = nil
-		*list = append(*list, &c)
-		if d.kind == KindFunc && d.generic() {
-			changed[name] = true
-			more = true
-		}
+		list = append(list, &c)
 	}
-	return more
+	slices.SortStableFunc(list, func(a, b *decl) int { return cmp.Compare(a.seq, b.seq) })
+	return list
 }
 
 // usesVar reports whether a live function mentions, in its sense, something in

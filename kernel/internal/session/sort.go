@@ -112,7 +112,11 @@ func (e *edit) frozenNote(d *decl, err checkError) string {
 			}
 		}
 	}
-	return fmt.Sprintf("%s%s still uses the old %s: %s", where, d.name, old, err.msg)
+	note := fmt.Sprintf("%s%s still uses the old %s", where, d.name, old)
+	if err.msg != "" {
+		note += ": " + err.msg
+	}
+	return note
 }
 
 // changes reports whether the cell itself gives a name another meaning.
