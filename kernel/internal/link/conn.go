@@ -66,6 +66,8 @@ func appendFrame(b []byte, m Message) ([]byte, error) {
 		b = binary.AppendVarint(b, m.Seq)
 		b = binary.AppendVarint(b, int64(m.Cell))
 		b = append(b, m.Unit...)
+	case *Done:
+		b = appendDone(b, m)
 	default:
 		p, err := json.Marshal(m)
 		if err != nil {
@@ -138,6 +140,8 @@ func decode(k kind, p []byte) (Message, error) {
 			return nil, ErrFrame
 		}
 		return &Run{Seq: seq, Cell: int(cell), Unit: p[n+k:]}, nil
+	case kindDone:
+		return decodeDone(p)
 	}
 	m := newMessage(k)
 	if m == nil {
@@ -170,8 +174,6 @@ func newMessage(k kind) Message {
 		return new(Display)
 	case kindInputRequest:
 		return new(InputRequest)
-	case kindDone:
-		return new(Done)
 	case kindDescribed:
 		return new(Described)
 	case kindExiting:

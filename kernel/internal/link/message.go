@@ -4,8 +4,8 @@
 // its own; the other messages come beside it and are served while a cell runs.
 //
 // A frame is a length (4 bytes, big endian, of what follows), a kind (1 byte)
-// and a payload. Output and Run, which are frequent or large, have a payload of
-// varints followed by raw bytes; the others are JSON. Order is kept in each
+// and a payload. Output, Run and Done, which are frequent or large, have a payload
+// of varints and raw bytes; the others are JSON. Order is kept in each
 // pipe, which is what makes the worker's an output fence: everything a cell
 // printed precedes its Done.
 //

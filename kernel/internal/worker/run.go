@@ -88,7 +88,7 @@ func (w *worker) execute(r *link.Run, ended func()) {
 // finish tells the front the end of a run.
 func (w *worker) finish(d *link.Done) {
 	if err := w.conn.Send(d); err != nil {
-		// The one thing that can be wrong with a Done is its result.
+		// The one thing that can be wrong with a Done is the size of its result.
 		w.conn.Send(&link.Done{Seq: d.Seq, Failure: &link.Failure{Name: "result", Value: err.Error()}})
 	}
 }
