@@ -182,6 +182,7 @@ type unit struct {
 	locals   map[*types.TypeName]string  // keys of local types cloned for an instance
 	replaced map[core.FuncID]core.FuncID // functions lowered before, and their new form
 	queue    []func()
+	within   []*types.Interface // whose keys are being made, outermost first
 
 	dropped  []core.FuncID // that lost their key or were replaced
 	libInits []core.FuncID // initialise variables of library packages

@@ -1,6 +1,7 @@
 package lower
 
 import (
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/token"
@@ -113,6 +114,19 @@ func TestFailureChangesNothing(t *testing.T) {
 	u := n.cell("p.x = 4\np.x")
 	if len(u.Types) > 1 {
 		t.Errorf("%d types described again", len(u.Types))
+	}
+}
+
+// TestEndlessInterface refuses an interface that has no finite description.
+func TestEndlessInterface(t *testing.T) {
+	n := newNotebook(t)
+	ch, err := n.session.Edit(session.Cell{Number: 1, Source: "type I interface {\n\tF() interface{ I }\n}\nvar v I"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var u *Unsupported
+	if _, err := n.lowerer.Lower(ch); !errors.As(err, &u) {
+		t.Errorf("error %v", err)
 	}
 }
 

@@ -3,6 +3,7 @@ package lower
 import (
 	"fmt"
 	"go/types"
+	"slices"
 	"strings"
 
 	"gosched/kernel/internal/core"
@@ -118,7 +119,14 @@ func (u *unit) structKey(t *types.Struct) string {
 	return sb.String()
 }
 
+// interfaceKey has no end for an interface that a result of its own methods is,
+// without a name to stop at; the compiler refuses these, too.
 func (u *unit) interfaceKey(t *types.Interface) string {
+	if slices.Contains(u.within, t) {
+		u.failHere("invalid recursive type: anonymous interface refers to itself")
+	}
+	u.within = append(u.within, t)
+	defer func() { u.within = u.within[:len(u.within)-1] }()
 	var sb strings.Builder
 	sb.WriteString("interface{")
 	for m := range t.Methods() {

@@ -49,6 +49,7 @@ func (s *Session) check(info *types.Info, receivers *types.Package, sources ...s
 		known[receivers.Path()] = receivers
 	}
 	for _, src := range sources {
+		defer s.enclose(src.decls)()
 		if len(src.decls) > 0 {
 			files = append(files, src.file(receivers))
 		}
@@ -75,6 +76,31 @@ func (s *Session) check(info *types.Info, receivers *types.Package, sources ...s
 	}()
 	_ = types.NewChecker(&conf, s.fset, s.pkg, info).Files(files)
 	return errs
+}
+
+// enclose puts names of earlier types into parentheses where a type is defined as
+// one, and returns what takes them away. The checker follows such names to find
+// cycles, and believes that it is to declare all that are in the package scope.
+func (s *Session) enclose(decls []ast.Decl) (restore func()) {
+	var specs []*ast.TypeSpec
+	for _, d := range decls {
+		g, _ := d.(*ast.GenDecl)
+		if g == nil || g.Tok != token.TYPE {
+			continue
+		}
+		for _, spec := range g.Specs {
+			spec := spec.(*ast.TypeSpec)
+			if id, ok := spec.Type.(*ast.Ident); ok && s.pkg.Scope().Lookup(id.Name) != nil {
+				spec.Type = &ast.ParenExpr{Lparen: id.Pos(), X: id, Rparen: id.End()}
+				specs = append(specs, spec)
+			}
+		}
+	}
+	return func() {
+		for _, spec := range specs {
+			spec.Type = spec.Type.(*ast.ParenExpr).X
+		}
+	}
 }
 
 // ownMaking reports whether an error is about imports that source.file makes: they

@@ -150,8 +150,8 @@ func (e *edit) defined(d *decl) types.Object {
 	case d.kind == KindVar:
 		for _, g := range e.sx.decls {
 			for _, id := range declared(g) {
-				if id.Name == d.name && e.info.Defs[id] != nil {
-					return e.info.Defs[id]
+				if v, ok := e.info.Defs[id].(*types.Var); ok && id.Name == d.name {
+					return v
 				}
 			}
 		}
