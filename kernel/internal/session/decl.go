@@ -42,6 +42,7 @@ type decl struct {
 	text   string        // source, with the comments before it
 	textAt int           // offset of text in the cell
 	mains  []token.Pos   // where it mentions func main, its own name included
+	alias  rewrite       // of the receiver's type, if it was given by an alias
 
 	deps    []string // names of the package that the declaration mentions, sorted; of a variable, those in its type
 	sigDeps []string // of a function, those in its signature
@@ -82,26 +83,6 @@ func isGeneric(fn *ast.FuncDecl) bool {
 		return args
 	}
 	return fn.Type.TypeParams != nil
-}
-
-// receiver returns the name of the receiver's type of a method, nil if there is
-// none, and whether it has type parameters.
-func receiver(fn *ast.FuncDecl) (base *ast.Ident, generic bool) {
-	if fn.Recv == nil || len(fn.Recv.List) == 0 {
-		return nil, false
-	}
-	t := ast.Unparen(fn.Recv.List[0].Type)
-	if star, ok := t.(*ast.StarExpr); ok {
-		t = ast.Unparen(star.X)
-	}
-	switch x := t.(type) {
-	case *ast.IndexExpr:
-		t, generic = x.X, true
-	case *ast.IndexListExpr:
-		t, generic = x.X, true
-	}
-	base, _ = t.(*ast.Ident)
-	return base, generic
 }
 
 // An imported is an import that is in force.

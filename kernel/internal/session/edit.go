@@ -166,33 +166,12 @@ func (e *edit) declareFunc(fn *ast.FuncDecl) {
 	if fn.Recv != nil {
 		d.kind = KindMethod
 		if base, _ := receiver(fn); base != nil {
-			d.recv = e.baseType(base.Name)
+			e.resolveReceiver(d, base)
+			d.recv = base.Name
 		}
 		d.name = d.recv + "." + fn.Name.Name
 	}
 	e.add(d, fn.Name)
-}
-
-// baseType returns the name of the type that the name of a receiver's type stands
-// for: another one if it is an alias.
-func (e *edit) baseType(name string) string {
-	for range 100 { // an alias of itself is not ours to complain about
-		if d := e.own[name]; d != nil && d.kind == KindType {
-			id, ok := ast.Unparen(d.spec.Type).(*ast.Ident)
-			if !d.spec.Assign.IsValid() || !ok {
-				return name
-			}
-			name = id.Name
-			continue
-		}
-		if d := e.s.decls[name]; d != nil && d.kind == KindType {
-			if n, ok := types.Unalias(d.obj.Type()).(*types.Named); ok && n.Obj().Pkg() == e.s.pkg {
-				return n.Obj().Name()
-			}
-		}
-		return name
-	}
-	return name
 }
 
 func (e *edit) declareGen(g *ast.GenDecl) {

@@ -118,7 +118,7 @@ func (e *edit) isType(name string) bool {
 	if d := e.own[name]; d != nil {
 		return d.kind == KindType
 	}
-	return e.liveType(name) != nil
+	return e.liveType(name) != nil && !e.vars[name]
 }
 
 // unshadowed returns the packages whose names the statements define again as

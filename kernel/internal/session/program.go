@@ -123,6 +123,10 @@ func (p *program) declText(d *decl) string {
 			}
 		}
 	}
+	if d.alias.pos.IsValid() {
+		at := d.file.offset(d.alias.pos) - shift
+		r.edits = append(r.edits, alteration{span: span{at, at + d.alias.n}, text: d.alias.text})
+	}
 	for _, pos := range d.mains {
 		at := d.file.offset(pos) - shift
 		r.edits = append(r.edits, alteration{span: span{at, at + len("main")}, text: mainName})
