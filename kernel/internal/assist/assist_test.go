@@ -56,6 +56,8 @@ func TestComplete(t *testing.T) {
 		{"Point{|", "X: field int\nY: field int\nname: field string\n…"},
 		{"Point{X: 1, n|", "name: field string\n…"},
 		{"p := []*Point{{Y|", "Y: field int\n"},
+		{"zzz := Point{zz|", ""},
+		{"zzz := 1\nzz|", "zzz variable int\n"},
 		{"for lo := range 3 {\n\tif lo > 1 {\n\t\tlo|", "lo variable int\n…"},
 		{"func f(longname string) {\n\tlongn|", "longname variable string\n"},
 		{"func f() { helper| }\nfunc helperFunc(a int) {}", "helperFunc function (a int)\n"},
@@ -118,15 +120,27 @@ func TestInspect(t *testing.T) {
 		{"Twi|ce(1)", 0, "func Twice(n int, more ...string) (int, error) // cell 3\n\nTwice doubles.\n"},
 		{"Twice(1, |)", 0, "func Twice(n int, more ...string) (int, error) // cell 3\n…"},
 		{"Twice|", 1, "func Twice(n int, more ...string) (int, error) // cell 3\n\nTwice doubles.\n\n// Twice doubles.\nfunc Twice(n int, more ...string) (int, error) { return 2 * n, nil }\n"},
-		{"pt.Len|()", 0, "func (*Point).Len() float64 // cell 1\n\nLen is a distance.\n"},
+		{"pt.Len|()", 0, "func (*Point) Len() float64 // cell 1\n\nLen is a distance.\n"},
+		{"pt.Len()|", 0, "func (*Point) Len() float64 // cell 1\n…"},
+		{"pt.|", 0, "var pt *Point // cell 2\n"},
+		{"fmt.Println(\")\", |)", 0, "func fmt.Println(…"},
+		{"fmt.Println([]int{1, |", 0, ""},
+		{"pt := &Point{}\np|t", 0, "var pt *Point\n"},
 		{"pt|", 0, "var pt *Point // cell 2\n"},
 		{"count|", 0, "var count int // cell 2\n\nhow many\n"},
-		{"Point|{}", 0, "type Point struct{X int; Y int; name string} // cell 1\n\nA Point is a place.\n\nIt has [Point.Len].\n"},
+		{"Point|{}", 0, "type Point struct { // cell 1\n\tX int\n\tY int\n\tname string\n}\n\nfunc (*Point) Len() float64\n\nA Point is a place.\n\nIt has Point.Len.\n"},
+		{"Stack|[int]{}", 0, "type Stack[E any] struct { // cell 4\n\tlist []E\n}\n\nfunc (*Stack[E]) Push(e E)\n"},
+		{"strings.Buil|der{}", 0, "type strings.Builder struct {\n\t// unexported fields\n}\n\nfunc (*strings.Builder) Cap() int\n…"},
+		{"io.Reader|", 0, "type io.Reader interface {\n\tRead(p []byte) (n int, err error)\n}\n\nReader is…"},
+		{"time.Month|", 0, "type time.Month int\n\nfunc (time.Month) String() string\n\nA Month…"},
+		{"err|or", 0, "type error\n"},
+		{"http|", 0, "package http // import \"net/http\"\n\nPackage http…"},
+		{"rand|", 0, "package rand // import \"crypto/rand\"\npackage rand // import \"math/rand\"\n…"},
 		{"pt.X|", 0, "field X int\n"},
 		{"fmt.Println|", 0, "func fmt.Println(a ...any) (n int, err error)\n\nPrintln formats…"},
 		{"fmt.Println(|", 0, "func fmt.Println(a ...any) (n int, err error)\n\nPrintln formats…"},
 		{"fm|t.Println()", 0, "package fmt // import \"fmt\"\n\nPackage fmt…"},
-		{"rd.ReadByte|()", 0, "func (*strings.Reader).ReadByte() (byte, error)\n\nReadByte implements…"},
+		{"rd.ReadByte|()", 0, "func (*strings.Reader) ReadByte() (byte, error)\n\nReadByte implements…"},
 		{"len|(x)", 0, "func len(v T) int\n\nlen returns…"},
 		{"Limit|", 0, "const Limit untyped int = 10 // cell 3\n"},
 		{"local := 5\nloc|al + 1", 0, "var local int\n"},
@@ -135,7 +149,11 @@ func TestInspect(t *testing.T) {
 		{"for {|", 0, ""},
 	} {
 		src, cursor := cut(tt.src)
-		bundle, found := Inspect(s, src, cursor, tt.detail)
+		d, found := Inspect(s, src, cursor, tt.detail)
+		bundle := map[string]string{}
+		if found {
+			bundle = d.Bundle("")
+		}
 		got := bundle["text/plain"]
 		if want, cont := strings.CutSuffix(tt.want, "…"); got != want && !(cont && strings.HasPrefix(got, want)) {
 			t.Errorf("%q:\n%s\nwant\n%s", tt.src, got, tt.want)
@@ -145,6 +163,44 @@ func TestInspect(t *testing.T) {
 		}
 		if found && (!strings.HasPrefix(bundle["text/markdown"], "```go\n") || !strings.HasPrefix(bundle["text/html"], "<pre>")) {
 			t.Errorf("%q: %q", tt.src, bundle)
+		}
+	}
+}
+
+// TestInspectStorage asks whose value a tooltip shows.
+func TestInspectStorage(t *testing.T) {
+	s := notebook(t)
+	for _, tt := range []struct {
+		src  string
+		want bool
+	}{
+		{"pt|", true},
+		{"pt|.X", true},
+		{"pt.X|", false},
+		{"fmt.Println(co|unt)", true},
+		{"co|unt := 1", true},
+		{"count := 1\nfmt.Println(co|unt)", true},
+		{"co|unt := true", false},
+		{"func f() { count := 1; co|unt++ }", false},
+		{"for count := range 3 { co|unt++ }", false},
+		{"os.Arg|s", false},
+		{"Twice|", false},
+		{"Point|", false},
+	} {
+		src, cursor := cut(tt.src)
+		d, _ := Inspect(s, src, cursor, 0)
+		if got := d.Key != ""; got != tt.want {
+			t.Errorf("%q: key %q", tt.src, d.Key)
+		}
+	}
+	d, _ := Inspect(s, "count", 0, 0)
+	for mime, want := range map[string]string{
+		"text/plain":    "var count int // cell 2\ncount = <b>\n\nhow many\n",
+		"text/markdown": "```go\nvar count int // cell 2\ncount = <b>\n```\n\nhow many\n",
+		"text/html":     "<pre>var count int // cell 2\ncount = &lt;b&gt;</pre>\n<p>how many\n",
+	} {
+		if got := d.Bundle("<b>")[mime]; got != want {
+			t.Errorf("%s: %q, want %q", mime, got, want)
 		}
 	}
 }

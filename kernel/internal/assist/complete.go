@@ -226,7 +226,7 @@ func (c *completer) packages() {
 func (c *completer) locals() {
 	for sc := c.scope(); sc != nil && sc != c.probe.Pkg.Scope() && sc != types.Universe; sc = sc.Parent() {
 		for _, name := range sc.Names() {
-			if o := sc.Lookup(name); o.Pos() < c.ident.Pos() {
+			if _, o := sc.LookupParent(name, c.ident.Pos()); o != nil && o == sc.Lookup(name) {
 				c.addObject(o)
 			}
 		}

@@ -3,27 +3,33 @@ package assist
 import (
 	"fmt"
 	"go/ast"
-	"go/doc/comment"
 	"go/parser"
 	"go/token"
 	"go/types"
-	"html"
 	"strings"
 
 	"gosched/kernel/internal/session"
 	"gosched/kernel/internal/stdlib"
 )
 
-// Inspect describes what is at the cursor, as a MIME bundle of text/plain,
-// text/markdown and text/html. Detail 1 adds the source of declarations of cells.
-// Between the parentheses of a call, what is called is described.
-func Inspect(s *session.Session, src string, cursor, detail int) (bundle map[string]string, found bool) {
+// A Description is what is said about a name.
+type Description struct {
+	Name   string
+	Decl   string // as Go declares it
+	Doc    string // the doc comment, without comment markers
+	Path   string // of the package that Doc is from, "" for cells
+	Source string // Go source to be shown below, "" for none
+	Key    string // of the variable's storage, see session.Name; "" if it is none
+}
+
+// Inspect describes what is at the cursor. Detail 1 adds the source of
+// declarations of cells. After the parenthesis of a call, and between its
+// parentheses where no name is, what is called is described.
+func Inspect(s *session.Session, src string, cursor, detail int) (Description, bool) {
 	offset := session.NewMapper(src).CursorOffset(cursor)
-	start, end := wordAt(src, offset)
+	start, end := nameAt(src, offset)
 	if start == end {
-		if start, end = calledBefore(src, offset); start == end {
-			return nil, false
-		}
+		return Description{}, false
 	}
 	p := locate(s, src, start)
 	o := p.object()
@@ -32,82 +38,62 @@ func Inspect(s *session.Session, src string, cursor, detail int) (bundle map[str
 		o = p.object()
 	}
 	if o == nil {
-		return nil, false
+		return unimported(src[start:end])
 	}
 	d := description{s: s, place: p, object: o}
-	return d.bundle(detail), true
+	text, _ := d.source()
+	out := Description{Name: o.Name(), Decl: d.declaration(), Doc: d.doc(), Path: d.path(), Key: d.key()}
+	if detail > 0 {
+		out.Source = text
+	}
+	return out, true
 }
 
-// calledBefore returns the range of the last name before the innermost open
-// parenthesis.
-func calledBefore(src string, offset int) (start, end int) {
-	depth := 0
-	for i := offset - 1; i >= 0; i-- {
-		switch src[i] {
-		case ')', ']', '}':
-			depth++
-		case '[', '{':
-			depth--
-		case '(':
-			if depth--; depth < 0 {
-				return wordAt(src, i)
-			}
-		}
-		if depth < 0 {
-			break
+// nameAt returns the range of the name that a tooltip at an offset is about,
+// which is empty if there is none.
+func nameAt(src string, offset int) (start, end int) {
+	if start, end = wordAt(src, offset); start < end {
+		return start, end
+	}
+	if before := src[:offset]; strings.HasSuffix(before, ".") {
+		return wordAt(src, offset-1)
+	} else if strings.HasSuffix(before, ")") {
+		if o := outline(before[:offset-1]); len(o.open) > 0 {
+			return wordAt(src, o.open[len(o.open)-1].offset)
 		}
 	}
-	return 0, 0
+	o := outline(src[:offset])
+	if n := len(o.open); n > 0 && o.open[n-1].tok == token.LPAREN {
+		return wordAt(src, o.open[n-1].offset)
+	}
+	return offset, offset
 }
 
-// A description is what is said about an object.
+// unimported describes a name that stands for nothing yet, but would be imported
+// as a package if something followed it.
+func unimported(name string) (Description, bool) {
+	paths := stdlib.Packages(name)
+	if len(paths) == 0 {
+		return Description{}, false
+	}
+	d := Description{Name: name}
+	for i, path := range paths {
+		if i > 0 {
+			d.Decl += "\n"
+		}
+		d.Decl += fmt.Sprintf("package %s // import %q", name, path)
+	}
+	if len(paths) == 1 {
+		d.Doc, d.Path = stdlib.Doc(paths[0], ""), paths[0]
+	}
+	return d, true
+}
+
+// A description is an object that is being described.
 type description struct {
 	*place
 	s      *session.Session
 	object types.Object
-}
-
-func (d *description) bundle(detail int) map[string]string {
-	decl, doc := d.declaration(), d.doc()
-	text, cell := d.source()
-	if cell > 0 {
-		decl += fmt.Sprintf(" // cell %d", cell)
-	}
-	var plain, markdown, htm strings.Builder
-	fmt.Fprintln(&plain, decl)
-	fmt.Fprintf(&markdown, "```go\n%s\n```\n", decl)
-	fmt.Fprintf(&htm, "<pre>%s</pre>\n", html.EscapeString(decl))
-	if doc != "" {
-		var p comment.Parser
-		parsed := p.Parse(doc)
-		var pr comment.Printer
-		fmt.Fprintf(&plain, "\n%s", pr.Text(parsed))
-		fmt.Fprintf(&markdown, "\n%s", pr.Markdown(parsed))
-		fmt.Fprintf(&htm, "%s", pr.HTML(parsed))
-	}
-	if detail > 0 && text != "" {
-		fmt.Fprintf(&plain, "\n%s\n", text)
-		fmt.Fprintf(&markdown, "\n```go\n%s\n```\n", text)
-		fmt.Fprintf(&htm, "<pre>%s</pre>\n", html.EscapeString(text))
-	}
-	return map[string]string{"text/plain": plain.String(), "text/markdown": markdown.String(), "text/html": htm.String()}
-}
-
-// declaration returns the object as Go declares it.
-func (d *description) declaration() string {
-	switch o := d.object.(type) {
-	case *types.Builtin:
-		return builtins[o.Name()].decl
-	case *types.PkgName:
-		return fmt.Sprintf("package %s // import %q", o.Imported().Name(), o.Imported().Path())
-	case *types.Var:
-		if o.IsField() {
-			return "field " + o.Name() + " " + typeString(o.Type(), d.probe.Pkg)
-		}
-	case *types.Const:
-		return types.ObjectString(o, qualifier(d.probe.Pkg)) + " = " + o.Val().String()
-	}
-	return types.ObjectString(d.object, qualifier(d.probe.Pkg))
 }
 
 // doc returns the doc comment.
@@ -136,6 +122,33 @@ func (d *description) source() (string, int) {
 	}
 	text, cell, _ := d.s.Source(d.name())
 	return text, cell
+}
+
+// path returns the import path of the package that the doc comment is from.
+func (d *description) path() string {
+	switch o := d.object.(type) {
+	case *types.PkgName:
+		return o.Imported().Path()
+	default:
+		if o.Pkg() == nil || o.Pkg() == d.probe.Pkg {
+			return ""
+		}
+		return o.Pkg().Path()
+	}
+}
+
+// key returns the key of the storage of a variable of the session. A variable that
+// the cell at the cursor declares is that of the session if the types agree: the
+// cell has been run.
+func (d *description) key() string {
+	v, ok := d.object.(*types.Var)
+	if !ok || v.Parent() == nil || v.Parent() != d.probe.Pkg.Scope() && v.Parent() != d.probe.Top {
+		return ""
+	}
+	if live, key := d.s.Variable(v.Name()); live != nil && types.Identical(live.Type(), v.Type()) {
+		return key
+	}
+	return ""
 }
 
 // isLive reports whether the object belongs to the session, rather than to the

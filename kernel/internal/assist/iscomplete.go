@@ -44,8 +44,9 @@ type outlined struct {
 
 // A bracket is an opening bracket.
 type bracket struct {
-	tok  token.Token
-	line int
+	tok    token.Token
+	line   int
+	offset int
 }
 
 var closing = map[token.Token]token.Token{token.LPAREN: token.RPAREN, token.LBRACK: token.RBRACK, token.LBRACE: token.RBRACE}
@@ -64,7 +65,7 @@ func outline(src string) outlined {
 		case tok == token.SEMICOLON && lit == "\n":
 			continue
 		case closing[tok] != 0:
-			o.open = append(o.open, bracket{tok, file.Line(pos)})
+			o.open = append(o.open, bracket{tok, file.Line(pos), file.Offset(pos)})
 		case tok == token.RPAREN, tok == token.RBRACK, tok == token.RBRACE:
 			if n := len(o.open); n == 0 || closing[o.open[n-1].tok] != tok {
 				o.invalid = true

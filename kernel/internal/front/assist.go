@@ -33,14 +33,30 @@ func completeReply(c Completion) wire.CompleteReply {
 	return r
 }
 
-// inspect answers from the magic commands or from the language.
-func (f *Front) inspect(in wire.InspectRequest) wire.InspectReply {
+// inspect answers from the magic commands or from the language. The value of a
+// variable is the worker's to tell, so the answer may come later.
+func (f *Front) inspect(in wire.InspectRequest, answer func(wire.InspectReply)) {
 	offset := session.NewMapper(in.Code).CursorOffset(in.CursorPos)
 	if text, ok := magic.Doc(in.Code, offset); ok {
-		return wire.InspectReply{Found: true, Data: wire.TextBundle(text)}
+		answer(wire.InspectReply{Found: true, Data: wire.TextBundle(text)})
+		return
 	}
-	bundle, found := f.cfg.Language.Inspect(magic.Blank(in.Code), in.CursorPos, in.DetailLevel)
-	return wire.InspectReply{Found: found, Data: textBundle(bundle)}
+	f.describe(magic.Blank(in.Code), in.CursorPos, in.DetailLevel, func(bundle map[string]string, found bool) {
+		answer(wire.InspectReply{Found: found, Data: textBundle(bundle)})
+	})
+}
+
+// describe calls then, now or later, with what is known about a name.
+func (f *Front) describe(src string, cursor, detail int, then func(bundle map[string]string, found bool)) {
+	i, found := f.cfg.Language.Inspect(src, cursor, detail)
+	switch {
+	case !found:
+		then(nil, false)
+	case i.Variable == 0:
+		then(i.Bundle(""), true)
+	default:
+		f.askValues([]int32{i.Variable}, func(texts []string) { then(i.Bundle(texts[0]), true) })
+	}
 }
 
 // isComplete answers for consoles, which ask after each line.

@@ -19,6 +19,9 @@
 //   - one for each worker that is being ended: started when it is given up, blocks
 //     in Worker.Close, waited for by Run.
 //
+// Values of variables are the worker's to tell. A tooltip waits for them, but not
+// long, see questions; everything else goes on meanwhile.
+//
 // # Order
 //
 // Every request is answered so: busy; work; streams flushed; reply; idle. Replies

@@ -89,11 +89,21 @@ func (l *fakeLanguage) Complete(src string, cursor int) Completion {
 	return c
 }
 
-func (l *fakeLanguage) Inspect(src string, cursor, detail int) (map[string]string, bool) {
+func (l *fakeLanguage) Inspect(src string, cursor, detail int) (Inspection, bool) {
 	if _, ok := l.vars[src]; !ok {
-		return nil, false
+		return Inspection{}, false
 	}
-	return map[string]string{"text/plain": fmt.Sprintf("var %s (detail %d)", src, detail)}, true
+	return Inspection{l.Variable(src), func(value string) map[string]string {
+		return map[string]string{"text/plain": strings.TrimSpace(fmt.Sprintf("var %s (detail %d) %s", src, detail, value))}
+	}}, true
+}
+
+// Variable numbers the variables whose names begin with v.
+func (l *fakeLanguage) Variable(name string) int32 {
+	if _, ok := l.vars[name]; ok && name[0] == 'v' {
+		return int32(len(name))
+	}
+	return 0
 }
 
 func (l *fakeLanguage) IsComplete(src string) (status, indent string) {
@@ -216,11 +226,32 @@ func (w *fakeWorker) loop() {
 		case <-w.stopped:
 			return
 		case m := <-w.inbox:
-			if r, ok := m.(*link.Run); ok && w.run(r) == errDead {
-				return
+			switch m := m.(type) {
+			case *link.Run:
+				if w.run(m) == errDead {
+					return
+				}
+			case *link.Describe:
+				w.describe(m)
 			}
 		}
 	}
+}
+
+// describe tells values, but not that of variable 6 ("vanish").
+func (w *fakeWorker) describe(d *link.Describe) {
+	var texts []string
+	for _, id := range d.Globals {
+		switch id {
+		case 0:
+			texts = append(texts, "")
+		case 6:
+			return
+		default:
+			texts = append(texts, fmt.Sprint("value ", id))
+		}
+	}
+	w.send(&link.Described{Seq: d.Seq, Texts: texts})
 }
 
 func (w *fakeWorker) run(r *link.Run) error {

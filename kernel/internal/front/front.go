@@ -44,19 +44,20 @@ type Front struct {
 	jobs       sync.WaitGroup // magic commands, and workers that are being ended
 
 	// All below is owned by Run.
-	ctx     context.Context
-	out     *outbox
-	streams *streams
-	parents parents
-	queue   []*wire.Message // execute requests not yet begun
-	cell    *cell           // the one that has begun and not ended
-	count   int             // execution count of the latest stored cell
-	hidden  int             // number of the latest cell that is not stored
-	worker  process
-	stdin   stdin
-	place   place
-	usage   usage
-	ended   bool
+	ctx       context.Context
+	out       *outbox
+	streams   *streams
+	parents   parents
+	queue     []*wire.Message // execute requests not yet begun
+	cell      *cell           // the one that has begun and not ended
+	count     int             // execution count of the latest stored cell
+	hidden    int             // number of the latest cell that is not stored
+	worker    process
+	stdin     stdin
+	questions questions
+	place     place
+	usage     usage
+	ended     bool
 }
 
 // New returns a Front that Run will bring to life.
@@ -77,6 +78,7 @@ func New(cfg Config) *Front {
 		place:      newPlace(os.Getwd, os.Environ()),
 	}
 	f.streams = newStreams(f.emitStream)
+	f.questions = newQuestions()
 	return f
 }
 
@@ -149,6 +151,8 @@ func (f *Front) step(ctx context.Context) {
 		f.out.acknowledge()
 	case <-f.streams.timer.C:
 		f.streams.tick()
+	case <-f.questions.timer.C:
+		f.questions.expire()
 	case <-f.interrupts:
 		f.interrupt()
 	case <-ctx.Done():

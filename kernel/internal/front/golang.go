@@ -78,8 +78,10 @@ func (g *golang) Complete(src string, cursor int) Completion {
 	return c
 }
 
-func (g *golang) Inspect(src string, cursor, detail int) (bundle map[string]string, found bool) {
-	return assist.Inspect(g.session, src, cursor, detail)
+func (g *golang) Inspect(src string, cursor, detail int) (i Inspection, found bool) {
+	d, found := assist.Inspect(g.session, src, cursor, detail)
+	id, _ := g.lowerer.Variable(d.Key)
+	return Inspection{Variable: int32(id), Bundle: d.Bundle}, found
 }
 
 func (g *golang) IsComplete(src string) (status, indent string) { return assist.IsComplete(src) }
@@ -90,6 +92,12 @@ func (g *golang) Names() []magic.Name {
 		names = append(names, magic.Name{Name: n.Name, Kind: n.Kind.String(), Type: n.Type, Cell: n.Cell})
 	}
 	return names
+}
+
+func (g *golang) Variable(name string) int32 {
+	_, key := g.session.Variable(name)
+	id, _ := g.lowerer.Variable(key)
+	return int32(id)
 }
 
 func (g *golang) Program() (string, error) { return g.session.Program() }

@@ -37,9 +37,21 @@ func (g guarded) Complete(src string, cursor int) (c Completion) {
 	return g.Language.Complete(src, cursor)
 }
 
-func (g guarded) Inspect(src string, cursor, detail int) (b map[string]string, found bool) {
-	defer g.catch("inspecting", func(*Failure) { b, found = nil, false })
-	return g.Language.Inspect(src, cursor, detail)
+func (g guarded) Inspect(src string, cursor, detail int) (i Inspection, found bool) {
+	defer g.catch("inspecting", func(*Failure) { i, found = Inspection{}, false })
+	i, found = g.Language.Inspect(src, cursor, detail)
+	if bundle := i.Bundle; found {
+		i.Bundle = func(value string) (texts map[string]string) {
+			defer g.catch("describing", func(*Failure) { texts = nil })
+			return bundle(value)
+		}
+	}
+	return i, found
+}
+
+func (g guarded) Variable(name string) (id int32) {
+	defer g.catch("finding a variable", func(*Failure) { id = 0 })
+	return g.Language.Variable(name)
 }
 
 func (g guarded) IsComplete(src string) (status, indent string) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"unicode/utf8"
 
 	"gosched/kernel/internal/link"
 	"gosched/kernel/internal/magic"
@@ -75,6 +76,19 @@ func (j *job) do(fn func()) bool {
 	}
 }
 
+// wait has f.Run call fn and waits until fn, or what fn has set going there, calls
+// done.
+func (j *job) wait(fn func(done func())) {
+	ended := make(chan struct{})
+	if !j.do(func() { fn(func() { close(ended) }) }) {
+		return
+	}
+	select {
+	case <-ended:
+	case <-j.f.closing:
+	}
+}
+
 // part runs src as a part of the cell and waits for the outcome.
 func (j *job) part(src string, then func(outcome)) (outcome, error) {
 	result := make(chan outcome, 1)
@@ -132,8 +146,21 @@ func (j *job) Print(s magic.Stream, p []byte) {
 	j.do(func() { j.f.streams.add(k, p) })
 }
 
-func (j *job) Names() (names []magic.Name) {
-	j.do(func() { names = j.f.cfg.Language.Names() })
+func (j *job) Names() []magic.Name {
+	var names []magic.Name
+	j.wait(func(done func()) {
+		names = j.f.cfg.Language.Names()
+		var variables []int32
+		for _, n := range names {
+			variables = append(variables, j.f.cfg.Language.Variable(n.Name))
+		}
+		j.f.askValues(variables, func(texts []string) {
+			for i := range names {
+				names[i].Value = texts[i]
+			}
+			done()
+		})
+	})
 	return names
 }
 
@@ -145,7 +172,12 @@ func (j *job) Program() (text string, err error) {
 }
 
 func (j *job) Doc(name string, detail int) (bundle map[string]string, ok bool) {
-	j.do(func() { bundle, ok = j.f.cfg.Language.Inspect(name, len([]rune(name)), detail) })
+	j.wait(func(done func()) {
+		j.f.describe(name, utf8.RuneCountInString(name), detail, func(b map[string]string, found bool) {
+			bundle, ok = b, found
+			done()
+		})
+	})
 	return bundle, ok
 }
 

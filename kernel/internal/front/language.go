@@ -17,10 +17,13 @@ type Language interface {
 
 	// Cursor positions count code points from 0.
 	Complete(src string, cursor int) Completion
-	Inspect(src string, cursor, detail int) (bundle map[string]string, found bool)
+	Inspect(src string, cursor, detail int) (i Inspection, found bool)
 	IsComplete(src string) (status, indent string)
 
+	// Names returns the names of the session. Variable returns the number of a
+	// variable in the worker, 0 if it has none.
 	Names() []magic.Name
+	Variable(name string) int32
 	Program() (string, error)
 
 	// Reset forgets the session.
@@ -49,4 +52,10 @@ type Match struct {
 	Text      string
 	Kind      string // as front ends show it: "function", "variable", "type", "module", "keyword" …
 	Signature string
+}
+
+// An Inspection is what is said about a name.
+type Inspection struct {
+	Variable int32                                // whose value may be added, 0 if there is none
+	Bundle   func(value string) map[string]string // with the value, which may be ""
 }

@@ -20,14 +20,22 @@ func (f *Front) receive(m *wire.Message) {
 		f.queue = append(f.queue, m)
 	default:
 		f.publishNow(m, wire.Status{State: "busy"})
-		f.answer(m)
-		f.publishNow(m, wire.Status{State: "idle"})
+		f.answer(m, func() { f.publishNow(m, wire.Status{State: "idle"}) })
 	}
 }
 
-// answer does what a request other than execute_request asks for.
-func (f *Front) answer(m *wire.Message) {
+// answer does what a request other than execute_request asks for, and then calls
+// done, which may be later.
+func (f *Front) answer(m *wire.Message, done func()) {
 	content, err := m.Decode()
+	if in, ok := content.(wire.InspectRequest); ok && err == nil {
+		f.inspect(in, func(r wire.InspectReply) {
+			f.reply(m, r)
+			done()
+		})
+		return
+	}
+	defer done()
 	if err != nil {
 		f.refuse(m, err)
 		return
@@ -39,8 +47,6 @@ func (f *Front) answer(m *wire.Message) {
 		f.reply(m, f.ports())
 	case wire.CompleteRequest:
 		f.reply(m, f.complete(in))
-	case wire.InspectRequest:
-		f.reply(m, f.inspect(in))
 	case wire.IsCompleteRequest:
 		f.reply(m, f.isComplete(in))
 	case wire.HistoryRequest:

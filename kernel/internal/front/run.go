@@ -109,6 +109,8 @@ func (f *Front) event(e supervisor.Event) {
 		f.runDone(m)
 	case *link.InputRequest:
 		f.askInput(m)
+	case *link.Described:
+		f.questions.described(m)
 	case *link.Ready:
 		f.worker.isReady = true
 	case *link.Exiting:

@@ -49,8 +49,8 @@ type (
 		Unset      bool
 	}
 
-	// Describe asks for short texts of variables; Described answers. It is
-	// served while a cell runs.
+	// Describe asks for short texts of variables; Described answers, in any
+	// order. It is served while a cell runs.
 	Describe struct {
 		Seq     int64
 		Globals []int32

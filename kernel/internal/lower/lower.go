@@ -108,6 +108,12 @@ func (t *table[ID]) anonymous() ID {
 // fresh says whether id was given since begin.
 func (t *table[ID]) fresh(id ID) bool { return id >= t.start }
 
+// Variable returns the number by which the worker knows the variable of a key.
+func (l *Lowerer) Variable(key string) (core.GlobalID, bool) {
+	id, ok := l.globals.ids[key]
+	return id, ok
+}
+
 // A change is what lowering needs to know of a change of the session.
 type change struct {
 	cell      int

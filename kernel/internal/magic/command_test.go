@@ -36,12 +36,12 @@ func TestCommands(t *testing.T) {
 		t.Fatal(err)
 	}
 	e := newFakeEnv(dir)
-	e.names = []Name{{"x", "var", "int", 1}, {"f", "func", "func(n int) int", 12}, {"T", "type", "struct{}", 3}}
+	e.names = []Name{{"x", "var", "int", 1, "5"}, {"f", "func", "func(n int) int", 12, ""}, {"T", "type", "struct{}", 3, ""}}
 	e.program = "package main\n"
 	e.docs = map[string]string{"fmt.Println": "prints"}
 	for _, test := range []struct{ src, want string }{
-		{"%who", "var   x  cell 1   int\nfunc  f  cell 12  func(n int) int\ntype  T  cell 3   struct{}"},
-		{"%who type var", "var   x  cell 1  int\ntype  T  cell 3  struct{}"},
+		{"%who", "var   x  cell 1   int = 5\nfunc  f  cell 12  func(n int) int\ntype  T  cell 3   struct{}"},
+		{"%who type var", "var   x  cell 1  int = 5\ntype  T  cell 3  struct{}"},
 		{"%who const", "nothing is declared"},
 		{"%who vars", "error: %who: unknown kind vars; usage: %who [KIND...]"},
 		{"%cd sub", "DIR/sub"},
@@ -98,7 +98,7 @@ func TestExit(t *testing.T) {
 	if err := run(t, e, "exit"); err != nil || e.exits != 1 || len(e.ran) != 0 {
 		t.Errorf("%v, %d exits, ran %q", err, e.exits, e.ran)
 	}
-	e.names = []Name{{"quit", "var", "chan bool", 1}}
+	e.names = []Name{{"quit", "var", "chan bool", 1, ""}}
 	if err := run(t, e, "quit"); err != nil || e.exits != 1 || len(e.ran) != 1 || e.ran[0] != "quit" {
 		t.Errorf("%v, %d exits, ran %q", err, e.exits, e.ran)
 	}

@@ -20,7 +20,8 @@ type Env interface {
 	// Print writes to a stream of the cell. It waits while clients are slow.
 	Print(s Stream, p []byte)
 
-	// Names returns the names of the session, sorted.
+	// Names returns the names of the session, sorted, with the values of variables
+	// as far as they can be told.
 	Names() []Name
 
 	// Program returns the session as one Go program.
@@ -69,10 +70,11 @@ type Timing struct {
 
 // A Name is one name of the session.
 type Name struct {
-	Name string
-	Kind string // "var", "func", "type", "const", "import"
-	Type string // as Go writes it
-	Cell int    // where it was declared
+	Name  string
+	Kind  string // "var", "func", "type", "const", "import"
+	Type  string // as Go writes it
+	Cell  int    // where it was declared
+	Value string // of a variable, short, on one line; "" if it is not known
 }
 
 // An Error is a command's failure. Its text is one line for the user.

@@ -15,8 +15,8 @@ var who = &Command{
 	Name:  "who",
 	Form:  Line,
 	Usage: "%who [KIND...]",
-	Short: "lists the names of the session with their types and cells",
-	Doc:   "KIND is var, func, method, type, const or import.",
+	Short: "lists the names of the session with their cells, types and values",
+	Doc:   "KIND is var, func, method, type, const or import. Values that a goroutine may be changing are not shown.",
 	run:   runWho,
 }
 
@@ -33,7 +33,11 @@ func runWho(_ context.Context, env Env, c *Call) error {
 	w := tabwriter.NewWriter(&b, 0, 8, 2, ' ', 0)
 	for _, n := range env.Names() {
 		if len(wanted) == 0 || slices.Contains(wanted, n.Kind) {
-			fmt.Fprintf(w, "%s\t%s\tcell %d\t%s\n", n.Kind, n.Name, n.Cell, n.Type)
+			fmt.Fprintf(w, "%s\t%s\tcell %d\t%s", n.Kind, n.Name, n.Cell, n.Type)
+			if n.Value != "" {
+				fmt.Fprintf(w, " = %s", n.Value)
+			}
+			fmt.Fprintln(w)
 		}
 	}
 	w.Flush()

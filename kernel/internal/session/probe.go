@@ -11,8 +11,9 @@ import (
 type Probe struct {
 	Mapper *Mapper
 	Pkg    *types.Package
-	Info   *types.Info // with Scopes
-	Roots  []ast.Node  // the declarations, and the statements as a function
+	Info   *types.Info  // with Scopes
+	Roots  []ast.Node   // the declarations, and the statements as a function
+	Top    *types.Scope // of the statements, nil if there are none
 
 	s     *Session
 	files []*file
@@ -40,7 +41,11 @@ func (s *Session) Probe(src string) *Probe {
 	}
 	e.collectHoisted()
 	e.secondPass()
-	return &Probe{Mapper: sx.mapper, Pkg: s.pkg, Info: e.info, Roots: e.roots(), s: s, files: sx.files}
+	p := &Probe{Mapper: sx.mapper, Pkg: s.pkg, Info: e.info, Roots: e.roots(), s: s, files: sx.files}
+	if sx.run != nil {
+		p.Top = e.info.Scopes[sx.run.Type]
+	}
+	return p
 }
 
 // Offset returns the offset in the cell of a position in Roots, -1 for others.
@@ -59,6 +64,15 @@ func (s *Session) Source(name string) (text string, cell int, ok bool) {
 		return "", 0, false
 	}
 	return d.text, d.cell, true
+}
+
+// Variable returns the object of a live variable and the key of its storage, nil
+// and "" if there is no such variable.
+func (s *Session) Variable(name string) (v types.Object, key string) {
+	if d := s.decls[name]; d != nil && d.kind == KindVar {
+		return d.obj, d.key
+	}
+	return nil, ""
 }
 
 // Visible returns the objects of the session and its imports, without methods.

@@ -1,46 +1,41 @@
 package worker
 
 import (
-	"fmt"
 	"reflect"
-	"unicode/utf8"
+	"runtime/debug"
 
 	"gosched/kernel/internal/core"
+	"gosched/kernel/internal/link"
 	"gosched/kernel/rt"
 )
 
-// maxDescription bounds the text of one variable, in bytes.
-const maxDescription = 200
-
-// describe returns short texts of variables. While goroutines of cells run,
-// only numbers and booleans are looked at: reading more beside a writer could
-// end the process.
-func (w *worker) describe(globals []int32) []string {
-	idle := len(rt.Goroutines()) == 0
-	texts := make([]string, len(globals))
-	for i, id := range globals {
-		v, ok := w.engine.Global(core.GlobalID(id))
-		if ok && (idle || v.Kind() <= reflect.Complex128) {
-			texts[i] = short(v)
+// answer describes variables for the front. It is called on a goroutine of its
+// own: methods of the library may take their time, and the link must not wait.
+func (w *worker) answer(d *link.Describe) {
+	texts := make([]string, len(d.Globals))
+	for i, id := range d.Globals {
+		if v, ok := w.engine.Global(core.GlobalID(id)); ok {
+			texts[i] = describe(v, len(rt.Goroutines()) > 0)
 		}
 	}
-	return texts
+	w.conn.Send(&link.Described{Seq: d.Seq, Texts: texts})
 }
 
-// short is the value as fmt prints it, cut; "" if its methods panic.
-func short(v reflect.Value) (s string) {
+// describe returns a short text of a variable. If it is busy, goroutines of cells
+// may be changing it: then nothing is looked at that could be seen half changed
+// and be dangerous so: maps, interfaces, elements with pointers. What remains may
+// be a fault at worst, and a fault is survived. It returns "" if all fails.
+func describe(v reflect.Value, busy bool) (text string) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if recover() != nil {
-			s = ""
+			text = ""
 		}
 	}()
-	s = fmt.Sprintf("%v", v)
-	if len(s) <= maxDescription {
-		return s
+	d := describer{busy: busy}
+	d.value(v, 0)
+	if text = d.text(); text == v.Type().String() || text == hidden {
+		return "" // that goes without saying
 	}
-	n := maxDescription
-	for n > 0 && !utf8.RuneStart(s[n]) {
-		n--
-	}
-	return s[:n] + " …"
+	return text
 }

@@ -43,6 +43,8 @@ import (
 // The runner, started by Main, receives runs and is the main goroutine of each
 // cell; one that a cell has ended or that is left behind is replaced by another,
 // see run.go. It blocks on the pipe and in cells, and lives as long as the process.
+// One goroutine answers each question about values: started by receive, blocks on
+// the link and in methods of the library, ends with its answer.
 type worker struct {
 	conn   *link.Conn // control messages, and the way to the front
 	runs   *link.Conn // what the runner reads
@@ -117,7 +119,7 @@ func (w *worker) receive() {
 		case *link.InputReply:
 			w.input.reply(m)
 		case *link.Describe:
-			w.conn.Send(&link.Described{Seq: m.Seq, Texts: w.describe(m.Globals)})
+			go w.answer(m)
 		case *link.Stop:
 			return
 		}
