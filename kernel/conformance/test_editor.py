@@ -100,3 +100,32 @@ def test_cursor_anywhere(k):
         assert content["status"] == "ok"
         assert 0 <= content["cursor_start"] <= content["cursor_end"] <= len(code)
     assert reply(k, k.kc.complete(code[:-2], len(code) - 2))["matches"] == ["X", "Y"]
+
+
+def completion(k, code):
+    content = reply(k, k.kc.complete(code, len(code)))
+    types = content["metadata"]["_jupyter_types_experimental"]
+    assert [t["text"] for t in types] == content["matches"]
+    return content["matches"], content["cursor_start"], {t["type"] for t in types}
+
+
+def test_file_names(k, tmp_path):
+    (tmp_path / "data dir").mkdir()
+    (tmp_path / "data.csv").write_text("")
+    k.execute("%%cd %s" % tmp_path)
+    assert completion(k, 'os.Open("da') == (["data dir/", "data.csv"], 9, {"file", "directory"})
+    assert completion(k, "x, err := os.ReadFile(`./data.") == (["data.csv"], 25, {"file"})
+    assert completion(k, "%cd da") == (["data dir/"], 4, {"directory"})
+    assert completion(k, "%%writefile -a da") == (["data dir/", "data.csv"], 15, {"file", "directory"})
+    assert completion(k, "!wc -l da") == (["data\\ dir/", "data.csv"], 7, {"file", "directory"})
+    assert completion(k, "%%bash\nwc -l nosuch") == ([], 13, set())
+    k.execute('os.Chdir("data dir")\nos.WriteFile("here.txt", nil, 0o666)')  # cells are elsewhere now
+    assert completion(k, 'os.Open("')[0] == ["here.txt"]
+    assert completion(k, "!cat d")[0] == ["data\\ dir/", "data.csv"]
+
+
+def test_commands(k):
+    assert completion(k, "%timeit -") == (["-n", "-r"], 8, {"flag"})
+    assert completion(k, "%who v") == (["var"], 5, {"keyword"})
+    assert completion(k, "%time fmt.Printl")[0] == ["Println"]
+    assert "HOME" in completion(k, "%env HO")[0]

@@ -100,6 +100,31 @@ func TestComplete(t *testing.T) {
 	}
 }
 
+func TestCompleteInString(t *testing.T) {
+	s := notebook(t)
+	for src, want := range map[string]string{
+		`os.Open("da|`:          "da",
+		`os.Open("a\tb|")`:      "a\tb",
+		"x := `a\nb|`":          "a\nb",
+		`fmt.Println("a", "b/|`: "b/",
+		`'a|`:                   "-",
+		`"a"|`:                  "-",
+		`import "fm|`:           "-",
+		`// "a|`:                "-",
+		`"世界/|`:                 "世界/",
+	} {
+		src, cursor := cut(src)
+		c := Complete(s, src, cursor)
+		got := "-"
+		if c.InString {
+			got = c.Typed
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", src, got, want)
+		}
+	}
+}
+
 func TestCompleteNothing(t *testing.T) {
 	s := notebook(t)
 	c := Complete(s, "", 0)

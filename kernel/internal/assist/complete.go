@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strconv"
 	"strings"
 
 	"gosched/kernel/internal/session"
@@ -15,6 +16,8 @@ import (
 type Completion struct {
 	Items      []Item // the likeliest first
 	Start, End int    // the range that an item replaces, in code points
+	InString   bool   // the cursor is in a string, which is not Go's business
+	Typed      string // the string up to the cursor
 }
 
 // An Item is one way to go on.
@@ -32,6 +35,9 @@ func Complete(s *session.Session, src string, cursor int) Completion {
 		return c
 	}
 	start, end := wordAt(src, offset)
+	if typed, ok := stringBefore(src[:offset]); ok {
+		return Completion{Start: cursor, End: cursor, InString: true, Typed: typed}
+	}
 	before := outline(src[:start])
 	if before.unfinished || before.inString || inComment(src[:offset]) || inNumber(src, start, offset) {
 		return Completion{Start: cursor, End: cursor}
@@ -44,6 +50,19 @@ func Complete(s *session.Session, src string, cursor int) Completion {
 	c.place = locate(s, repaired(src, end, name), start)
 	c.collect()
 	return Completion{Items: c.items, Start: m.OffsetCursor(start), End: m.OffsetCursor(end)}
+}
+
+// stringBefore returns the beginning of the string that a text ends in.
+func stringBefore(text string) (typed string, ok bool) {
+	o := outline(text)
+	if !o.inString && !o.inRaw || text[o.quote] == '\'' {
+		return "", false
+	}
+	typed = text[o.quote+1:]
+	if s, err := strconv.Unquote(`"` + typed + `"`); err == nil && o.inString {
+		typed = s
+	}
+	return typed, true
 }
 
 // inNumber reports whether the word from start to end is part of a number, as the

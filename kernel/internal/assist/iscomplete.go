@@ -39,6 +39,8 @@ type outlined struct {
 	last       token.Token // the last one, automatic semicolons aside
 	unfinished bool        // the end is in a raw string or comment
 	inString   bool        // the end is in a string or rune literal of one line
+	inRaw      bool        // the end is in a raw string
+	quote      int         // offset of the quote that opens the literal at the end
 	invalid    bool        // brackets do not match, or there is what is no token
 }
 
@@ -79,11 +81,13 @@ func outline(src string) outlined {
 
 func (o *outlined) scanError(src string, offset int, msg string) {
 	switch msg {
-	case "raw string literal not terminated", "comment not terminated":
+	case "comment not terminated":
 		o.unfinished = true
+	case "raw string literal not terminated":
+		o.unfinished, o.inRaw, o.quote = true, true, offset
 	case "string literal not terminated", "rune literal not terminated":
 		o.invalid = true
-		o.inString = !strings.Contains(src[offset:], "\n")
+		o.inString, o.quote = !strings.Contains(src[offset:], "\n"), offset
 	default:
 		o.invalid = true
 	}

@@ -1,25 +1,67 @@
 package front
 
 import (
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"gosched/kernel/internal/magic"
 	"gosched/kernel/internal/session"
 	"gosched/kernel/internal/wire"
 )
 
-// complete answers from the magic commands or from the language.
+// complete answers from the magic commands, from the language, or from the
+// directory that cells and commands are in.
 func (f *Front) complete(in wire.CompleteRequest) wire.CompleteReply {
 	mapper := session.NewMapper(in.Code)
 	offset := mapper.CursorOffset(in.CursorPos)
-	if matches, start, ok := magic.Complete(in.Code, offset); ok {
-		c := Completion{Start: mapper.OffsetCursor(start), End: in.CursorPos}
-		for _, m := range matches {
-			c.Matches = append(c.Matches, Match{Text: m.Text, Kind: "magic", Signature: m.Signature})
+	if m, ok := magic.Complete(in.Code, offset, f.place.environ()); ok {
+		c := Completion{Start: mapper.OffsetCursor(m.Start), End: mapper.OffsetCursor(offset)}
+		for _, match := range m.Matches {
+			c.Matches = append(c.Matches, Match{Text: match.Text, Kind: match.Kind, Signature: match.Signature})
+		}
+		if m.Files != magic.NoFiles {
+			quote := func(name string) string { return name }
+			if m.Files == magic.ShellFile {
+				quote = shellWord
+			}
+			c.addFiles(f.place.dir, m.Typed, m.Files == magic.Directory, quote)
 		}
 		return completeReply(c)
 	}
-	return completeReply(f.cfg.Language.Complete(magic.Blank(in.Code), in.CursorPos))
+	c := f.cfg.Language.Complete(magic.Blank(in.Code), in.CursorPos)
+	if c.InString {
+		c.addFiles(f.workerDir(), c.Typed, false, func(name string) string {
+			quoted := strconv.Quote(name)
+			return quoted[1 : len(quoted)-1]
+		})
+	}
+	return completeReply(c)
+}
+
+// addFiles adds the names of files that begin with typed, which ends at c.End.
+func (c *Completion) addFiles(dir, typed string, onlyDirs bool, quote func(string) string) {
+	names, start := fileNames(dir, typed, onlyDirs)
+	c.Start = c.End - utf8.RuneCountInString(typed[start:])
+	for _, name := range names {
+		kind := "file"
+		if strings.HasSuffix(name, "/") {
+			kind = "directory"
+		}
+		c.Matches = append(c.Matches, Match{Text: quote(name), Kind: kind})
+	}
+}
+
+// shellWord puts a backslash before what is special to a shell.
+func shellWord(name string) string {
+	var b strings.Builder
+	for _, r := range name {
+		if strings.ContainsRune(" \t\"'`$&|;<>()*?[]#!{}\\", r) {
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
 }
 
 func completeReply(c Completion) wire.CompleteReply {
@@ -37,8 +79,9 @@ func completeReply(c Completion) wire.CompleteReply {
 // variable is the worker's to tell, so the answer may come later.
 func (f *Front) inspect(in wire.InspectRequest, answer func(wire.InspectReply)) {
 	offset := session.NewMapper(in.Code).CursorOffset(in.CursorPos)
-	if text, ok := magic.Doc(in.Code, offset); ok {
-		answer(wire.InspectReply{Found: true, Data: wire.TextBundle(text)})
+	if plain, markdown, ok := magic.Describe(in.Code, offset); ok {
+		bundle := map[string]string{"text/plain": plain, "text/markdown": markdown}
+		answer(wire.InspectReply{Found: plain != "", Data: textBundle(bundle)})
 		return
 	}
 	f.describe(magic.Blank(in.Code), in.CursorPos, in.DetailLevel, func(bundle map[string]string, found bool) {

@@ -71,7 +71,7 @@ func mistakes(err error) *Failure {
 
 func (g *golang) Complete(src string, cursor int) Completion {
 	found := assist.Complete(g.session, src, cursor)
-	c := Completion{Start: found.Start, End: found.End}
+	c := Completion{Start: found.Start, End: found.End, InString: found.InString, Typed: found.Typed}
 	for _, item := range found.Items {
 		c.Matches = append(c.Matches, Match{Text: item.Text, Kind: item.Type, Signature: item.Signature})
 	}

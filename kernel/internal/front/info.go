@@ -1,6 +1,8 @@
 package front
 
 import (
+	"fmt"
+	"os"
 	"runtime"
 	"strings"
 
@@ -45,6 +47,17 @@ func (f *Front) ports() wire.ConnectReply {
 		ControlPort: c.ControlPort,
 		HBPort:      c.HBPort,
 	}
+}
+
+// workerDir is the directory that cells are in, which is the place's unless they
+// have left it.
+func (f *Front) workerDir() string {
+	if pid := f.workerPid(); pid > 0 {
+		if dir, err := os.Readlink(fmt.Sprintf("/proc/%d/cwd", pid)); err == nil {
+			return dir
+		}
+	}
+	return f.place.dir
 }
 
 // workerPid is the process number of the worker, 0 if there is none.

@@ -45,6 +45,8 @@ type Unit struct {
 type Completion struct {
 	Matches    []Match
 	Start, End int
+	InString   bool   // the cursor is in a string, which may name a file
+	Typed      string // the string up to the cursor
 }
 
 // A Match is one completion.

@@ -12,6 +12,7 @@ type Command struct {
 	Usage string // one line: "%cd [DIR]"
 	Short string // one line, no full stop
 	Doc   string // further sentences, or ""
+	takes arguments
 	run   func(ctx context.Context, env Env, c *Call) error
 }
 

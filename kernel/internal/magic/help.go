@@ -10,6 +10,7 @@ var help = &Command{
 	Name:  "help",
 	Form:  Line,
 	Usage: "%help [NAME]",
+	takes: takesName,
 	Short: "lists these commands, or explains one, or documents a Go name",
 	Doc:   "`%help time` explains a command; `%help fmt.Println` opens the documentation of a Go name in the pager.",
 	run:   runHelp,
@@ -19,6 +20,7 @@ var doc = &Command{
 	Name:  "?",
 	Form:  Symbol,
 	Usage: "NAME?",
+	takes: takesName,
 	Short: "documents a Go name or a command in the pager; NAME?? adds its source",
 	run: func(_ context.Context, env Env, c *Call) error {
 		name := strings.TrimRight(c.Args, "?")
@@ -73,6 +75,15 @@ func (c *Command) text() string {
 	return s
 }
 
+// markdown is the same in Markdown.
+func (c *Command) markdown() string {
+	s := "```text\n" + c.Usage + "\n```\n\n" + c.Short + "."
+	if c.Doc != "" {
+		s += "\n" + c.Doc
+	}
+	return s
+}
+
 // Markdown is the documentation of all commands as a table, for the README.
 func Markdown() string {
 	var b strings.Builder
@@ -86,20 +97,4 @@ func Markdown() string {
 		fmt.Fprintf(&b, "| `%s` | %s |\n", cell(c.Usage), cell(text))
 	}
 	return b.String()
-}
-
-// Doc returns the documentation of a magic line for tooltips: the line of src
-// that holds the byte offset.
-func Doc(src string, offset int) (string, bool) {
-	start := strings.LastIndexByte(src[:offset], '\n') + 1
-	line, _, _ := strings.Cut(src[start:], "\n")
-	name := firstWord(strings.TrimSpace(line))
-	if !strings.HasPrefix(name, "%") || !isMagic(src) {
-		return "", false
-	}
-	c := lookup(strings.TrimLeft(name, "%"))
-	if c == nil {
-		return "", false
-	}
-	return c.text(), true
 }

@@ -11,6 +11,7 @@ var cd = &Command{
 	Name:  "cd",
 	Form:  Line,
 	Usage: "%cd [DIR]",
+	takes: takesDir,
 	Short: "changes the working directory of cells and commands and prints it",
 	Doc:   "Without DIR it goes home, with - back to where it was. A cell that calls os.Chdir moves only itself.",
 	run:   runCd,
@@ -48,6 +49,7 @@ var env = &Command{
 	Name:  "env",
 	Form:  Line,
 	Usage: "%env [KEY | KEY=VALUE | -u KEY]",
+	takes: takesKey,
 	Short: "prints, sets or removes environment variables of cells and commands",
 	run:   runEnv,
 }

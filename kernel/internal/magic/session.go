@@ -15,6 +15,7 @@ var who = &Command{
 	Name:  "who",
 	Form:  Line,
 	Usage: "%who [KIND...]",
+	takes: takesKind,
 	Short: "lists the names of the session with their cells, types and values",
 	Doc:   "KIND is var, func, method, type, const or import. Values that a goroutine may be changing are not shown.",
 	run:   runWho,
@@ -68,6 +69,7 @@ var program = &Command{
 	Name:  "program",
 	Form:  Line,
 	Usage: "%program [-n | FILE]",
+	takes: takesFile,
 	Short: "prints the session as one Go program",
 	Doc:   "-n puts it into the next cell, FILE writes it to a file.",
 	run:   runProgram,
@@ -96,6 +98,7 @@ var writefile = &Command{
 	Name:  "writefile",
 	Form:  Cell,
 	Usage: "%%writefile [-a] FILE",
+	takes: takesFile,
 	Short: "writes the cell's body to a file",
 	Doc:   "-a appends to it.",
 	run: func(_ context.Context, env Env, c *Call) error {

@@ -10,6 +10,7 @@ var bash = &Command{
 	Name:  "bash",
 	Form:  Cell,
 	Usage: "%%bash",
+	takes: takesShell,
 	Short: "runs the cell's body as a bash script",
 	Doc:   "Output is shown as it comes. An exit status other than 0 is an error. What the script leaves in the background ends with it.",
 	run: func(ctx context.Context, env Env, c *Call) error {
@@ -28,6 +29,7 @@ var shell = &Command{
 	Name:  "!",
 	Form:  Symbol,
 	Usage: "!COMMAND",
+	takes: takesShell,
 	Short: "runs one line in the shell",
 	Doc:   "As %%bash, for a line at the start of a cell.",
 	run: func(ctx context.Context, env Env, c *Call) error {

@@ -83,8 +83,8 @@ func FuzzSplit(f *testing.F) {
 	f.Add("%%time -n 3\nx?")
 	f.Add("\n世?\n%世\n")
 	f.Fuzz(func(t *testing.T, src string) {
-		Complete(src, len(src))
-		Doc(src, len(src))
+		Complete(src, len(src), nil)
+		Describe(src, len(src))
 		if n := len([]rune(Blank(src))); n != len([]rune(src)) {
 			t.Errorf("%q has %d code points when blanked", src, n)
 		}
@@ -134,52 +134,19 @@ func TestNearest(t *testing.T) {
 	}
 }
 
-func TestComplete(t *testing.T) {
-	for _, test := range []struct {
-		src   string
-		at    int
-		start int
-		want  string
-		no    bool
-	}{
-		{"%", 1, 0, "%%bash %%time %%timeit %%writefile %cd %env %help %program %reset %time %timeit %who", false},
-		{"  %ti", 5, 2, "%time %timeit", false},
-		{"%%t", 3, 0, "%%time %%timeit", false},
-		{"%cd\n%wh", 7, 4, "%who", false},
-		{"%zz", 3, 0, "", false},
-		{"%cd x", 5, 0, "", true},
-		{"x %", 3, 0, "", true},
-		{"", 0, 0, "", true},
-	} {
-		matches, start, ok := Complete(test.src, test.at)
-		var got []string
-		for _, m := range matches {
-			got = append(got, m.Text)
-		}
-		if strings.Join(got, " ") != test.want || start != test.start || ok == test.no {
-			t.Errorf("%q: %q at %d, %v", test.src, got, start, ok)
-		}
-	}
-}
-
 func TestBlank(t *testing.T) {
 	for src, want := range map[string]string{
 		"x := 1":                   "x := 1",
 		"%time f(世)\n!echo 世\nx":   "      f(世)\n       \nx",
-		"%%timeit -n 3\nf()":       "         -n 3\nf()",
-		"  %who\n// c\n%cd /tmp\n": "      \n// c\n    /tmp\n",
+		"%%timeit -n 3\nf()":       "             \nf()",
+		"%timeit -r2 f(-n)":        "            f(-n)",
+		"  %who\n// c\n%cd /tmp\n": "      \n// c\n        \n",
+		"%help fmt.Print":          "      fmt.Print",
+		"fmt.Print??\nx":           "fmt.Print  \nx",
+		"%nosuch x":                "        x",
 	} {
 		if got := Blank(src); got != want {
 			t.Errorf("Blank(%q) = %q, want %q", src, got, want)
 		}
-	}
-}
-
-func TestDoc(t *testing.T) {
-	if text, ok := Doc("x\n%time f", 4); ok {
-		t.Errorf("Go code is no magic: %q", text)
-	}
-	if text, ok := Doc("%who\n%time f", 8); !ok || !strings.HasPrefix(text, "%time [STATEMENT]") {
-		t.Errorf("%q %v", text, ok)
 	}
 }
