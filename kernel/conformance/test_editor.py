@@ -104,7 +104,7 @@ def test_cursor_anywhere(k):
 
 def completion(k, code):
     content = reply(k, k.kc.complete(code, len(code)))
-    types = content["metadata"]["_jupyter_types_experimental"]
+    types = content["metadata"].get("_jupyter_types_experimental", [])
     assert [t["text"] for t in types] == content["matches"]
     return content["matches"], content["cursor_start"], {t["type"] for t in types}
 
