@@ -77,7 +77,7 @@ func TestBlockingEndsOnInterrupt(t *testing.T) {
 		"sendInt": func() { SendTo(make(chan int), 1) },
 		"select":  func() { Select(nil) },
 		"select2": func() {
-			Select([]Case{{Dir: reflect.SelectRecv, Chan: ch}, {Dir: reflect.SelectSend, Chan: ch, Elem: elem}})
+			Select([]Case{{Dir: reflect.SelectSend, Chan: ch, Elem: elem}, {Dir: reflect.SelectSend, Chan: ch, Elem: elem}})
 		},
 		"sleep": func() { Sleep(time.Hour) },
 		"lock":  func() { defer Unlock(&mu); Lock(&mu) },

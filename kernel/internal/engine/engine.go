@@ -33,7 +33,7 @@ type Program struct{ calls []*function }
 // New returns an engine with nothing loaded. It fails if this program cannot
 // be trusted to run cells. A process has one at a time.
 func New() (*Engine, error) {
-	if err := errors.Join(realtype.SelfTest(), checkMirrors()); err != nil {
+	if err := errors.Join(realtype.SelfTest(), checkMirrors(), checkValues()); err != nil {
 		return nil, err
 	}
 	e := &Engine{

@@ -15,18 +15,20 @@ import (
 // run-time errors are not known. Only tests switch it off.
 var intrinsics = true
 
-// An installer makes the code of nodes. Code makers return nil to leave a node
-// to yaegi.
+// An installer makes the code of a function's nodes. Code makers return nil to
+// leave a node to yaegi.
 type installer struct {
 	t     *text
 	kinds map[uintptr]string // names of yaegi's generators by entry point
+	slots []reflect.Type     // of the function's frame
 }
 
 // intrinsics gives nodes of a compiled tree, before code was made for any,
 // other makers of code.
 func (t *text) intrinsics(root *node) {
-	in := &installer{t: t, kinds: make(map[uintptr]string)}
+	kinds := make(map[uintptr]string)
 	for _, decl := range root.child {
+		in := &installer{t, kinds, decl.types}
 		in.install(decl)
 	}
 }
@@ -38,37 +40,66 @@ func (in *installer) install(n *node) {
 	if n.gen == nil {
 		return
 	}
-	var maker func(n *node) exec
-	switch in.generator(n) {
-	case "callBin":
-		maker = in.callBin
-	case "call":
-		maker = in.call
-	case "getIndexArray":
-		maker = indexCode
-	case "deref":
-		maker = derefCode
-	case "reset":
-		maker = resetCode
-	case "quo", "rem", "quoAssign", "remAssign":
-		maker = nil
-		original := n.gen
+	name, original := in.generator(n), n.gen
+	if make := in.maker(name); make != nil {
+		n.gen = func(n *node) {
+			if x := make(n); x != nil {
+				n.exec = x
+			} else {
+				original(n)
+			}
+		}
+	} else if hasten := in.hastener(name); hasten != nil {
 		n.gen = func(n *node) {
 			original(n)
+			if x := hasten(n); x != nil {
+				n.exec = x
+			}
+		}
+	}
+}
+
+// maker returns what makes the code that takes the place of that of the
+// generator named, nil to leave the node to yaegi.
+func (in *installer) maker(name string) func(n *node) exec {
+	switch name {
+	case "nop":
+		return skip
+	case "callBin":
+		return in.callBin
+	case "call":
+		return in.call
+	case "getIndexArray":
+		return indexCode
+	case "deref":
+		return derefCode
+	case "reset":
+		return resetCode
+	}
+	return nil
+}
+
+// hastener returns what makes code that does the same as the node's, faster.
+func (in *installer) hastener(name string) func(n *node) exec {
+	switch name {
+	case "quo", "rem":
+		return func(n *node) exec {
 			n.exec = located(n, n.exec)
+			if x := in.operation(n, name); x != nil {
+				return x
+			}
+			return n.exec
 		}
+	case "add", "sub", "mul", "and", "or", "xor", "andNot", "equal", "notEqual", "lower", "lowerEqual", "greater", "greaterEqual":
+		return func(n *node) exec { return in.operation(n, name) }
 	}
-	if maker == nil {
-		return
-	}
-	original := n.gen
-	n.gen = func(n *node) {
-		if x := maker(n); x != nil {
-			n.exec = x
-		} else {
-			original(n)
-		}
-	}
+	return nil
+}
+
+// skip makes the code of a node that does nothing that of the next one.
+func skip(n *node) exec {
+	next, _ := successors(n)
+	return next
 }
 
 // generator returns the name of yaegi's maker of code for n.

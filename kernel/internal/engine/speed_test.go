@@ -1,0 +1,171 @@
+package engine
+
+import (
+	"cmp"
+	"flag"
+	"fmt"
+	"go/token"
+	"io"
+	"os"
+	"runtime"
+	"slices"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/traefik/yaegi/interp"
+
+	"gosched/kernel/internal/lower"
+	"gosched/kernel/internal/session"
+	"gosched/kernel/internal/stdlib"
+	"gosched/kernel/internal/symbols"
+	"gosched/kernel/rt"
+)
+
+var table = flag.Bool("table", false, "measure the programs of testdata/speed against raw yaegi and print the table of the README")
+
+// speeds are the programs of testdata/speed. Each has a function run, whose
+// parameter is a size.
+var speeds = []struct {
+	file, title string
+	small, n    int     // sizes, for a test and for the table
+	target      float64 // how long it may take, as a multiple of yaegi's time; 0 if nothing is promised
+}{
+	{"fib", "`fib(30)`", 10, 30, 1.25},
+	{"loop", "loop, 10 M rounds", 1000, 10_000_000, 1.25},
+	{"index", "slice of 1 M by index", 1000, 1_000_000, 1.5},
+	{"range", "slice of 1 M by range", 1000, 1_000_000, 0},
+	{"bubble", "bubble sort of 1000", 50, 1000, 1.5},
+	{"quicksort", "quicksort of 100,000", 50, 100_000, 1.5},
+	{"sieve", "sieve to 1 M", 100, 1_000_000, 1.5},
+	{"list", "list walk, 1 M nodes", 1000, 1_000_000, 0},
+	{"matmul", "matrix product, 120 × 120", 10, 120, 1.5},
+	{"method", "method calls, 1 M", 1000, 1_000_000, 0.5},
+	{"iface", "method calls through an interface, 1 M", 1000, 1_000_000, 0},
+	{"closure", "closure calls, 1 M", 1000, 1_000_000, 0},
+	{"count", "counting in a map, 1 M", 1000, 1_000_000, 0},
+	{"structs", "slice of 300,000 structs", 1000, 300_000, 0},
+	{"strings", "strings.Builder, 300,000 writes", 1000, 300_000, 0},
+	{"words", "strings.Fields, fmt.Sprintf, 20,000", 100, 20_000, 0},
+	{"sortslice", "sort.Slice of 50,000", 100, 50_000, 0},
+	{"generic", "generic sum of 1 M", 100, 1_000_000, 0},
+	{"pingpong", "channel ping-pong, 100,000", 100, 100_000, 1.3},
+	{"mutex", "Lock and Unlock, 1 M", 100, 1_000_000, 1.3},
+	{"select", "select, 100,000", 100, 100_000, 1.0},
+	{"selectwait", "select that waits, 2 × 50,000", 100, 50_000, 1.0},
+	{"poll", "select with default, 100,000", 100, 100_000, 1.0},
+	{"spawn", "goroutines, 100,000", 100, 100_000, 1.3},
+	{"pool", "1,000 workers, 10,000 jobs", 100, 10_000, 0},
+	{"defer", "method with defer, 100,000", 100, 100_000, 1.5},
+	{"recover", "panic and recover over 90 calls, 1000", 10, 1000, 0},
+	{"fault", "index error and recover over 90 calls, 1000", 10, 1000, 0},
+}
+
+// TestSpeeds holds that the programs mean the same in both interpreters; with
+// -table, that ours is as fast as is promised.
+func TestSpeeds(t *testing.T) {
+	for _, p := range speeds {
+		t.Run(p.file, func(t *testing.T) {
+			text, err := os.ReadFile("testdata/speed/" + p.file + ".go")
+			if err != nil {
+				t.Fatal(err)
+			}
+			ours, raw := newRunner(t, string(text)), newRawRunner(t, string(text))
+			if got, want := ours(p.small), raw(p.small); got != want {
+				t.Errorf("run(%d) is %d, of raw yaegi %d", p.small, got, want)
+			}
+			if !*table {
+				return
+			}
+			ratio, a, b := compareTimes(5, func() { ours(p.n) }, func() { raw(p.n) })
+			fmt.Printf("| %s | %.0f ms | %.0f ms | %.2f | %s |\n", p.title, ms(a), ms(b), ratio, promise(p.target))
+			if p.target != 0 && ratio > p.target {
+				t.Errorf("takes %.2f of raw yaegi's time, promised are %.2f", ratio, p.target)
+			}
+		})
+	}
+}
+
+func ms(d time.Duration) float64 { return d.Seconds() * 1000 }
+
+func promise(target float64) string {
+	if target == 0 {
+		return "–"
+	}
+	return "≤ " + strconv.FormatFloat(target, 'f', -1, 64)
+}
+
+// compareTimes runs two functions in turn and returns the quotient of the
+// medians of their times, and these.
+func compareTimes(rounds int, f, g func()) (ratio float64, a, b time.Duration) {
+	var as, bs []time.Duration
+	for range rounds {
+		as, bs = append(as, timeOf(f)), append(bs, timeOf(g))
+	}
+	a, b = median(as), median(bs)
+	return float64(a) / float64(b), a, b
+}
+
+func timeOf(f func()) time.Duration {
+	runtime.GC()
+	start := time.Now()
+	f()
+	return time.Since(start)
+}
+
+func median[T cmp.Ordered](list []T) T {
+	slices.Sort(list)
+	return list[len(list)/2]
+}
+
+// newRunner loads a program as a cell and returns a function that calls run as another.
+func newRunner(t *testing.T, text string) func(n int) int {
+	im := stdlib.NewImporter(token.NewFileSet())
+	s, l, e := session.New(im), lower.New(im), newEngine(t)
+	cell := func(source string) any {
+		lastCell++
+		ch, err := s.Edit(session.Cell{Number: lastCell, Source: source})
+		if err != nil {
+			t.Fatal(err)
+		}
+		u, err := l.Lower(ch)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Commit(ch)
+		p, err := e.Load(u)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out := rt.NewCell(lastCell).Do(p.Run)
+		if out.Err != nil {
+			t.Fatal(out.Err)
+		}
+		if len(out.Results) == 0 {
+			return nil
+		}
+		return out.Results[0]
+	}
+	cell(text)
+	return func(n int) int { return cell(fmt.Sprintf("run(%d)", n)).(int) }
+}
+
+// newRawRunner does the same in yaegi alone.
+func newRawRunner(t *testing.T, text string) func(n int) int {
+	i := interp.New(interp.Options{Stderr: io.Discard})
+	for _, pkg := range []string{"fmt", "sort", "strings", "sync"} {
+		if err := i.Use(interp.Exports{pkg + "/" + pkg: symbols.Package(pkg)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := i.Eval(text); err != nil {
+		t.Fatal(err)
+	}
+	return func(n int) int {
+		v, err := i.Eval(fmt.Sprintf("run(%d)", n))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return int(v.Int())
+	}
+}
