@@ -187,6 +187,9 @@ func (t *text) callValue(n *core.Node, key string, in []reflect.Type) (*op, []*c
 	guard := t.fn.Helper
 	o := t.op(fmt.Sprint(key, guard), typ, func(in, out []reflect.Value) {
 		if in[0].IsNil() {
+			if guard && len(in)+fn.NumOut() > 1 {
+				(*frame)(rt.Current().Top).raises = true
+			}
 			panic(nilPointer)
 		}
 		if guard && !interpreted(in[0]) {

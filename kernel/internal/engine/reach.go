@@ -62,8 +62,8 @@ type frame struct {
 	data      []reflect.Value
 	mutex     sync.RWMutex
 	operands  []reflect.Value // interp's are deferred calls: memory for those of the op that runs
-	recovered any
-	done      struct { // a reflect.SelectCase
+	raises    any             // interp.recovered, for deferred calls: not nil if a helper itself is the cause of a panic
+	done      struct {        // a reflect.SelectCase
 		dir      int
 		chanType unsafe.Pointer
 		at       *node // its channel
@@ -130,7 +130,7 @@ func typeOfField(t reflect.Type, name string) reflect.Type {
 }
 
 // mirrored gives the names of fields that the mirror names otherwise.
-var mirrored = map[string]string{"call": "debug", "operands": "deferred"}
+var mirrored = map[string]string{"call": "debug", "operands": "deferred", "raises": "recovered"}
 
 // compareLayout checks that mine begins as real does.
 func compareLayout(mine, real reflect.Type) error {

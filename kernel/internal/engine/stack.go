@@ -57,7 +57,7 @@ func (explainer) Calls(g *rt.G) []rt.StackLine {
 		return nil
 	}
 	for at := fr.done.at; fr != nil && fr.call != nil && len(lines) < maxLines; fr, at = fr.caller() {
-		if fn := fr.call.callee; !fn.helper || symbolOf(at) == "Panic" {
+		if fn := fr.call.callee; !fn.helper || fr.raises != nil || symbolOf(at) == "Panic" {
 			lines = append(lines, fn.stackLine(at))
 		}
 	}

@@ -18,9 +18,10 @@ type body struct {
 	env      *env
 	outer    *body // whose variables it can capture, or nil
 	flow     *flow
-	fun      *function // of the source; several bodies can belong to one
-	loop     *funcLoop // the loop over a function whose body this is, or nil
-	inFrame  bool      // called by a frame of deferred calls: results are in boxes
+	fun      *function          // of the source; several bodies can belong to one
+	loop     *funcLoop          // the loop over a function whose body this is, or nil
+	made     map[ast.Expr]*slot // calls of the statement in work that have been made, see order.go
+	inFrame  bool               // called by a frame of deferred calls: results are in boxes
 	out      *core.Func
 	vars     map[*types.Var]*variable
 	slots    []*slot

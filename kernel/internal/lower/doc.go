@@ -15,9 +15,10 @@
 //	method.go      method tables, promotion, method values and expressions
 //	rangefunc.go   loops over functions: their bodies become functions
 //	deferstmt.go   functions with deferred calls: their bodies become functions
+//	order.go       calls that come before what else is evaluated in a statement
 //
-// Expressions become expressions: no rule puts an operand of an expression into
-// a statement before it, so order of evaluation is that of the tree. What needs
+// Expressions become expressions: but for the last one, no rule puts an operand of an
+// expression into a statement before it, so order of evaluation is that of the tree. What needs
 // a statement (a call whose arguments are the results of another) becomes the
 // body of a small function of its own. Statements put operands into slots where
 // Go's order of assignment asks for it.

@@ -27,6 +27,9 @@ func (b *body) expr(e ast.Expr) *core.Node {
 	if v := b.src.info.Types[e].Value; v != nil && v.Kind() != constant.Unknown {
 		return b.constantExpr(e, v)
 	}
+	if s := b.made[e]; s != nil {
+		return b.local(s)
+	}
 	switch e := e.(type) {
 	case *ast.ParenExpr:
 		return b.expr(e.X)

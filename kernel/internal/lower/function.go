@@ -173,7 +173,7 @@ func (u *unit) initializer(src *source, in *types.Initializer) core.FuncID {
 	b.fun = &function{node: in.Rhs, sig: types.NewSignatureType(nil, nil, nil, nil, nil, false)}
 	pos := b.at(in.Rhs.Pos())
 	if len(in.Lhs) == 1 {
-		b.initialize(in.Lhs[0], b.value(in.Rhs, in.Lhs[0].Type()), pos)
+		b.inOrder(func() { b.initialize(in.Lhs[0], b.value(in.Rhs, in.Lhs[0].Type()), pos) }, in.Rhs)
 	} else {
 		values, ts := b.multi(in.Rhs)
 		for i, v := range in.Lhs {

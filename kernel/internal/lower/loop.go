@@ -14,9 +14,11 @@ func (b *body) forStmt(s *ast.ForStmt, label string) {
 	pos := b.at(s.For)
 	loop := func() {
 		var cond, post *core.Node
-		if s.Cond != nil {
-			cond = b.expr(s.Cond)
-		}
+		calls := b.block(func() {
+			if s.Cond != nil {
+				b.inOrder(func() { cond = b.expr(s.Cond) }, s.Cond)
+			}
+		}).Args
 		boxes := b.iterationVars(s)
 		if s.Post != nil || len(boxes) > 0 {
 			post = b.block(func() {
@@ -26,7 +28,14 @@ func (b *body) forStmt(s *ast.ForStmt, label string) {
 				b.stmt(s.Post, "")
 			})
 		}
-		body := b.within(target{label, true}, func() { b.stmts(s.Body.List) })
+		body := b.within(target{label, true}, func() {
+			if len(calls) > 0 {
+				b.list = calls
+				b.emit(core.OpIf, pos, node(core.OpNot, cond.Type, pos, cond), b.block(func() { b.emit(core.OpBreak, pos) }))
+				cond = nil
+			}
+			b.stmts(s.Body.List)
+		})
 		b.emit(core.OpFor, pos, cond, post, body).Str = label
 	}
 	if s.Init == nil {

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"gosched/kernel/internal/core"
 )
@@ -23,22 +24,21 @@ func (b *body) stmt(s ast.Stmt, label string) {
 	case *ast.BlockStmt:
 		b.list = append(b.list, b.block(func() { b.stmts(s.List) }))
 	case *ast.ExprStmt:
-		b.exprStmt(s)
+		b.inOrder(func() { b.exprStmt(s) }, operandsIn(b.src.info, ast.Unparen(s.X))...)
 	case *ast.SendStmt:
-		ch := b.exprType(s.Chan).Underlying().(*types.Chan)
-		b.emit(core.OpSend, b.at(s.Arrow), b.expr(s.Chan), b.value(s.Value, ch.Elem()))
+		b.inOrder(func() { b.sendStmt(s) }, s.Chan, s.Value)
 	case *ast.IncDecStmt:
-		b.incDec(s)
+		b.inOrder(func() { b.incDec(s) }, s.X)
 	case *ast.AssignStmt:
-		b.assign(s)
+		b.inOrder(func() { b.assign(s) }, append(slices.Clip(s.Lhs), s.Rhs...)...)
 	case *ast.DeclStmt:
 		b.declStmt(s)
 	case *ast.GoStmt:
-		b.goStmt(s)
+		b.inOrder(func() { b.goStmt(s) }, operandsIn(b.src.info, s.Call)...)
 	case *ast.DeferStmt:
-		b.deferStmt(s)
+		b.inOrder(func() { b.deferStmt(s) }, operandsIn(b.src.info, s.Call)...)
 	case *ast.ReturnStmt:
-		b.returnStmt(s)
+		b.inOrder(func() { b.returnStmt(s) }, s.Results...)
 	case *ast.BranchStmt:
 		b.branchStmt(s)
 	case *ast.IfStmt:
@@ -56,6 +56,11 @@ func (b *body) stmt(s ast.Stmt, label string) {
 	default:
 		b.fail(s, "statement of kind %T is not supported", s)
 	}
+}
+
+func (b *body) sendStmt(s *ast.SendStmt) {
+	ch := b.exprType(s.Chan).Underlying().(*types.Chan)
+	b.emit(core.OpSend, b.at(s.Arrow), b.expr(s.Chan), b.value(s.Value, ch.Elem()))
 }
 
 // exprStmt evaluates an expression. In a cell it may be one that Go does not
@@ -89,7 +94,9 @@ func (b *body) resultStmt(e ast.Expr) {
 func (b *body) ifStmt(s *ast.IfStmt) {
 	pos := b.at(s.If)
 	branch := func() {
-		args := []*core.Node{b.expr(s.Cond), b.block(func() { b.stmts(s.Body.List) })}
+		var cond *core.Node
+		b.inOrder(func() { cond = b.expr(s.Cond) }, s.Cond)
+		args := []*core.Node{cond, b.block(func() { b.stmts(s.Body.List) })}
 		if s.Else != nil {
 			args = append(args, b.block(func() {
 				if e, ok := s.Else.(*ast.BlockStmt); ok {
@@ -117,7 +124,8 @@ func (b *body) declStmt(s *ast.DeclStmt) {
 		return
 	}
 	for _, spec := range d.Specs {
-		b.varSpec(spec.(*ast.ValueSpec))
+		s := spec.(*ast.ValueSpec)
+		b.inOrder(func() { b.varSpec(s) }, s.Values...)
 	}
 }
 

@@ -16,7 +16,7 @@ func (b *body) switchStmt(s *ast.SwitchStmt, label string) {
 		var t types.Type
 		if s.Tag != nil {
 			t = b.exprType(s.Tag)
-			tag = b.temp(b.expr(s.Tag))
+			b.inOrder(func() { tag = b.temp(b.expr(s.Tag)) }, s.Tag)
 		}
 		n := node(core.OpSwitch, 0, pos)
 		n.Str = label
