@@ -5,6 +5,8 @@ import re
 import subprocess
 import sys
 
+import bench
+import bench_cells
 from conftest import ROOT, run
 
 
@@ -14,14 +16,23 @@ def test_bench(gosched, tmp_path):
     p = run(sys.executable, str(ROOT / "kernel" / "conformance" / "bench.py"), "--quick", "--gosched", gosched, "--donothing", str(floor))
     assert "| gosched | do-nothing | ipykernel |" in p.stdout, p.stdout + p.stderr
     verdicts = dict(re.findall(r"^(?:ok|MISSED) +(.*): ([\d.]+)$", p.stdout, re.M))
-    assert len(verdicts) == 9
+    assert len(verdicts) == 15
     for label in ("no line missing", "nothing left behind"):
         assert float(verdicts[label]) == 0
     assert float(verdicts["at most 400 stream messages"]) <= 400
     assert float(verdicts["at most 70 MB"]) <= 70
+    assert float(verdicts["at most 90 MB after 200 cells"]) <= 90
+
+
+def test_cells():
+    """No two cells of the benchmark's session are the same."""
+    assert len(set(bench_cells.mixed(200))) == 200
+    assert len(bench_cells.TEN_LINES.splitlines()) == len(bench_cells.TEN_LINES_PYTHON.splitlines()) == 10
 
 
 def test_readme_has_the_table():
     readme = (ROOT / "README.md").read_text()
+    for _, label, _ in bench.ROWS:
+        assert "| %s | " % label in readme
     assert re.search(r"^\d{4}-\d\d-\d\d; .* cores, \w+; medians$", readme, re.M)
     assert "| gosched | do-nothing | ipykernel |" in readme
