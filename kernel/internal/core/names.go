@@ -12,7 +12,7 @@ var opNames = [numOps]string{
 	OpStringBytes: "stringbytes", OpArrayOf: "arrayof", OpToIface: "toiface", OpIface: "iface",
 	OpAssert: "assert", OpAssertOk: "assertok", OpIs: "is", OpDeref: "deref", OpField: "field",
 	OpIndex: "index", OpMapIndex: "mapindex", OpMapIndexOk: "mapindexok", OpAddr: "addr",
-	OpSlice: "slice", OpNew: "new", OpStruct: "struct", OpElems: "elems", OpAt: "at", OpMap: "map",
+	OpSlice: "slice", OpSliceAt: "sliceat", OpStringAt: "stringat", OpNew: "new", OpStruct: "struct", OpElems: "elems", OpAt: "at", OpMap: "map",
 	OpMakeSlice: "makeslice", OpMakeMap: "makemap", OpMakeChan: "makechan", OpLen: "len",
 	OpCap: "cap", OpAppend: "append", OpAppendSlice: "appendslice", OpCopy: "copy", OpMin: "min",
 	OpMax: "max", OpComplex: "complex", OpReal: "real", OpImag: "imag", OpCall: "call",

@@ -73,6 +73,8 @@ const (
 	OpMapIndexOk // the same, yielding element and bool (only in AssignMulti)
 	OpAddr       // &x: x is a place rooted in memory (a Deref or slice Index within); T is a pointer
 	OpSlice      // x[[y]:[z]:[w]]: slice, string, or pointer to array x; bounds of type int or uint64
+	OpSliceAt    // unsafe.Slice(x, y), y of type int
+	OpStringAt   // unsafe.String(x, y)
 	OpNew        // pointer T to a new variable: zero, or a copy of [x]
 	OpStruct     // struct T with fields x… in order, none missing
 	OpElems      // array or slice T of length int; each arg is an OpAt, the rest zero

@@ -19,7 +19,7 @@ var shapes = [numOps]shape{
 	OpConv: "v", OpRuneString: "v", OpBytesString: "v", OpStringBytes: "v", OpArrayOf: "v",
 	OpToIface: "v", OpIface: "v", OpAssert: "v", OpAssertOk: "v", OpIs: "v",
 	OpDeref: "v", OpField: "v", OpIndex: "vv", OpMapIndex: "vv", OpMapIndexOk: "vv", OpAddr: "p",
-	OpSlice: "vVVV", OpNew: "v*", OpStruct: "v*", OpElems: "t*", OpAt: "v", OpMap: "v*",
+	OpSlice: "vVVV", OpSliceAt: "vv", OpStringAt: "vv", OpNew: "v*", OpStruct: "v*", OpElems: "t*", OpAt: "v", OpMap: "v*",
 	OpMakeSlice: "vv*", OpMakeMap: "v*", OpMakeChan: "v*", OpLen: "v", OpCap: "v",
 	OpAppend: "vv*", OpAppendSlice: "vv", OpCopy: "vv", OpMin: "vv", OpMax: "vv",
 	OpComplex: "vv", OpReal: "v", OpImag: "v",

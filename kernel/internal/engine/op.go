@@ -3,6 +3,7 @@ package engine
 import (
 	"fmt"
 	"reflect"
+	"unsafe"
 
 	"gosched/kernel/internal/core"
 )
@@ -118,6 +119,14 @@ func (t *text) opFor(n *core.Node) (*op, []*core.Node) {
 		return simple(compare(n.Op, in[0]))
 	case core.OpConv, core.OpRuneString, core.OpBytesString, core.OpStringBytes, core.OpArrayOf:
 		return simple(convert(n.Op, in[0], out))
+	case core.OpSliceAt:
+		return simple(func(in, out []reflect.Value) {
+			out[0].Set(reflect.SliceAt(out[0].Type().Elem(), in[0].UnsafePointer(), int(in[1].Int())).Convert(out[0].Type()))
+		})
+	case core.OpStringAt:
+		return simple(func(in, out []reflect.Value) {
+			out[0].SetString(unsafe.String((*byte)(in[0].UnsafePointer()), int(in[1].Int())))
+		})
 	case core.OpToIface:
 		return simple(toInterface(in[0]))
 	case core.OpIface:

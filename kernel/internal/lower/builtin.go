@@ -178,8 +178,8 @@ func isEmptyTuple(t types.Type) bool {
 	return ok && tuple.Len() == 0
 }
 
-// unsafeCall lowers the functions of package unsafe. Headers of strings and
-// slices are reinterpreted in memory.
+// unsafeCall lowers the functions of package unsafe. The data of a string or
+// slice is the first word of its header in memory.
 func (b *body) unsafeCall(e *ast.CallExpr, name string, pos core.Pos) *core.Node {
 	switch name {
 	case "Sizeof", "Alignof", "Offsetof":
@@ -189,11 +189,11 @@ func (b *body) unsafeCall(e *ast.CallExpr, name string, pos core.Pos) *core.Node
 		off := node(core.OpConv, core.Uintptr, pos, b.expr(e.Args[1]))
 		return node(core.OpConv, core.UnsafePointer, pos, node(core.OpAdd, core.Uintptr, pos, p, off))
 	case "Slice":
-		return b.reinterpret(header(b.typeOf(e.Args[0]), 3), b.typeOf(e), pos, b.expr(e.Args[0]), b.intIndex(e.Args[1]))
+		return node(core.OpSliceAt, b.id(b.typeOf(e)), pos, b.expr(e.Args[0]), b.intIndex(e.Args[1]))
 	case "String":
-		return b.reinterpret(header(b.typeOf(e.Args[0]), 2), types.Typ[types.String], pos, b.expr(e.Args[0]), b.intIndex(e.Args[1]))
+		return node(core.OpStringAt, core.String, pos, b.value(e.Args[0], types.NewPointer(types.Typ[types.Byte])), b.intIndex(e.Args[1]))
 	case "SliceData", "StringData":
-		h := header(b.typeOf(e), 2)
+		h := types.NewStruct([]*types.Var{types.NewField(0, nil, "Data", b.typeOf(e), false)}, nil)
 		t := b.exprType(e.Args[0])
 		p := newOf(b.pointerTo(t), b.expr(e.Args[0]), pos)
 		data := node(core.OpField, b.id(b.typeOf(e)), pos, b.view(p, h, pos))
@@ -201,28 +201,6 @@ func (b *body) unsafeCall(e *ast.CallExpr, name string, pos core.Pos) *core.Node
 	}
 	b.fail(e, "builtin %s is not supported", name)
 	return nil
-}
-
-// header is the layout of a string (2 words) or slice (3) whose data p points to.
-func header(p types.Type, words int) *types.Struct {
-	fields := []*types.Var{types.NewField(0, nil, "Data", p, false)}
-	for _, name := range []string{"Len", "Cap"}[:words-1] {
-		fields = append(fields, types.NewField(0, nil, name, types.Typ[types.Int], false))
-	}
-	return types.NewStruct(fields, nil)
-}
-
-// reinterpret is the string or slice t with the given data and length.
-func (b *body) reinterpret(h *types.Struct, t types.Type, pos core.Pos, data, n *core.Node) *core.Node {
-	// The length is evaluated once, so that of a slice is its capacity too by slicing.
-	words := []*core.Node{data, n}
-	if h.NumFields() == 3 {
-		array := types.NewPointer(types.NewArray(t.Underlying().(*types.Slice).Elem(), 1<<30/max(1, sizes.Sizeof(t.Underlying().(*types.Slice).Elem()))))
-		p := node(core.OpConv, b.id(array), pos, node(core.OpConv, core.UnsafePointer, pos, data))
-		return node(core.OpSlice, b.id(t), pos, p, nil, n, nil)
-	}
-	p := newOf(b.pointerTo(h), node(core.OpStruct, b.id(h), pos, words...), pos)
-	return b.view(p, t, pos)
 }
 
 // view is the memory at p seen as a t.
