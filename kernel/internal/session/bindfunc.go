@@ -52,7 +52,7 @@ func (e *edit) bindFunc(ch *Change, d *decl, f *types.Func) {
 	if first := e.first[d.fn]; first != nil {
 		ch.ids[first] = identity{key: d.key}
 	}
-	d.frozen = false
+	d.frozen, d.gone = false, false
 	e.mentionsOf(d)
 	e.put(ch, d)
 	ch.bodies[d.key] = d.fn
@@ -70,7 +70,7 @@ func (e *edit) bindFunc(ch *Change, d *decl, f *types.Func) {
 // inPlace reports whether only the body of a function or method is new, so that
 // its key and its object stay.
 func (e *edit) inPlace(d, live *decl) bool {
-	if live == nil || live.kind != d.kind || live.frozen && !e.body[d.name] || d.generic() != live.generic() {
+	if live == nil || live.gone || live.kind != d.kind || live.frozen && !e.body[d.name] || d.generic() != live.generic() {
 		return false
 	}
 	if d.kind == KindMethod {

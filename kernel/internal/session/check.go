@@ -120,15 +120,6 @@ func (p packages) Import(path string) (*types.Package, error) {
 	return nil, fmt.Errorf("package %s is not available", path)
 }
 
-// parenthesize puts a type that is declared as no more than a name into
-// parentheses. The checker follows such names without asking whether they are
-// declared in what it checks, and fails if they are not.
-func parenthesize(spec *ast.TypeSpec) {
-	if id, ok := spec.Type.(*ast.Ident); ok {
-		spec.Type = &ast.ParenExpr{Lparen: id.Pos(), X: id, Rparen: id.End() - 1}
-	}
-}
-
 // clear empties the package scope, keeping its address.
 func (s *Session) clear() {
 	*s.pkg.Scope() = *types.NewScope(types.Universe, token.NoPos, token.NoPos, "package main")

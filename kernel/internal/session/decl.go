@@ -24,7 +24,7 @@ func (k Kind) String() string {
 }
 
 // A decl is a live declaration: what a name of the package stands for now.
-// A decl is not changed once it is part of a session, but for frozen.
+// A decl is not changed once it is part of a session, but for frozen, gone and lost.
 type decl struct {
 	name string // "f", "x", "T"; "T.M" for a method
 	kind Kind
@@ -47,6 +47,8 @@ type decl struct {
 	deps    []string // names of the package that the declaration mentions, sorted; of a variable, those in its type
 	sigDeps []string // of a function, those in its signature
 	frozen  bool     // obj is of an older time: the declaration does not fit what it mentions
+	gone    bool     // frozen, and the worker that had it has died: the name means nothing
+	lost    bool     // a variable: the worker that had its value has died
 
 	pkgs    map[string]*imported // packages that a function mentions, by name
 	shadows *imported            // the package that the name of a variable stood for before

@@ -81,9 +81,13 @@ func (e *edit) run() []mistake {
 	e.assigned = e.sx.last != nil && !mayBeStatement(e.sx.last.X, e.shadows)
 	for {
 		ms, again := e.passes()
-		if !again {
-			return ms
+		if again {
+			continue
 		}
+		if len(ms) == 0 {
+			e.refuseLost()
+		}
+		return e.ms
 	}
 }
 
@@ -179,7 +183,6 @@ func (e *edit) declareGen(g *ast.GenDecl) {
 		switch spec := spec.(type) {
 		case *ast.TypeSpec:
 			d := &decl{name: spec.Name.Name, kind: KindType, spec: spec, shape: tokens(e.source(spec))}
-			parenthesize(spec)
 			d.text, d.textAt = e.specText(g, spec)
 			e.add(d, spec.Name)
 		case *ast.ValueSpec:

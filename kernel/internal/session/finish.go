@@ -111,7 +111,7 @@ func (e *edit) bindTypes(ch *Change) {
 	same := alike(next)
 	for _, d := range types_ {
 		d.key = e.nextKey(d.name)
-		d.frozen = false
+		d.frozen, d.gone = false, false
 		id := identity{key: d.key}
 		if old := same.old[d.obj.(*types.TypeName)]; old != nil && !e.replay {
 			id.prev = e.s.ids[old].key
@@ -131,7 +131,7 @@ func without(names []string, name string) []string {
 func (e *edit) bindConsts(ch *Change) {
 	for _, d := range e.checked(KindConst) {
 		d.obj = e.defined(d)
-		d.frozen = false
+		d.frozen, d.gone = false, false
 		d.deps = without(e.s.mentions(e.info, d.group), d.name)
 		e.put(ch, d)
 	}

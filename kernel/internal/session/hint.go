@@ -1,6 +1,7 @@
 package session
 
 import (
+	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -53,6 +54,9 @@ func (e *edit) hintUndefined(err checkError, name string) string {
 			return "import " + quotedList(paths)
 		}
 	}
+	if d := e.s.decls[name]; d != nil && d.gone {
+		return fmt.Sprintf("%s of cell %d could not be restored, since it depends on what has been replaced", name, d.cell)
+	}
 	if e.assigns(err, name) {
 		return "to declare " + name + ", write " + name + " := …"
 	}
@@ -95,7 +99,7 @@ func (e *edit) roots() []ast.Node {
 func (e *edit) visible() []string {
 	names := types.Universe.Names()
 	for name, d := range e.s.decls {
-		if d.kind != KindMethod {
+		if d.kind != KindMethod && !d.gone {
 			names = append(names, name)
 		}
 	}

@@ -13,18 +13,18 @@ type Name struct {
 	Kind Kind
 	Type string // as Go prints it; of an import the path, quoted
 	Cell int    // that declared it
-	Key  string // of the storage of a variable, see Change.VarKey
+	Key  string // of the storage of a variable that has a value, see Change.VarKey
 }
 
 // Names returns what is live, sorted by kind and name.
 func (s *Session) Names() []Name {
 	var names []Name
 	for _, d := range s.decls {
-		if d.kind == KindMethod && !s.attached(d) {
+		if d.gone || d.kind == KindMethod && !s.attached(d) {
 			continue // its type does not have it
 		}
 		n := Name{Name: d.name, Kind: d.kind, Cell: d.cell, Type: s.typeString(d.obj)}
-		if d.kind == KindVar {
+		if d.kind == KindVar && !d.lost {
 			n.Key = d.key
 		}
 		names = append(names, n)

@@ -178,7 +178,7 @@ func (e *edit) borrowReceivers(b *borrowed, sources []source) {
 
 // known returns what a name meant before the cell, apart from imports.
 func (e *edit) known(name string) types.Object {
-	if d := e.s.decls[name]; d != nil {
+	if d := e.s.decls[name]; d != nil && !d.gone {
 		return d.obj
 	}
 	return nil
@@ -208,7 +208,7 @@ func (e *edit) lookup(name string) types.Object {
 
 // lookup returns the object that a name stands for; dots are further dot imports.
 func (s *Session) lookup(name string, dots []*imported) types.Object {
-	if d := s.decls[name]; d != nil {
+	if d := s.decls[name]; d != nil && !d.gone {
 		return d.obj
 	}
 	if imp := s.imports[name]; imp != nil {

@@ -66,10 +66,13 @@ func (s *Session) Source(name string) (text string, cell int, ok bool) {
 	return d.text, d.cell, true
 }
 
-// Variable returns the object of a live variable and the key of its storage, nil
-// and "" if there is no such variable.
+// Variable returns the object of a live variable and the key of its storage, ""
+// if it has lost its value; nil and "" if there is no such variable.
 func (s *Session) Variable(name string) (v types.Object, key string) {
 	if d := s.decls[name]; d != nil && d.kind == KindVar {
+		if d.lost {
+			return d.obj, ""
+		}
 		return d.obj, d.key
 	}
 	return nil, ""
@@ -79,7 +82,7 @@ func (s *Session) Variable(name string) (v types.Object, key string) {
 func (s *Session) Visible() []types.Object {
 	var list []types.Object
 	for _, d := range s.decls {
-		if d.kind != KindMethod {
+		if d.kind != KindMethod && !d.gone {
 			list = append(list, d.obj)
 		}
 	}

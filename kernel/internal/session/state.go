@@ -21,7 +21,6 @@ type state struct {
 	files    map[*token.File]*file
 	pending  []*file // of the last Edit, not committed
 	cells    []*ran  // cells with statements, for Program
-	lost     []string
 }
 
 // A generic is the body of a generic function of an earlier cell.
@@ -88,6 +87,9 @@ type delta struct {
 	put      map[string]*decl     // new and new versions
 	remove   []string             // names without a declaration
 	frozen   []*decl              // live declarations that break
+	gone     []*decl              // of these, those that nothing can use any more
+	lost     []*decl              // variables that lose their values
+	found    []string             // variables that get values again
 	imports  map[string]*imported // nil: no longer in force
 	dots     []*imported
 	versions map[string]int
@@ -127,6 +129,15 @@ func (s *Session) Commit(ch *Change) {
 	}
 	for _, dcl := range d.frozen {
 		dcl.frozen = true
+	}
+	for _, dcl := range d.gone {
+		dcl.frozen, dcl.gone = true, true
+	}
+	for _, dcl := range d.lost {
+		dcl.lost = true
+	}
+	for _, name := range d.found {
+		s.decls[name].lost = false
 	}
 	for name, imp := range d.imports {
 		if imp == nil {

@@ -84,9 +84,9 @@ func step(t *testing.T, s *Session, c Cell) string {
 	case "%replay":
 		ch := s.Replay()
 		verify(t, s, ch)
-		text := describe(ch) + fmt.Sprintln("lost", s.Lost())
+		text := describe(ch)
 		s.Commit(ch)
-		return text
+		return text + fmt.Sprintln("lost", s.Lost())
 	}
 	before := fmt.Sprint(s.Names())
 	ch, err := s.Edit(c)
