@@ -70,11 +70,11 @@ func (in *installer) maker(name string) func(n *node) exec {
 	case "call":
 		return in.call
 	case "getIndexArray":
-		return indexCode
+		return in.indexCode
 	case "deref":
-		return derefCode
+		return in.derefCode
 	case "reset":
-		return resetCode
+		return in.resetCode
 	}
 	return nil
 }
@@ -90,6 +90,16 @@ func (in *installer) hastener(name string) func(n *node) exec {
 			}
 			return n.exec
 		}
+	case "assign":
+		return in.assignCode
+	case "_return":
+		return in.returnCode
+	case "getIndexSeqField":
+		return in.fieldCode
+	case "_len":
+		return in.lengthCode
+	case "not", "branch", "land", "lor":
+		return func(n *node) exec { return in.logic(n, name) }
 	case "add", "sub", "mul", "and", "or", "xor", "andNot", "equal", "notEqual", "lower", "lowerEqual", "greater", "greaterEqual":
 		return func(n *node) exec { return in.operation(n, name) }
 	}
@@ -388,73 +398,5 @@ func (in *installer) call(n *node) exec {
 			return otherwise
 		}
 		return then
-	}
-}
-
-// indexCode makes the code of an index expression.
-func indexCode(n *node) exec {
-	x, ok := operandOf(n.child[0], nil)
-	i, ok2 := operandOf(n.child[1], intType)
-	if !ok || !ok2 || n.level != 0 {
-		return nil
-	}
-	then, otherwise := successors(n)
-	dst := n.findex
-	return func(f *frame) exec {
-		v, k := x.value(f), word(i.value(f))
-		if k >= uint64(v.Len()) {
-			f.done.at = n
-			panic(indexError(i.value(f), v.Len()))
-		}
-		e := v.Index(int(k))
-		f.data[dst] = e
-		if otherwise != nil && !e.Bool() {
-			return otherwise
-		}
-		return then
-	}
-}
-
-// word returns an int or uint64 variable or constant.
-func word(v reflect.Value) uint64 { return *(*uint64)((*value)(unsafe.Pointer(&v)).ptr) }
-
-// derefCode makes the code of *p. Where it is the target of an assignment, a
-// nil p is noticed by the assignment, after the right side was evaluated.
-func derefCode(n *node) exec {
-	x, ok := operandOf(n.child[0], nil)
-	if !ok || n.level != 0 {
-		return nil
-	}
-	then, otherwise := successors(n)
-	dst := n.findex
-	target := kindName(n.anc) == "assignStmt" && n.anc.child[0] == n
-	return func(f *frame) exec {
-		v := x.value(f)
-		if v.IsNil() {
-			f.done.at = n
-			if !target {
-				panic(nilPointer)
-			}
-		}
-		e := v.Elem()
-		f.data[dst] = e
-		if otherwise != nil && !e.Bool() {
-			return otherwise
-		}
-		return then
-	}
-}
-
-// resetCode makes the code of a variable declaration, which sets the variable
-// to zero: its memory is from an earlier call.
-func resetCode(n *node) exec {
-	next, _ := successors(n)
-	if len(n.child) != 2 || n.child[0].level != 0 || n.child[0].sym == nil {
-		return nil
-	}
-	dst := n.child[0].sym.index
-	return func(f *frame) exec {
-		f.data[dst].SetZero()
-		return next
 	}
 }

@@ -25,7 +25,7 @@ func checkValues() error {
 	hidden := reflect.ValueOf(&s).Elem().Field(0)
 	for _, t := range list(boolType, intType, stringType, anyType, reflect.TypeFor[*int](), reflect.TypeFor[[]int](), reflect.TypeFor[[4]int](), reflect.TypeFor[struct{}]()) {
 		v := reflect.New(t).Elem()
-		if (*value)(unsafe.Pointer(&v)).flag != flagOf(t) || describe(t) != (*value)(unsafe.Pointer(&v)).typ {
+		if (*value)(unsafe.Pointer(&v)).flag != flagOf(t) || typeWord(t) != (*value)(unsafe.Pointer(&v)).typ {
 			return errors.New("engine: reflect.Value is not laid out as expected")
 		}
 	}
@@ -38,8 +38,8 @@ func checkValues() error {
 // flagOf returns the flag word of variables of type t.
 func flagOf(t reflect.Type) uintptr { return variableFlag | uintptr(t.Kind()) }
 
-// describe returns the type word of values of type t.
-func describe(t reflect.Type) unsafe.Pointer {
+// typeWord returns the type word of values of type t.
+func typeWord(t reflect.Type) unsafe.Pointer {
 	v := reflect.Zero(t)
 	if t.Kind() == reflect.Interface {
 		v = reflect.New(t).Elem()
