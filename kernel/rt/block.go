@@ -1,11 +1,9 @@
 package rt
 
 import (
-	"reflect"
 	"runtime"
 	"sync"
 	"time"
-	"unsafe"
 )
 
 // The functions of this file take the place of blocking functions and methods
@@ -26,7 +24,7 @@ func Sleep(d time.Duration) {
 	select {
 	case <-timer.C:
 		g.runs()
-	case <-g.cell.done:
+	case <-g.stop():
 		g.leave(interrupted)
 	}
 }
@@ -36,101 +34,25 @@ func Sleep(d time.Duration) {
 func await(on *string, wait, undo func()) {
 	g := Current()
 	g.blocks(on)
-	got := make(chan struct{})
+	got, gone := make(chan struct{}), make(chan struct{})
+	own.Add(1)
 	go func() {
+		defer own.Add(-1)
 		wait()
 		select {
 		case got <- struct{}{}:
-		case <-g.cell.done:
+		case <-gone:
 			undo()
 		}
 	}()
 	select {
 	case <-got:
 		g.runs()
-	case <-g.cell.done:
+	case <-g.stop():
+		close(gone)
 		g.leave(interrupted)
 	}
 }
-
-// lock obtains the lock m, which try tries and wait waits for.
-func lock(m unsafe.Pointer, on *string, try func() bool, wait, undo func()) {
-	for range 4 {
-		if try() {
-			return
-		}
-		runtime.Gosched()
-	}
-	g := Current()
-	g.wants = m
-	await(on, wait, undo)
-	g.wants = nil
-}
-
-// unlock releases the lock m, unless this is a deferred call of a goroutine
-// that left while it waited for m: releasing what it does not hold would be fatal.
-func unlock(m unsafe.Pointer, release func()) {
-	if g := Current(); g.leaving == stays || g.wants != m {
-		release()
-	}
-}
-
-// Lock is (*sync.Mutex).Lock.
-func Lock(m *sync.Mutex) {
-	if !m.TryLock() {
-		lock(unsafe.Pointer(m), onMutex, m.TryLock, m.Lock, m.Unlock)
-	}
-}
-
-// Unlock is (*sync.Mutex).Unlock.
-func Unlock(m *sync.Mutex) {
-	if Stopping.Load() == 0 {
-		m.Unlock()
-		return
-	}
-	unlock(unsafe.Pointer(m), m.Unlock)
-}
-
-// LockRW is (*sync.RWMutex).Lock.
-func LockRW(m *sync.RWMutex) {
-	if !m.TryLock() {
-		lock(unsafe.Pointer(m), onWrite, m.TryLock, m.Lock, m.Unlock)
-	}
-}
-
-// UnlockRW is (*sync.RWMutex).Unlock.
-func UnlockRW(m *sync.RWMutex) {
-	if Stopping.Load() == 0 {
-		m.Unlock()
-		return
-	}
-	unlock(unsafe.Pointer(m), m.Unlock)
-}
-
-// RLock is (*sync.RWMutex).RLock.
-func RLock(m *sync.RWMutex) {
-	if !m.TryRLock() {
-		lock(unsafe.Pointer(m), onRead, m.TryRLock, m.RLock, m.RUnlock)
-	}
-}
-
-// RUnlock is (*sync.RWMutex).RUnlock.
-func RUnlock(m *sync.RWMutex) {
-	if Stopping.Load() == 0 {
-		m.RUnlock()
-		return
-	}
-	unlock(unsafe.Pointer(m), m.RUnlock)
-}
-
-// LockShared and UnlockShared are the methods of what (*sync.RWMutex).RLocker
-// returns: the lock itself, by another name.
-func LockShared(l sync.Locker) { RLock(shared(l)) }
-
-// UnlockShared is the other one.
-func UnlockShared(l sync.Locker) { RUnlock(shared(l)) }
-
-func shared(l sync.Locker) *sync.RWMutex { return (*sync.RWMutex)(reflect.ValueOf(l).UnsafePointer()) }
 
 // WaitFor is (*sync.WaitGroup).Wait.
 func WaitFor(w *sync.WaitGroup) {
@@ -152,13 +74,18 @@ func GoIn(w *sync.WaitGroup, f func()) {
 // wake-up it did not use goes to another.
 func WaitCond(c *sync.Cond) {
 	g := Current()
+	if m := addressOfLocker(c.L); g.holds.remove(m) {
+		defer g.holds.add(m, false)
+	}
 	g.blocks(onCond)
-	got := make(chan struct{})
+	got, gone := make(chan struct{}), make(chan struct{})
+	own.Add(1)
 	go func() {
+		defer own.Add(-1)
 		c.Wait()
 		select {
 		case got <- struct{}{}:
-		case <-g.cell.done:
+		case <-gone:
 			c.L.Unlock()
 			c.Signal()
 		}
@@ -166,7 +93,8 @@ func WaitCond(c *sync.Cond) {
 	select {
 	case <-got:
 		g.runs()
-	case <-g.cell.done:
+	case <-g.stop():
+		close(gone)
 		c.L.Lock()
 		g.leave(interrupted)
 	}
@@ -174,23 +102,28 @@ func WaitCond(c *sync.Cond) {
 
 // AfterFunc is time.AfterFunc: the timer's goroutine belongs to the cell of the caller.
 func AfterFunc(d time.Duration, f func()) *time.Timer {
-	parent := Current()
-	return time.AfterFunc(d, func() { parent.adopt("time.AfterFunc", f) })
+	run := Adopted("time.AfterFunc", func() error { f(); return nil })
+	return time.AfterFunc(d, func() { run() })
 }
 
-// adopt runs f on a goroutine that compiled code started for the cell of parent.
-func (parent *G) adopt(callee string, f func()) {
-	g := newG(parent.cell, parent)
-	g.Callee = callee
-	g.cell.enter()
-	g.begin()
-	defer g.end()
-	defer func() {
-		if r := recover(); r != nil {
-			g.caught(r).report(g)
-		}
-	}()
-	f()
+// Adopted returns a function that runs f on a goroutine that compiled code is
+// going to start for the calling one. Callee is the function that does.
+func Adopted(callee string, f func() error) func() error {
+	parent := Current()
+	return func() error {
+		g := newG(parent.cell, parent)
+		g.Callee = callee
+		g.cell.enter()
+		g.begin()
+		defer g.end()
+		defer func() {
+			if r := recover(); r != nil {
+				g.caught(r).report(g)
+			}
+		}()
+		g.poll()
+		return f()
+	}
 }
 
 // Goexit is runtime.Goexit.

@@ -41,7 +41,7 @@ type Failure struct {
 	Name      string // "panic", "runtime error", "fatal error", "interrupt"
 	Msg       string
 	Stack     []StackLine // innermost call first
-	Abandoned string      // the compiled call that the cell's goroutine is still blocked in, "" if it has ended
+	Abandoned string      // the compiled call of the cell's goroutine that is still blocked, "" if there is none
 }
 
 // A StackLine is one call of a stack.
@@ -73,13 +73,17 @@ func (c *Cell) Do(f func()) Outcome {
 func (c *Cell) Run(f func(), then func(Outcome)) {
 	running.Store(c)
 	g := newG(c, nil)
-	g.Callee = "main.main"
+	g.Callee, g.header = "main.main", stackHeader()
 	c.main.Store(g)
 	c.enter()
 	c.mu.Lock()
 	c.then = then
 	if c.drained != nil {
-		go c.abandon()
+		own.Add(1)
+		go func() {
+			defer own.Add(-1)
+			c.abandon()
+		}()
 	}
 	c.mu.Unlock()
 	g.begin()
@@ -106,7 +110,8 @@ func (c *Cell) report(err *Failure) {
 func (c *Cell) abandon() {
 	time.Sleep(grace)
 	if g := c.main.Load(); g != nil && !g.ended.Load() {
-		c.report(&Failure{Name: "interrupt", Msg: "the cell was interrupted", Abandoned: blockedIn(g)})
+		name, stack := blockedIn(g)
+		c.report(&Failure{Name: "interrupt", Msg: "the cell was interrupted", Stack: stack, Abandoned: name})
 	}
 }
 
@@ -114,10 +119,10 @@ func (c *Cell) abandon() {
 func (g *G) failure(r any) *Failure {
 	c := g.cell
 	switch {
-	case r != nil:
+	case r != nil && g.leaving == stays: // what deferred functions make of leaving does not count
 		return g.caught(r).failure(g)
 	case g.leaving == interrupted, !g.returned && c.interrupted():
-		return &Failure{Name: "interrupt", Msg: "the cell was interrupted", Stack: calls(g)}
+		return &Failure{Name: "interrupt", Msg: "the cell was interrupted", Stack: calls(g), Abandoned: g.leftBehind()}
 	case g.leaving == overflowed:
 		return &Failure{Name: "fatal error", Msg: overflowText, Stack: calls(g)}
 	}
@@ -138,6 +143,8 @@ func (c *Cell) Interrupt() {
 	Stopping.Add(1)
 	close(c.done)
 	c.settle()
+	c.endChildren()
+	own.Add(1)
 	go c.drain()
 }
 
@@ -145,6 +152,7 @@ func (c *Cell) Interrupt() {
 // enough for those that compiled code started, which are not counted. A main
 // goroutine that has not ended by then is abandoned.
 func (c *Cell) drain() {
+	defer own.Add(-1)
 	c.abandon()
 	<-c.drained
 	Stopping.Add(-1)
@@ -162,7 +170,7 @@ func (c *Cell) interrupted() bool {
 // Done returns a channel that is closed when the cell of the calling goroutine
 // is interrupted, for compiled code that blocks. Such code then leaves by
 // runtime.Goexit.
-func Done() <-chan struct{} { return Current().cell.done }
+func Done() <-chan struct{} { return Current().stop() }
 
 func (c *Cell) enter() {
 	c.mu.Lock()

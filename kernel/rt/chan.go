@@ -33,10 +33,10 @@ type Case struct {
 }
 
 // done is the case of the channel whose closing ends what the goroutine of g
-// waits for. Once the goroutine is leaving, its deferred functions do not
-// block at all.
+// waits for.
 func (g *G) done() Case {
-	return Case{Dir: reflect.SelectRecv, Chan: *(*unsafe.Pointer)(unsafe.Pointer(&g.cell.done))}
+	stop := g.stop()
+	return Case{Dir: reflect.SelectRecv, Chan: *(*unsafe.Pointer)(unsafe.Pointer(&stop))}
 }
 
 // TrySend sends what is at elem on ch if that is possible at once.
@@ -153,7 +153,7 @@ func SendTo[T any](ch chan<- T, v T) {
 	select {
 	case ch <- v:
 		g.runs()
-	case <-g.cell.done:
+	case <-g.stop():
 		g.leave(interrupted)
 	}
 }
@@ -170,7 +170,7 @@ func RecvFrom[T any](ch <-chan T) (v T, ok bool) {
 	select {
 	case v, ok = <-ch:
 		g.runs()
-	case <-g.cell.done:
+	case <-g.stop():
 		g.leave(interrupted)
 	}
 	return v, ok

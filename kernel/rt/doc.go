@@ -19,7 +19,27 @@
 // A goroutine that must end early (its cell was interrupted, its stack is at
 // the limit) leaves by runtime.Goexit: deferred functions run, locks are
 // released, recover does not see it. Every blocking operation of this package
-// also waits for its cell to be interrupted.
+// also waits for its cell to be interrupted. While deferred functions run then,
+// what they wait for has a moment to come (a goroutine that leaves, too); after
+// it they leave as well.
+//
+// What waits for a lock, a WaitGroup, a Cond or a Once waits in a helper
+// goroutine where it would block, so that it can leave. The same holds for calls
+// of compiled functions that may block for long: package blocking knows which
+// they are and makes them through Outside. An interrupt asks such a call to
+// return; what does not is left behind, and the cell's Failure names it. Other
+// compiled calls are not waited for longer than a second: the goroutine is
+// abandoned with its call, and the Failure names that.
+//
+// Processes that a cell has started lead process groups of their own and are
+// the cell's: its interrupt ends the groups (child.go).
+//
+// # The table of goroutines
+//
+// Goroutines lists all goroutines of cells: their numbers, cells, who started
+// them where, what they wait for since when and at which line, and the locks
+// that they hold. Goroutines of compiled code are in it while they run
+// interpreted code, and calls that were left behind until they return.
 //
 // # Panics
 //
@@ -38,6 +58,8 @@
 // symbols that cells may import: Host, Connect, Cell, Outcome and Current are
 // for the worker; the rest for package engine.
 package rt
+
+import "runtime"
 
 // A Stream is one of a cell's output streams.
 type Stream int
@@ -64,4 +86,7 @@ type Host interface {
 var host Host = discard{}
 
 // Connect sets the host. It is called once, before any cell runs.
-func Connect(h Host) { host = h }
+func Connect(h Host) {
+	host = h
+	others.Store(int64(runtime.NumGoroutine()) - 1)
+}

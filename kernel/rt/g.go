@@ -2,7 +2,6 @@ package rt
 
 import (
 	"runtime"
-	"sync"
 	"sync/atomic"
 	"time"
 	"unsafe"
@@ -27,9 +26,18 @@ type G struct {
 	since   atomic.Int64           // when that began, in nanotime
 	foreign bool                   // started by compiled code
 
-	leaving  leaving        // why the goroutine is ending early
-	returned bool           // the main function of its cell has returned
-	wants    unsafe.Pointer // the lock it waits for, or waited for when it began to leave
+	leaving  leaving              // why the goroutine is ending early
+	returned bool                 // the main function of its cell has returned
+	mercy    <-chan struct{}      // once it leaves: closed when its deferred functions must not block any longer
+	leftAt   int64                // when it began to leave, in nanotime
+	wants    atomic.Pointer[byte] // the lock it waits for, or waited for when it began to leave
+	threads  int                  // calls of LockOSThread that have not been undone
+	header   string               // how its stack text begins; set for main goroutines
+	behind   *helper              // the compiled call it has left behind, nil if none
+	left     atomic.Bool          // it is a helper that nobody waits for
+	holds    locks
+	site     atomic.Pointer[byte] // of the call that blocks, as the interpreter has it
+	node     atomic.Pointer[byte]
 
 	may       *Panic // what the next function of the program to be called may recover
 	panicking *Panic // the latest panic in progress whose deferred calls are being made
@@ -41,8 +49,10 @@ type G struct {
 
 // A Wait says what a goroutine is blocked on.
 type Wait struct {
-	On  string // "chan receive", "select", "sync.Mutex.Lock" …
-	For time.Duration
+	On   string // "chan receive", "select", "sync.Mutex.Lock", "net.Dial" …
+	For  time.Duration
+	At   StackLine      // the call that blocks; the zero StackLine if it is not known
+	Lock unsafe.Pointer // the lock that it waits for, nil if it is none
 }
 
 // Cell returns the number of the cell that the goroutine belongs to.
@@ -54,12 +64,21 @@ func (g *G) Waiting() *Wait {
 	if on == nil {
 		return nil
 	}
-	return &Wait{*on, time.Duration(nanotime() - g.since.Load())}
+	w := &Wait{On: *on, For: time.Duration(nanotime() - g.since.Load()), Lock: unsafe.Pointer(g.wants.Load())}
+	if interpreter != nil {
+		w.At = interpreter.Place(unsafe.Pointer(g.site.Load()), unsafe.Pointer(g.node.Load()))
+	}
+	return w
 }
 
 // blocks records that the goroutine is about to block; the caller must call
 // runs afterwards.
 func (g *G) blocks(on *string) {
+	if interpreter != nil {
+		call, node := interpreter.At(g)
+		g.site.Store((*byte)(call))
+		g.node.Store((*byte)(node))
+	}
 	g.since.Store(nanotime())
 	g.waits.Store(on)
 }
@@ -81,12 +100,6 @@ var (
 
 func on(what string) *string { return &what }
 
-// registry holds the goroutines that this package started and that have not ended.
-var registry struct {
-	sync.Mutex
-	live map[unsafe.Pointer]*G // by self
-}
-
 var lastID atomic.Int64
 
 func newG(c *Cell, parent *G) *G {
@@ -97,57 +110,39 @@ func newG(c *Cell, parent *G) *G {
 	return g
 }
 
-// begin makes g the record of the calling goroutine, until end.
-func (g *G) begin() {
-	g.self = getg()
-	setProfLabel(unsafe.Pointer(g))
-	registry.Lock()
-	defer registry.Unlock()
-	if registry.live == nil {
-		registry.live = make(map[unsafe.Pointer]*G)
-	}
-	registry.live[g.self] = g
-}
-
-// registered returns the record of the live goroutine me, nil if this package
-// did not start it.
-func registered(me unsafe.Pointer) *G {
-	registry.Lock()
-	defer registry.Unlock()
-	return registry.live[me]
-}
-
-func (g *G) end() {
-	g.ended.Store(true)
-	setProfLabel(nil)
-	registry.Lock()
-	delete(registry.live, g.self)
-	registry.Unlock()
-	g.cell.leave()
-}
-
-// Goroutines returns the records of all goroutines of cells that have not
-// ended, in no particular order.
-func Goroutines() []*G {
-	registry.Lock()
-	defer registry.Unlock()
-	list := make([]*G, 0, len(registry.live))
-	for _, g := range registry.live {
-		list = append(list, g)
-	}
-	return list
-}
-
 // Foreign reports whether compiled code started the goroutine, which is the
 // caller's.
 func (g *G) Foreign() bool { return g.foreign }
+
+// Enter is called when compiled code calls interpreted code. It ends the
+// goroutine if what it did was left behind.
+func (g *G) Enter() {
+	if g.left.Load() {
+		runtime.Goexit()
+	}
+}
+
+// Appear makes a goroutine that compiled code started, and that calls
+// interpreted code, one of its cell, until Survive.
+func (g *G) Appear() {
+	if g.cell.interrupted() {
+		runtime.Goexit()
+	}
+	g.cell.enter()
+	registry.add(g)
+}
 
 // Survive, deferred by the outermost interpreted call of a foreign goroutine,
 // reports a panic and lets the goroutine end as if by runtime.Goexit, so that
 // the functions that compiled code has deferred do run.
 func (g *G) Survive() {
-	if r := recover(); r != nil {
+	r := recover()
+	if r != nil {
 		g.caught(r).report(g)
+	}
+	registry.remove(g)
+	g.cell.leave()
+	if r != nil {
 		runtime.Goexit()
 	}
 }

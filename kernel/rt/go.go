@@ -22,10 +22,10 @@ func Go(f func(), callee string, line int) {
 		defer g.end()
 		defer func() {
 			switch r := recover(); {
-			case r != nil:
-				g.caught(r).report(g)
 			case g.leaving == overflowed:
 				host.Output(g.cell.number, Stderr, []byte("fatal error: "+overflowText+"\n"))
+			case r != nil:
+				g.caught(r).report(g)
 			}
 		}()
 		f()

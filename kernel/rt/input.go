@@ -67,7 +67,7 @@ func (r *Reader) Fd() uintptr { return 0 }
 func Input(prompt string, password bool) (string, error) {
 	g := Current()
 	g.blocks(onInput)
-	line, err := host.Input(g.cell.number, prompt, password, g.cell.done)
+	line, err := host.Input(g.cell.number, prompt, password, g.stop())
 	g.runs()
 	g.poll()
 	return line, err

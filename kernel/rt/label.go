@@ -56,7 +56,7 @@ func Current() *G {
 // program has set another, or the goroutine has no ancestor in a cell. In the
 // latter case it most likely works for the running cell.
 func orphan(me unsafe.Pointer) *G {
-	if g := registered(me); g != nil {
+	if g := registry.find(me); g != nil {
 		return g
 	}
 	c := running.Load()

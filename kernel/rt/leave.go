@@ -3,6 +3,7 @@ package rt
 import (
 	"runtime"
 	"sync/atomic"
+	"time"
 	"unsafe"
 )
 
@@ -30,10 +31,13 @@ func Poll() {
 	}
 }
 
-// poll ends the goroutine if its cell was interrupted, but not its deferred
-// functions once it is leaving.
+// poll ends the goroutine if its cell was interrupted. Once it is leaving, its
+// deferred functions go on, for as long as an interrupt is patient.
 func (g *G) poll() {
 	if g.leaving != stays {
+		if g.leaving == interrupted && nanotime()-g.leftAt > int64(grace) {
+			runtime.Goexit()
+		}
 		return
 	}
 	select {
@@ -46,10 +50,24 @@ func (g *G) poll() {
 // leave ends the goroutine: deferred functions run and cannot prevent it.
 func (g *G) leave(why leaving) {
 	if g.leaving == stays {
-		g.leaving = why
+		g.leaving, g.leftAt = why, nanotime()
+		if why == interrupted {
+			mercy := make(chan struct{})
+			g.mercy = mercy
+			time.AfterFunc(patience, func() { close(mercy) })
+		}
 	}
 	g.runs()
 	runtime.Goexit()
+}
+
+// stop returns the channel whose closing ends what the goroutine waits for: its
+// cell's, and while it leaves one that gives its deferred functions a moment.
+func (g *G) stop() <-chan struct{} {
+	if g.mercy != nil {
+		return g.mercy
+	}
+	return g.cell.done
 }
 
 // Enter is called on entry to functions that may be part of an endless

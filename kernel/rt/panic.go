@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 	"strings"
+	"unsafe"
 )
 
 // An Interpreter tells what only package engine knows of a panic.
@@ -17,6 +18,10 @@ type Interpreter interface {
 	// Caller returns the innermost interpreted call of g, which is the calling
 	// goroutine; the zero StackLine if there is none.
 	Caller(g *G) StackLine
+	// At is Caller for later: what Place wants.
+	At(g *G) (call, node unsafe.Pointer)
+	// Place says where a call is, from any goroutine.
+	Place(call, node unsafe.Pointer) StackLine
 }
 
 var interpreter Interpreter
@@ -60,6 +65,9 @@ func (p *Panic) failure(g *G) *Failure {
 
 // report prints the panic of a goroutine that is not the main one of its cell.
 func (p *Panic) report(g *G) {
+	if g.leaving == interrupted {
+		return // a deferred function made it of the interrupt
+	}
 	var b strings.Builder
 	stack := calls(g)
 	text, fatal := p.text()
@@ -85,36 +93,4 @@ func (l StackLine) Place() string {
 		return fmt.Sprintf("cell %d", l.Cell)
 	}
 	return fmt.Sprintf("cell %d, line %d", l.Cell, l.Line)
-}
-
-// blockedIn names the compiled function that the goroutine of g is blocked in.
-func blockedIn(g *G) string {
-	if w := g.Waiting(); w != nil {
-		return w.On
-	}
-	buf := make([]byte, 1<<20)
-	buf = buf[:runtime.Stack(buf, true)]
-	name := "a compiled call"
-	for _, stack := range strings.Split(string(buf), "\n\n") {
-		if !strings.Contains(stack, "gosched/kernel/rt.(*Cell).Run(") {
-			continue
-		}
-		if before, _, ok := strings.Cut(stack, "\nreflect.Value.call("); ok {
-			name = lastCall(before)
-		}
-	}
-	return name
-}
-
-// lastCall returns the function name of the outermost call of a stack text.
-func lastCall(stack string) string {
-	lines := strings.Split(stack, "\n")
-	for i := len(lines) - 1; i > 0; i-- {
-		if line := lines[i]; line != "" && line[0] != '\t' {
-			if j := strings.LastIndexByte(line, '('); j > 0 {
-				return line[:j]
-			}
-		}
-	}
-	return "a compiled call"
 }

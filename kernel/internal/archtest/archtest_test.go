@@ -42,7 +42,8 @@ NONE < kernel/rt;
 kernel/display < lab < topic;
 kernel/rt, kernel/display, lab < symbols;
 core, symbols < realtype;
-kernel/rt, core, symbols, realtype < engine;
+kernel/rt < blocking;
+kernel/rt, core, symbols, realtype, blocking < engine;
 kernel/display, kernel/rt, link, engine < worker;
 
 # The front.

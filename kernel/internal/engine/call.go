@@ -23,10 +23,13 @@ func (t *text) lookup(name string) reflect.Value {
 
 // external returns a compiled function as cells see it.
 func (t *text) external(name string) reflect.Value {
-	if v, ok := functionOverrides[name]; ok {
-		return v
+	v := t.lookup(name)
+	if v.Kind() == reflect.Func {
+		if s := functionSubstitute(name, v).value(); s.IsValid() {
+			return s
+		}
 	}
-	return t.lookup(name)
+	return v
 }
 
 // variable returns a compiled variable, addressable.
@@ -45,6 +48,9 @@ func (t *text) callee(key string, fn func() reflect.Value) string {
 
 func (t *text) callExt(n *core.Node) {
 	name := t.callee("call "+n.Str, func() reflect.Value { return t.external(n.Str) })
+	if b := functionSubstitute(n.Str, t.lookup(n.Str)).blocking; b != nil {
+		t.blocking[name] = b
+	}
 	t.str("g." + name)
 	t.extArgs(t.syms[name].Type(), n.Args, n.Int == 1)
 }
@@ -81,7 +87,7 @@ func (t *text) callMethod(n *core.Node) {
 		return
 	}
 	name := t.callee(fmt.Sprint("method ", n.Args[0].Type, " ", n.Str), func() reflect.Value {
-		if v, ok := methodOverrides[recv.String()+"."+n.Str]; ok {
+		if v := methodSubstitute(recv, n.Str).value(); v.IsValid() {
 			return v
 		}
 		m, ok := recv.MethodByName(n.Str)
@@ -90,6 +96,9 @@ func (t *text) callMethod(n *core.Node) {
 		}
 		return m.Func
 	})
+	if b := methodSubstitute(recv, n.Str).blocking; b != nil {
+		t.blocking[name] = b
+	}
 	t.str("g." + name)
 	t.extArgs(t.syms[name].Type(), n.Args, n.Int == 1)
 }
@@ -102,7 +111,7 @@ func (t *text) invokeOp(n *core.Node, recv reflect.Type) *op {
 	}
 	spread := n.Int == 1
 	typ := withReceiver(recv, m.Type, spread)
-	_, overridden := overriddenMethods[n.Str]
+	overridden := maySubstitute(n.Str)
 	guard := t.fn.Helper
 	o := t.op(fmt.Sprint("invoke ", n.Args[0].Type, n.Str, spread, guard), typ, func(in, out []reflect.Value) {
 		if guard && !in[0].IsNil() && compiledMethods(in[0].Elem()) {
@@ -110,8 +119,8 @@ func (t *text) invokeOp(n *core.Node, recv reflect.Type) *op {
 		}
 		if overridden && !in[0].IsNil() {
 			dyn := in[0].Elem()
-			if v, ok := methodOverrides[dyn.Type().String()+"."+n.Str]; ok {
-				copyResults(out, call(v, append([]reflect.Value{dyn}, in[1:]...), spread))
+			if s := methodSubstitute(dyn.Type(), n.Str); s.exists() {
+				copyResults(out, s.call(append([]reflect.Value{dyn}, in[1:]...), spread))
 				return
 			}
 		}
@@ -144,7 +153,11 @@ func (t *text) fileOp(n *core.Node) *op {
 				return
 			}
 		}
-		copyResults(out, call(m.Func, in, spread))
+		s := methodSubstitute(m.Func.Type().In(0), n.Str)
+		if !s.exists() {
+			s.fn = m.Func
+		}
+		copyResults(out, s.call(in, spread))
 	})
 }
 

@@ -118,11 +118,13 @@ func (fn *function) release(fr *frame) {
 // call runs the function for compiled code.
 func (fn *function) call(args []reflect.Value) []reflect.Value {
 	g := rt.Current()
+	g.Enter()
 	if fn.private {
 		g.Take()
 	}
 	caller := (*frame)(g.Top)
 	if caller == nil && g.Foreign() {
+		g.Appear()
 		defer g.Survive()
 	}
 	fr := fn.newFrame(&fn.entry, caller, g)

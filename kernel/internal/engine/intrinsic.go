@@ -294,7 +294,9 @@ func (in *installer) callBin(n *node) exec {
 	}
 	spread := isSpread(n)
 	do := direct(fn)
-	if do == nil || spread {
+	if b := in.t.blocking[name]; b != nil {
+		do = func(args, out []reflect.Value) { copyResults(out, b.Call(args, spread)) }
+	} else if do == nil || spread {
 		do = func(args, out []reflect.Value) { copyResults(out, call(fn, args, spread)) }
 	}
 	return in.host(n, fn.Type(), newest(do), true)

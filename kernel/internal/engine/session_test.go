@@ -28,8 +28,8 @@ func newNotebook(t *testing.T) *notebook {
 	return &notebook{session: session.New(im), lowerer: lower.New(im), engine: newEngine(t)}
 }
 
-// cell runs a cell and returns what it shows.
-func (n *notebook) cell(t *testing.T, source string) []any {
+// load checks and loads a cell, and returns its number and program.
+func (n *notebook) load(t *testing.T, source string) (int, *Program) {
 	t.Helper()
 	n.cells++
 	fail := func(doing string, err error) {
@@ -47,9 +47,16 @@ func (n *notebook) cell(t *testing.T, source string) []any {
 	fail("decode", err)
 	p, err := n.engine.Load(u)
 	fail("load", err)
-	out := rt.NewCell(n.cells).Do(p.Run)
+	return n.cells, p
+}
+
+// cell runs a cell and returns what it shows.
+func (n *notebook) cell(t *testing.T, source string) []any {
+	t.Helper()
+	number, p := n.load(t, source)
+	out := rt.NewCell(number).Do(p.Run)
 	if out.Err != nil {
-		t.Fatalf("cell %d: %+v\n%s", n.cells, out.Err, source)
+		t.Fatalf("cell %d: %+v\n%s", number, out.Err, source)
 	}
 	return out.Results
 }

@@ -3,6 +3,7 @@ package engine
 import (
 	"reflect"
 	"strings"
+	"unsafe"
 
 	"github.com/traefik/yaegi/interp"
 
@@ -49,7 +50,10 @@ func explainText(s string) any {
 // maxLines is how many calls of a stack are listed, as the runtime does.
 const maxLines = 100
 
-// Calls lists the interpreted calls of g.
+// Calls lists the interpreted calls of g. It may be that of another goroutine
+// that does not run: of one that is blocked for good in a compiled call.
+//
+//go:norace
 func (explainer) Calls(g *rt.G) []rt.StackLine {
 	var lines []rt.StackLine
 	fr := (*frame)(g.Top)
@@ -67,6 +71,8 @@ func (explainer) Calls(g *rt.G) []rt.StackLine {
 // caller returns the frame that called fr and the node there that did. A
 // function whose body runs under a frame of deferred calls is one function,
 // not two.
+//
+//go:norace
 func (fr *frame) caller() (*frame, *node) {
 	outer := fr.anc
 	switch {
@@ -78,6 +84,31 @@ func (fr *frame) caller() (*frame, *node) {
 		return outer.caller()
 	}
 	return outer, outer.done.at
+}
+
+// At returns the innermost interpreted call of g and the node that it is at.
+func (explainer) At(g *rt.G) (call, at unsafe.Pointer) {
+	fr := (*frame)(g.Top)
+	if fr == nil || fr.call == nil {
+		return nil, nil
+	}
+	n := fr.done.at
+	for fr.call.callee.helper {
+		outer, atOuter := fr.caller()
+		if outer == nil {
+			break
+		}
+		fr, n = outer, atOuter
+	}
+	return unsafe.Pointer(fr.call), unsafe.Pointer(n)
+}
+
+// Place says where a call was that At has returned.
+func (explainer) Place(call, at unsafe.Pointer) rt.StackLine {
+	if call == nil {
+		return rt.StackLine{}
+	}
+	return (*callSite)(call).callee.stackLine((*node)(at))
 }
 
 // Caller returns the innermost interpreted call of g.

@@ -107,7 +107,7 @@ func (t *text) stmt(n *core.Node) {
 		t.str("break\n}\n")
 		t.pop()
 	case core.OpLabel:
-		t.str("g_" + t.gotoLabel(n.Str) + ":\ng.Nop()\n")
+		t.str("g_" + t.gotoLabel(n.Str) + ":\ng.Poll()\n")
 	case core.OpGoto:
 		t.str("goto g_" + t.gotoLabel(n.Str) + "\n")
 	case core.OpReturn:

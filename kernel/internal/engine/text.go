@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"gosched/kernel/internal/blocking"
 	"gosched/kernel/internal/core"
 )
 
@@ -19,7 +20,8 @@ type text struct {
 	pos  map[int]core.Pos         // by offset in buf
 	last int                      // number of the last name given out
 
-	callees map[string]*function // the functions that the text calls, by name
+	callees  map[string]*function        // the functions that the text calls, by name
+	blocking map[string]*blocking.Callee // compiled functions that may block, by symbol
 
 	fn      *core.Func
 	temps   []temp
@@ -41,6 +43,7 @@ func newText(e *Engine) *text {
 	t := &text{
 		e: e, syms: make(map[string]reflect.Value), ops: make(map[string]*op),
 		keys: make(map[string]string), pos: make(map[int]core.Pos), callees: make(map[string]*function),
+		blocking: make(map[string]*blocking.Callee),
 	}
 	t.str("package main\n")
 	return t

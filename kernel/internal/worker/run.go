@@ -128,7 +128,7 @@ func failure(f *rt.Failure) *link.Failure {
 	}
 	out := &link.Failure{Name: f.Name, Value: f.Msg}
 	if f.Abandoned != "" {
-		out.Value += "; its goroutine is still blocked in " + f.Abandoned + " and was left behind"
+		out.Value += "; its call of " + f.Abandoned + " is still blocked and was left behind"
 	}
 	for _, line := range f.Stack {
 		out.Stack = append(out.Stack, stackLine(line))
