@@ -149,6 +149,25 @@ def test_interrupt(kernel, code):
     assert result(out) == "true", "the goroutine of an earlier cell was stopped"
 
 
+def test_cells_after_ends_of_all_kinds(kernel):
+    """A cell that takes its goroutine along, or keeps it, leaves the next one its turn."""
+    kernel.execute('l, err := net.Listen("tcp", "127.0.0.1:0")')
+    for round in range(2):
+        for code in ("runtime.Goexit()", 'panic("no")', "func() { defer func() { recover() }(); panic(1) }()",
+                     "func deep(n int) int { return deep(n+1) + 1 }\ndeep(0)"):
+            kernel.execute(code)
+            assert result(kernel.execute("%d" % (40 + round))[1]) == str(40 + round)
+        for code in ("for {\n}", "l.Accept()", "select {}"):
+            msg_id = kernel.send(code)
+            time.sleep(0.2)
+            kernel.km.interrupt_kernel()
+            assert kernel.gather(msg_id)[0]["ename"] == "Interrupted"
+            assert result(kernel.execute("%d" % (50 + round))[1]) == str(50 + round)
+    kernel.execute("l.Close()")  # what was left behind ends now, and takes no turn
+    for n in range(20):
+        assert result(kernel.execute("%d" % n)[1]) == str(n)
+
+
 def test_interrupt_by_signal(kernel):
     msg_id = kernel.send("for {\n}")
     time.sleep(0.3)
