@@ -63,6 +63,9 @@
 // mentions and what depends on it, so that a name can be replaced, a method can
 // come in a later cell than its type, and a cell costs only what it touches.
 //
+// A call whose only result is an error shows nothing if the error is nil, as what
+// returns nothing shows nothing.
+//
 // Package engine does not have yaegi interpret closures, globals, channels, maps
 // or interfaces at all: everything but calls, branches, slots and arithmetic is an
 // operation in compiled code, put into yaegi's tree as a node of its own. One file

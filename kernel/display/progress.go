@@ -13,7 +13,10 @@ import (
 const redraw = 100 * time.Millisecond
 
 // A Bar shows how far some work has got. It is one line, redrawn in place at
-// most ten times a second and once at the end.
+// most ten times a second, when its cell ends, and once at the end.
+//
+// A goroutine of package time draws what Add has left undrawn: started by Add,
+// blocks on the notebook, ended by having drawn.
 type Bar struct {
 	label string
 	total int       // 0 if unknown
@@ -21,9 +24,10 @@ type Bar struct {
 	out   *Handle   // nil if no notebook is connected: then only the end is printed
 
 	mu    sync.Mutex
-	count int       // guarded by mu
-	drawn time.Time // guarded by mu; when the bar was last drawn
-	done  bool      // guarded by mu
+	count int         // guarded by mu
+	drawn time.Time   // guarded by mu; when the bar was last drawn
+	late  *time.Timer // guarded by mu; will draw what Add counted since, nil if that was nothing
+	done  bool        // guarded by mu
 }
 
 // Progress shows a bar for total steps. If total is 0 the bar shows only how many
@@ -42,12 +46,36 @@ func (b *Bar) Add(n int) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.count += n
-	now := time.Now()
-	if b.out == nil || b.done || now.Sub(b.drawn) < redraw {
+	if b.out == nil || b.done {
 		return
 	}
-	b.drawn = now
+	if time.Since(b.drawn) >= redraw {
+		b.draw()
+	} else if b.late == nil {
+		b.late = time.AfterFunc(2*redraw, b.catchUp) // unless Add draws before
+		if s, ok := sink().(interface{ AtEnd(func()) }); ok {
+			s.AtEnd(b.catchUp)
+		}
+	}
+}
+
+// draw draws the bar as it is now. It is called with b.mu held.
+func (b *Bar) draw() {
+	if b.late != nil {
+		b.late.Stop()
+	}
+	now := time.Now()
+	b.drawn, b.late = now, nil
 	b.out.Update(b.picture(b.count, now.Sub(b.start)))
+}
+
+// catchUp draws what was counted since the bar was last drawn, if anything was.
+func (b *Bar) catchUp() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.late != nil && !b.done {
+		b.draw()
+	}
 }
 
 // Done draws the bar for the last time. It stays where it is: work that ended

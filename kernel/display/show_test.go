@@ -19,7 +19,10 @@ type recorder struct {
 	mu       sync.Mutex
 	messages []display.Message
 	prompts  []string
+	ends     []func()
 }
+
+func (r *recorder) AtEnd(do func()) { r.ends = append(r.ends, do) }
 
 func (r *recorder) Display(m display.Message) {
 	r.mu.Lock()
@@ -129,6 +132,30 @@ func TestProgress(t *testing.T) {
 		html := r.messages[5].Data["text/html"]
 		if want := `<div><progress value="500" max="1000"></progress> a&lt;b 500/1000 50% 500ms</div>`; html != want {
 			t.Errorf("HTML is %q, want %q", html, want)
+		}
+	})
+}
+
+// TestProgressPauses stops counting between two pictures, and the cell ends there.
+func TestProgressPauses(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := record(t)
+		b := display.Progress(10, "")
+		b.Add(3)
+		time.Sleep(time.Second)
+		b.Add(1)
+		b.Add(1)
+		for _, do := range r.ends {
+			do()
+		}
+		time.Sleep(time.Second)
+		want := `display 1 [                    ] 0/10 0% false
+update 1 [######              ] 3/10 30% 200ms false
+update 1 [########            ] 4/10 40% 1s false
+update 1 [##########          ] 5/10 50% 1s false
+`
+		if got := r.String(); got != want {
+			t.Errorf("got\n%s\nwant\n%s", got, want)
 		}
 	})
 }

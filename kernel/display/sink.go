@@ -5,6 +5,9 @@ import "sync/atomic"
 // A Sink is where displays go when a notebook is connected. Its methods are
 // called on the goroutine that shows something, and may be called by several
 // at once. It is implemented by the kernel's worker and is no concern of cells.
+//
+// A Sink that has a method AtEnd(func()) calls the function once, when the cell
+// that runs now ends, before the notebook is told so.
 type Sink interface {
 	// Display publishes m. It must not retain the maps of m.
 	Display(m Message)

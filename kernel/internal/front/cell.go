@@ -57,6 +57,7 @@ type parents struct {
 type parent struct {
 	request *wire.Message // envelope; nil before the first cell
 	silent  bool          // nothing of it is published
+	source  string        // "" if it is too long to be kept
 }
 
 // maxParents is how many cells are remembered. The output of a goroutine that an
@@ -70,7 +71,11 @@ func (p *parents) add(c *cell) {
 	if _, again := p.byCell[c.number]; !again {
 		p.order = append(p.order, c.number)
 	}
-	p.byCell[c.number] = parent{c.request, c.Silent}
+	known := parent{request: c.request, silent: c.Silent}
+	if len(c.Code) <= maxSource {
+		known.source = c.Code
+	}
+	p.byCell[c.number] = known
 	if !c.Silent {
 		p.latest = c.number
 	}

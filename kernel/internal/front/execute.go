@@ -176,6 +176,7 @@ func (f *Front) interrupt() {
 	}
 	if c.run != nil {
 		f.worker.Send(&link.Interrupt{Seq: c.run.seq})
+		f.watch(c.run)
 	}
 }
 

@@ -28,6 +28,7 @@ import (
 //	after DURATION TEXT      a goroutine prints TEXT later
 //	ask PROMPT               reads a line and prints it
 //	block                    until interrupted
+//	hang                     until ended
 //	fail NAME: VALUE         the cell fails
 //	die REASON               the worker is gone
 //	exit N                   the program exits
@@ -309,6 +310,9 @@ func (w *fakeWorker) do(r *link.Run, done *link.Done, verb, rest string) error {
 		w.ask(r, done, rest)
 	case "block":
 		w.block(r, done)
+	case "hang":
+		<-w.stopped
+		return errDead
 	case "fail":
 		name, value, _ := strings.Cut(rest, ": ")
 		done.Failure = &link.Failure{Name: name, Value: value, Stack: []string{fmt.Sprintf("main.f cell %d, line 1", r.Cell)}}

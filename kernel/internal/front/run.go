@@ -71,6 +71,7 @@ func (f *Front) runDone(d *link.Done) {
 	c.run = nil
 	o := outcome{result: d.Result, elapsed: time.Duration(d.Elapsed)}
 	if d.Failure != nil {
+		d.Failure.Stack = f.parents.quoting(d.Failure.Stack)
 		o.failure = fromWorker(d.Failure)
 	}
 	r.done(o)
@@ -100,6 +101,7 @@ func (f *Front) event(e supervisor.Event) {
 		f.died(e.Exit)
 		return
 	}
+	f.worker.heard = time.Now()
 	switch m := e.Message.(type) {
 	case *link.Output:
 		f.streams.add(source{m.Cell, m.Stream}, m.Data)

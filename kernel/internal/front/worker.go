@@ -3,6 +3,7 @@ package front
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"gosched/kernel/internal/link"
 	"gosched/kernel/internal/supervisor"
@@ -13,6 +14,7 @@ type process struct {
 	Worker
 	events  <-chan supervisor.Event
 	isReady bool
+	heard   time.Time     // when the latest message came
 	exiting *link.Exiting // the program has called os.Exit
 	seq     int64         // of the latest run
 	replay  int64         // seq of the replay under way, 0 if none
@@ -143,11 +145,16 @@ func (f *Front) resetWorker() *Failure {
 // retireWorker ends the worker without waiting for that; Run's end does. What the
 // worker still says is lost.
 func (f *Front) retireWorker() {
-	w := f.worker.Worker
-	if w == nil {
+	if f.worker.Worker == nil {
 		return
 	}
+	f.abandonWorker()
 	f.worker = process{seq: f.worker.seq}
+}
+
+// abandonWorker has the worker ended, and takes nothing from it any more.
+func (f *Front) abandonWorker() {
+	w := f.worker.Worker
 	w.Discard()
 	f.jobs.Go(func() {
 		if err := w.Close(); err != nil {

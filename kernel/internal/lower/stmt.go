@@ -77,7 +77,8 @@ func (b *body) exprStmt(s *ast.ExprStmt) {
 	b.list = append(b.list, x)
 }
 
-// resultStmt shows the values of e.
+// resultStmt shows the values of e. A call whose only result is an error has nothing
+// to show if there is none.
 func (b *body) resultStmt(e ast.Expr) {
 	pos := b.at(e.Pos())
 	if tuple, ok := b.typeOf(e).(*types.Tuple); ok {
@@ -88,7 +89,16 @@ func (b *body) resultStmt(e ast.Expr) {
 		b.emit(core.OpResult, pos, values...)
 		return
 	}
-	b.emit(core.OpResult, pos, b.convert(b.expr(e), b.exprType(e), anyType, pos))
+	x, t := b.expr(e), b.exprType(e)
+	if _, call := ast.Unparen(e).(*ast.CallExpr); call && types.Identical(t, types.Universe.Lookup("error").Type()) {
+		err := b.temp(x)
+		none := node(core.OpIsNil, core.Bool, pos, b.local(err))
+		b.emit(core.OpIf, pos, node(core.OpNot, core.Bool, pos, none), b.block(func() {
+			b.emit(core.OpResult, pos, b.convert(b.local(err), t, anyType, pos))
+		}))
+		return
+	}
+	b.emit(core.OpResult, pos, b.convert(x, t, anyType, pos))
 }
 
 func (b *body) ifStmt(s *ast.IfStmt) {

@@ -49,6 +49,9 @@ func (s *Session) Edit(c Cell) (change *Change, err error) {
 	if len(ms) == 0 {
 		ms = e.run()
 	}
+	if len(ms) == 0 {
+		ms = e.tooLarge()
+	}
 	if len(ms) > 0 {
 		return nil, sx.errors(ms)
 	}

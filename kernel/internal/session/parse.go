@@ -49,10 +49,17 @@ const (
 	runTail  = "\n}"
 )
 
+// byteOrderMark is what some editors put at the beginning of a text. Go ignores it.
+const byteOrderMark = "\ufeff"
+
 // parse parses a cell. What it adds to the FileSet is in the files of the result,
 // also when there are mistakes.
 func (s *Session) parse(c Cell) (*syntax, []mistake) {
-	sx := &syntax{cell: c, mapper: NewMapper(c.Source)}
+	mapper := NewMapper(c.Source)
+	if rest, ok := strings.CutPrefix(c.Source, byteOrderMark); ok {
+		c.Source = strings.Repeat(" ", len(byteOrderMark)) + rest
+	}
+	sx := &syntax{cell: c, mapper: mapper}
 	chunks, scanErrs := split(c.Source)
 	sx.chunks = chunks
 	var ms []mistake

@@ -60,8 +60,8 @@ func (e *edit) result() ast.Expr {
 	return x
 }
 
-// prints reports whether x is a call of fmt.Print, Printf or Println, whose
-// results nobody wants to see.
+// prints reports whether x is a call of one of the functions of fmt that print,
+// whose results nobody wants to see.
 func prints(info *types.Info, x ast.Expr) bool {
 	call, ok := ast.Unparen(x).(*ast.CallExpr)
 	if !ok {
@@ -80,7 +80,7 @@ func prints(info *types.Info, x ast.Expr) bool {
 	if !ok || f.Pkg() == nil || f.Pkg().Path() != "fmt" || f.Signature().Recv() != nil {
 		return false
 	}
-	return slices.Contains([]string{"Print", "Printf", "Println"}, f.Name())
+	return slices.Contains([]string{"Print", "Printf", "Println", "Fprint", "Fprintf", "Fprintln"}, f.Name())
 }
 
 // runFunc returns the statements as a function without parameters and results.

@@ -111,6 +111,9 @@ func (s sink) Display(m display.Message) {
 	s.w.conn.Send(out)
 }
 
+// AtEnd has do called when the cell that runs now ends.
+func (s sink) AtEnd(do func()) { s.w.cells.atEnd(do) }
+
 func (s sink) Input(prompt string, password bool) (string, error) {
 	return rt.Input(prompt, password)
 }

@@ -69,7 +69,9 @@ func (w *worker) execute(r *link.Run, ended func()) {
 			result = bundle(values)
 		}
 	}, func(out rt.Outcome) {
-		w.cells.end()
+		for _, do := range w.cells.end() {
+			do()
+		}
 		done := &link.Done{Seq: r.Seq, Failure: failure(out.Err)}
 		if out.Err == nil {
 			done.Result, done.Elapsed = result, int64(elapsed)
@@ -130,14 +132,30 @@ func failure(f *rt.Failure) *link.Failure {
 	if f.Abandoned != "" {
 		out.Value += "; its call of " + f.Abandoned + " is still blocked and was left behind"
 	}
-	for _, line := range f.Stack {
-		out.Stack = append(out.Stack, stackLine(line))
+	for i := 0; i < len(f.Stack); {
+		n := 1
+		for i+n < len(f.Stack) && f.Stack[i+n] == f.Stack[i] {
+			n++
+		}
+		line := stackLine(f.Stack[i])
+		switch {
+		case i+n == engine.MaxStack:
+			line += fmt.Sprintf(" (%d times or more)", n)
+		case n > 1:
+			line += fmt.Sprintf(" (%d times)", n)
+		}
+		out.Stack = append(out.Stack, line)
+		i += n
 	}
 	return out
 }
 
-// stackLine is a call as it is shown: "main.f at cell 3, line 4".
+// stackLine is a call as it is shown: "main.f at cell 3, line 4", or "cell 3, line 4"
+// for the statements of a cell.
 func stackLine(l rt.StackLine) string {
+	if l.Func == fmt.Sprintf("cell %d", l.Cell) {
+		return l.Place()
+	}
 	var b strings.Builder
 	b.WriteString(l.Func)
 	switch {
@@ -158,6 +176,7 @@ type running struct {
 	mu      sync.Mutex
 	seq     int64    // the latest run that has begun
 	cell    *rt.Cell // nil if it has ended
+	todo    []func() // when cell ends
 	stopped map[int64]bool
 }
 
@@ -173,10 +192,23 @@ func (r *running) begin(seq int64, c *rt.Cell) bool {
 	return !stop
 }
 
-func (r *running) end() {
+// end says that the cell has ended, and returns what is to be done before the front
+// is told so.
+func (r *running) end() (todo []func()) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	todo, r.todo = r.todo, nil
 	r.cell = nil
+	return todo
+}
+
+// atEnd has do called at the end of the cell that runs, if one does.
+func (r *running) atEnd(do func()) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.cell != nil {
+		r.todo = append(r.todo, do)
+	}
 }
 
 func (r *running) interrupt(seq int64) {
