@@ -36,7 +36,7 @@ func compiledCall(stack string) string {
 		if strings.HasPrefix(line, "\t") || strings.HasPrefix(line, "goroutine ") {
 			continue
 		}
-		for _, own := range []string{"reflect.", "gosched/kernel/internal/engine.", "gosched/kernel/rt.(*Cell).Run(", "github.com/traefik/yaegi/"} {
+		for _, own := range []string{"reflect.", "gosched/kernel/internal/engine.", "gosched/kernel/rt.(*Runner).Run(", "github.com/traefik/yaegi/"} {
 			if strings.HasPrefix(line, own) {
 				return name
 			}

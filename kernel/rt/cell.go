@@ -1,6 +1,7 @@
 package rt
 
 import (
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -8,9 +9,8 @@ import (
 
 // A Cell is one execution of a cell: what its goroutines share.
 //
-// Goroutines: the cell's main goroutine, started by Do or by the caller of Run,
-// which ends when its function has returned, panicked or left; an abandoned one
-// ends when the compiled call it is blocked in returns. The first Interrupt
+// Goroutines: the cell's main goroutine, which is a Runner's or started by Do; an
+// abandoned one ends when the compiled call it is blocked in returns. The first Interrupt
 // starts one that keeps Stopping up, blocked until all goroutines of the cell
 // have ended.
 type Cell struct {
@@ -63,17 +63,26 @@ func NewCell(n int) *Cell { return &Cell{number: n, done: make(chan struct{})} }
 // that f started go on. Do or Run is called once.
 func (c *Cell) Do(f func()) Outcome {
 	outcome := make(chan Outcome, 1)
-	go c.Run(f, func(o Outcome) { outcome <- o })
+	go func() { NewRunner().Run(c, f, func(o Outcome) { outcome <- o }) }()
 	return <-outcome
 }
 
-// Run makes the calling goroutine the cell's main goroutine and runs f. The
-// goroutine must have been started for this: a cell that leaves ends it. Then is
-// called once, as Do would return: usually by this goroutine.
-func (c *Cell) Run(f func(), then func(Outcome)) {
+// A Runner is a goroutine that is the main goroutine of cells, one after another.
+type Runner struct {
+	header string // how its stack text begins: to learn it costs as much as a small cell
+}
+
+// NewRunner makes the calling goroutine a Runner. It must have been started for
+// this: cells can end it.
+func NewRunner() *Runner { return &Runner{stackHeader()} }
+
+// Run makes the calling goroutine, the Runner, c's main goroutine and runs f. Then
+// is called once, as Do would return: usually by this goroutine. A cell that leaves,
+// or that has locked the goroutine to its thread, ends the goroutine.
+func (r *Runner) Run(c *Cell, f func(), then func(Outcome)) {
 	running.Store(c)
 	g := newG(c, nil)
-	g.Callee, g.header = "main.main", stackHeader()
+	g.Callee, g.header = "main.main", r.header
 	c.main.Store(g)
 	c.enter()
 	c.mu.Lock()
@@ -90,7 +99,9 @@ func (c *Cell) Run(f func(), then func(Outcome)) {
 	defer g.end()
 	defer func() { c.report(g.failure(recover())) }()
 	f()
-	g.returned = true
+	if g.returned = true; g.threads > 0 {
+		runtime.Goexit() // ends the thread too: it is not for other cells
+	}
 }
 
 // report tells the outcome unless that has been done.

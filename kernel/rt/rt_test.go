@@ -7,6 +7,7 @@ import (
 	"os"
 	"reflect"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -147,6 +148,30 @@ func TestOtherCellsLiveOn(t *testing.T) {
 	}
 	close(stop)
 	for range ticks {
+	}
+}
+
+// TestRunner runs cells on one goroutine until one has it locked to its thread.
+func TestRunner(t *testing.T) {
+	var ended []int
+	done := make(chan bool)
+	go func() {
+		returned := false
+		defer func() { done <- returned }()
+		r := NewRunner()
+		for i, f := range []func(){func() {}, func() { panic(1) }, LockOSThread, func() {}} {
+			c, _ := newCell()
+			r.Run(c, f, func(o Outcome) {
+				if (o.Err != nil) != (i == 1) {
+					t.Errorf("cell %d: %+v", i, o.Err)
+				}
+				ended = append(ended, i)
+			})
+		}
+		returned = true
+	}()
+	if <-done || !slices.Equal(ended, []int{0, 1, 2}) {
+		t.Errorf("cells %v ended on the goroutine, which is to end with the third", ended)
 	}
 }
 

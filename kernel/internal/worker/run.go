@@ -25,6 +25,7 @@ func (w *worker) run() {
 			go w.run()
 		}
 	}()
+	self := rt.NewRunner()
 	for reading {
 		m, err := w.runs.Receive()
 		if err != nil {
@@ -34,7 +35,7 @@ func (w *worker) run() {
 		switch m := m.(type) {
 		case *link.Run:
 			reading = false
-			w.execute(m, func() { reading = true })
+			w.execute(m, self, func() { reading = true })
 		case *link.Chdir:
 			chdir(m)
 		case *link.Setenv:
@@ -43,10 +44,10 @@ func (w *worker) run() {
 	}
 }
 
-// execute loads and runs one unit, with the calling goroutine as the cell's. That
-// calls ended when the cell has ended; if the cell is abandoned, another runner is
-// started instead.
-func (w *worker) execute(r *link.Run, ended func()) {
+// execute loads and runs one unit on the calling goroutine, self, which calls ended
+// when the cell has ended; if the cell is abandoned, another runner is started
+// instead.
+func (w *worker) execute(r *link.Run, self *rt.Runner, ended func()) {
 	p, err := w.load(r)
 	if err != nil {
 		w.finish(&link.Done{Seq: r.Seq, Failure: &link.Failure{Name: "internal error", Value: err.Error()}})
@@ -62,7 +63,7 @@ func (w *worker) execute(r *link.Run, ended func()) {
 	start := time.Now()
 	var elapsed time.Duration
 	var result *link.Bundle
-	cell.Run(func() {
+	self.Run(cell, func() {
 		p.Run()
 		elapsed = time.Since(start)
 		if values, shown := cell.Results(); shown {
