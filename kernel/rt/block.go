@@ -59,13 +59,17 @@ func WaitFor(w *sync.WaitGroup) {
 	await(onGroup, w.Wait, func() {})
 }
 
-// GoIn is (*sync.WaitGroup).Go.
+// GoIn is (*sync.WaitGroup).Go. The compiled one recovers a panic and panics
+// again, so that the program ends before Wait returns; here the program goes on.
 func GoIn(w *sync.WaitGroup, f func()) {
 	w.Add(1)
-	Go(func() {
+	g := Current().child("sync.(*WaitGroup).Go")
+	g.Created.Func = "sync.(*WaitGroup).Go"
+	g.start(func() {
 		defer w.Done()
+		defer g.repanic()
 		f()
-	}, "sync.(*WaitGroup).Go", 0)
+	})
 }
 
 // WaitCond is (*sync.Cond).Wait. The helper waits in the caller's place, which

@@ -6,16 +6,26 @@ package rt
 // The goroutine ends when f has returned, panicked (which is reported on the
 // cell's stderr) or left.
 func Go(f func(), callee string, line int) {
-	parent := Current()
 	if f == nil {
 		panic(PlainError("go of nil func value"))
 	}
+	g := Current().child(callee)
+	g.Created.Line = line
+	g.start(f)
+}
+
+// child returns the record of a goroutine that the caller, parent's, starts.
+func (parent *G) child(callee string) *G {
 	g := newG(parent.cell, parent)
 	g.Callee = callee
 	if interpreter != nil {
 		g.Created = interpreter.Caller(parent)
-		g.Created.Line = line
 	}
+	return g
+}
+
+// start starts the goroutine of g, which calls f.
+func (g *G) start(f func()) {
 	g.cell.enter()
 	go func() {
 		g.begin()
@@ -30,4 +40,14 @@ func Go(f func(), callee string, line int) {
 		}()
 		f()
 	}()
+}
+
+// repanic, deferred, recovers a panic and panics with its value again.
+func (g *G) repanic() {
+	if r := recover(); r != nil {
+		p := g.caught(r)
+		p.recovered = true
+		g.raised = &Panic{value: p.value, link: p}
+		panic(p.value)
+	}
 }

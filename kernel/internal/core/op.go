@@ -130,7 +130,7 @@ const (
 	OpReturn      // x… as results
 	OpGo          // start a goroutine that calls x, a func() value; str is the callee's name for goroutine tables
 	OpNewFrame    // slot int (type Frame) = a new frame of deferred calls
-	OpRunFrame    // call y, a func() value, then the deferred calls of frame x, last first, whatever happened; re-panic unless recovered. y is the body of the function: it may recover what its caller may
+	OpRunFrame    // call y, a func() value, then the deferred calls of frame x, last first, whatever happened; re-panic unless recovered. y is the body of the function: it may recover what its caller may. int is 1 if deferred calls are made where y returns, as stacks show it, else they are made here
 	OpDefer       // put [y], a func() value, on frame x. int is 1 if the call made by y may recover. Without y the call is of recover, which acts on the function of the frame, when that returns
 	OpPanic       // panic(x), x of type any
 	OpRangePanic  // panic as the runtime does for the misuse int of a loop body over a function: 0 body called after it returned false, 2 after it panicked, 3 after the loop ended, 4 the body's panic was recovered by the iterator

@@ -84,6 +84,15 @@ func (e *Engine) compile(funcs []*core.Func) error {
 // functionName is what yaegi knows a function by.
 func functionName(id core.FuncID) string { return "f" + strconv.Itoa(int(id)) }
 
+// declared returns the function of a declaration's node, nil if it is none.
+func (e *Engine) declared(n *node) *function {
+	if len(n.child) != 4 || n.child[1].ident == "" {
+		return nil
+	}
+	id, _ := strconv.Atoi(n.child[1].ident[1:])
+	return e.funcs[core.FuncID(id)]
+}
+
 // functions prints functions. The error names the one that cannot be printed.
 func (t *text) functions(funcs []*core.Func) (err error) {
 	name := ""

@@ -19,6 +19,7 @@ type function struct {
 	line     int
 	helper   bool
 	body     bool          // run by a frame of deferred calls, for another function
+	exits    bool          // a body that makes these calls where it returns
 	private  bool          // takes from those it calls what it may recover, but does not recover itself
 	sig      reflect.Type  // captures and parameters, results
 	value    reflect.Value // address of a func value that enters it

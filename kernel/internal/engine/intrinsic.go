@@ -21,6 +21,7 @@ type installer struct {
 	t     *text
 	kinds map[uintptr]string // names of yaegi's generators by entry point
 	slots []reflect.Type     // of the function's frame
+	exits bool               // the function makes deferred calls where it returns
 }
 
 // intrinsics gives nodes of a compiled tree, before code was made for any,
@@ -28,7 +29,10 @@ type installer struct {
 func (t *text) intrinsics(root *node) {
 	kinds := make(map[uintptr]string)
 	for _, decl := range root.child {
-		in := &installer{t, kinds, decl.types}
+		in := &installer{t: t, kinds: kinds, slots: decl.types}
+		if fn := t.e.declared(decl); fn != nil {
+			in.exits = fn.exits
+		}
 		in.install(decl)
 	}
 }
@@ -93,6 +97,9 @@ func (in *installer) hastener(name string) func(n *node) exec {
 	case "assign":
 		return in.assignCode
 	case "_return":
+		if in.exits {
+			return exitCode
+		}
 		return in.returnCode
 	case "getIndexSeqField":
 		return in.fieldCode
@@ -129,6 +136,15 @@ func located(n *node, x exec) exec {
 	return func(f *frame) exec {
 		f.done.at = n
 		return x(f)
+	}
+}
+
+// exitCode makes the code of a return from the body of a function that has
+// deferred calls, which has no results: it is there that these are made.
+func exitCode(n *node) exec {
+	return func(f *frame) exec {
+		f.anc.done.at = n
+		return nil
 	}
 }
 

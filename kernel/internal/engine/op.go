@@ -211,7 +211,8 @@ func (t *text) hostStmt(n *core.Node) {
 	case core.OpNewFrame:
 		t.printf("s%d = g.NewFrame()", n.Int)
 	case core.OpRunFrame:
-		t.e.function(core.FuncID(n.Args[1].Int)).body = true
+		y := t.e.function(core.FuncID(n.Args[1].Int))
+		y.body, y.exits = true, n.Int == 1
 		t.str("g.RunFrame")
 		t.args(n.Args)
 	case core.OpDefer:

@@ -120,6 +120,7 @@ func whole(files []txtar.File) []plantCell {
 }
 
 // apart makes a cell of each declaration, on the lines that it has in its file.
+// Declarations on consecutive lines are in one cell.
 func apart(t *testing.T, files []txtar.File) []plantCell {
 	var cells []plantCell
 	for _, f := range files {
@@ -128,13 +129,18 @@ func apart(t *testing.T, files []txtar.File) []plantCell {
 		if err != nil {
 			t.Fatal(err)
 		}
+		line := 0
 		for _, d := range syntax.Decls {
 			pos := d.Pos()
 			if f, ok := d.(*ast.FuncDecl); ok && f.Doc != nil {
 				pos = f.Doc.Pos()
 			}
 			from, to := fset.Position(pos), fset.Position(d.End())
-			cells = append(cells, plantCell{f.Name, strings.Repeat("\n", from.Line-1) + string(f.Data[from.Offset:to.Offset])})
+			if from.Line > line+1 {
+				cells = append(cells, plantCell{f.Name, strings.Repeat("\n", from.Line-1)})
+			}
+			cells[len(cells)-1].source += string(f.Data[from.Offset:to.Offset]) + "\n"
+			line = to.Line
 		}
 	}
 	return cells
@@ -286,9 +292,10 @@ func ending(output string) string {
 	for i := 1; i < len(lines); i++ {
 		switch place := placeOf(lines[i]); {
 		case place == "":
-		case strings.HasPrefix(lines[i-1], "created by "):
+		case strings.HasPrefix(lines[i-1], "created by main."):
 			name, _, _ := strings.Cut(lines[i-1], " in goroutine")
 			fmt.Fprintf(&b, "%s %s\n", name, place)
+		case strings.HasPrefix(lines[i-1], "created by "):
 		default:
 			name := lines[i-1]
 			fmt.Fprintf(&b, "%s %s\n", name[:strings.LastIndexByte(name, '(')], place)

@@ -182,9 +182,11 @@ func (n *naming) wrapper(kind string) string {
 	return fmt.Sprintf("%s.%s%d", n.prefix, kind, n.wrappers)
 }
 
-func (n *naming) loop() *naming {
+// loop names the body of a loop over a function. What is in it is numbered
+// with what is in the function around.
+func (n *naming) loop() string {
 	n.loops++
-	return &naming{prefix: fmt.Sprintf("%s-range%d", n.prefix, n.loops)}
+	return fmt.Sprintf("%s-range%d", n.prefix, n.loops)
 }
 
 // typ replaces type parameters in t.

@@ -14,7 +14,8 @@ import (
 // A closure here is a function literal or the body of a loop over a function.
 type flow struct {
 	vars    map[*types.Var]*usage
-	defers  map[ast.Node]bool // functions (FuncDecl, FuncLit) with a defer statement of their own
+	defers  map[ast.Node]int  // how many defer statements of their own functions (FuncDecl, FuncLit) have
+	returns map[ast.Node]int  // how many return statements functions have
 	loops   map[ast.Node]bool // functions with one in a loop
 	escapes map[ast.Node]bool // functions with a return statement in the body of a loop over a function
 	gotos   map[string]bool   // labels that goto names
@@ -63,7 +64,7 @@ type tracer struct {
 // trace analyses a declaration (FuncDecl) or an initialiser (expression). typ
 // replaces type parameters.
 func trace(info *types.Info, typ func(types.Type) types.Type, root ast.Node) *flow {
-	f := &flow{vars: map[*types.Var]*usage{}, defers: map[ast.Node]bool{}, loops: map[ast.Node]bool{}, escapes: map[ast.Node]bool{}, gotos: map[string]bool{}}
+	f := &flow{vars: map[*types.Var]*usage{}, defers: map[ast.Node]int{}, returns: map[ast.Node]int{}, loops: map[ast.Node]bool{}, escapes: map[ast.Node]bool{}, gotos: map[string]bool{}}
 	t := &tracer{flow: f, info: info, typ: typ, region: &region{node: root, pos: root.Pos()}, fn: root}
 	if d, ok := root.(*ast.FuncDecl); ok {
 		if fn, ok := info.Defs[d.Name].(*types.Func); ok {
@@ -75,6 +76,13 @@ func trace(info *types.Info, typ func(types.Type) types.Type, root ast.Node) *fl
 		u.boxed = u.addr || len(u.captures) > 0 && f.shared(v, u)
 	}
 	return f
+}
+
+// inlineDefers says whether the compiler puts the deferred calls of fn where it
+// returns, instead of in a list.
+func (f *flow) inlineDefers(fn ast.Node) bool {
+	n := f.defers[fn]
+	return !f.loops[fn] && n <= 8 && n*f.returns[fn] <= 15
 }
 
 // shared says whether a change to v can be seen through a capture.
@@ -161,7 +169,7 @@ func (t *tracer) visit(n ast.Node) bool {
 			t.flow.gotos[n.Label.Name] = true
 		}
 	case *ast.DeferStmt:
-		t.flow.defers[t.fn] = true
+		t.flow.defers[t.fn]++
 		if t.loop != nil || t.inLoop {
 			t.flow.loops[t.fn] = true
 		}
@@ -287,6 +295,7 @@ func throughPointer(t types.Type, index []int) bool {
 
 // returns notes that a return statement with operands sets named results.
 func (t *tracer) returns(s *ast.ReturnStmt) {
+	t.flow.returns[t.fn]++
 	if t.inLoop {
 		t.flow.escapes[t.fn] = true
 	}

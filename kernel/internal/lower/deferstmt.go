@@ -30,7 +30,8 @@ func (b *body) framed(block *ast.BlockStmt) {
 	in.finish()
 
 	end := b.at(block.Rbrace)
-	b.emit(core.OpRunFrame, end, b.local(frame.slot), b.closure(in, b.u.typeID(thunkType), end))
+	run := b.emit(core.OpRunFrame, end, b.local(frame.slot), b.closure(in, b.u.typeID(thunkType), end))
+	run.Int = boolBit(b.flow.inlineDefers(b.fun.node))
 	var values []*core.Node
 	for _, v := range b.fun.results {
 		values = append(values, b.read(b.lookup(v)))
@@ -39,13 +40,13 @@ func (b *body) framed(block *ast.BlockStmt) {
 }
 
 // deferStmt puts a call on the frame of its function. A deferred recover itself
-// acts as one in the function does, but in functions where the compiler keeps
-// deferred calls in a list, because one stands in a loop, it has no effect.
+// acts as one in the function does, but only where the compiler makes deferred
+// calls inline.
 func (b *body) deferStmt(s *ast.DeferStmt) {
 	pos := b.at(s.Defer)
 	frame := b.lookup(b.fun.frame)
 	if builtinName(b.src.info, s.Call.Fun) == "recover" {
-		if !b.flow.loops[b.fun.node] {
+		if b.flow.inlineDefers(b.fun.node) {
 			b.emit(core.OpDefer, pos, b.local(frame.slot), nil)
 		}
 		return

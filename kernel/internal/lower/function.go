@@ -30,14 +30,14 @@ func (b *body) function(n ast.Node, sig *types.Signature, recv *ast.FieldList, f
 	b.fun = &function{
 		node:   n,
 		sig:    b.plain(sig),
-		stored: b.flow.defers[n] || b.flow.escapes[n],
+		stored: b.flow.defers[n] > 0 || b.flow.escapes[n],
 	}
 	b.out.Variadic = sig.Variadic()
 	b.out.Results = b.u.tupleIDs(b.fun.sig.Results())
 	b.fields(recv)
 	b.fields(ft.Params)
 	b.resultVars(sig)
-	if b.flow.defers[n] {
+	if b.flow.defers[n] > 0 {
 		b.framed(block)
 	} else {
 		b.stmts(block.List)
@@ -168,6 +168,9 @@ func (u *unit) initializer(src *source, in *types.Initializer) core.FuncID {
 	id := u.l.funcs.anonymous()
 	b := u.newBody(id, src, nil, nil)
 	b.name(src.pkg.Path() + ".init")
+	if !src.library {
+		b.names = &u.l.initial
+	}
 	b.pos(in.Rhs.Pos())
 	b.flow = trace(src.info, b.typ, in.Rhs)
 	b.fun = &function{node: in.Rhs, sig: types.NewSignatureType(nil, nil, nil, nil, nil, false)}

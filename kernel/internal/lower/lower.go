@@ -25,6 +25,7 @@ type Lowerer struct {
 	instances map[string]arguments          // of the instances of the session's generic functions, by key
 	orphans   map[core.GlobalID]bool        // variables without a key that the worker has
 	passed    []core.FuncID                 // functions of the latest unit for the next to drop
+	initial   naming                        // of functions in the values of package-level variables
 }
 
 // New returns a Lowerer for a session that has run nothing yet. It takes the
@@ -40,6 +41,7 @@ func New(imp *stdlib.Importer) *Lowerer {
 		types:     newTable(core.FirstType),
 		funcs:     newTable(core.FuncID(1)),
 		globals:   newTable(core.GlobalID(1)),
+		initial:   naming{prefix: "main.init", outermost: true},
 	}
 }
 
@@ -142,6 +144,7 @@ func (l *Lowerer) lower(ch *change) (out *core.Unit, err error) {
 	l.types.begin()
 	l.funcs.begin()
 	l.globals.begin()
+	initial := l.initial
 	u := &unit{
 		l:        l,
 		ch:       ch,
@@ -159,6 +162,7 @@ func (l *Lowerer) lower(ch *change) (out *core.Unit, err error) {
 		l.types.rollback()
 		l.funcs.rollback()
 		l.globals.rollback()
+		l.initial = initial
 		out = nil
 		if un, ok := e.(*Unsupported); ok {
 			err = un

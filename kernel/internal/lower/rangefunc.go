@@ -97,8 +97,7 @@ func (b *body) ifState(x *core.Node, n int, do func(), pos core.Pos) {
 func (b *body) loopBody(s *ast.RangeStmt, l *funcLoop, yield *types.Signature) *body {
 	in := b.u.newBody(b.u.l.funcs.anonymous(), b.src, b.env, b)
 	in.loop = l
-	in.names = b.names.loop()
-	in.out.Name = in.names.prefix
+	in.out.Name = b.names.loop()
 	in.pos(s.For)
 	in.results(yield)
 	pos := b.at(s.For)

@@ -16,10 +16,27 @@ func (b *body) selectStmt(s *ast.SelectStmt, label string) {
 	for _, c := range s.Body.List {
 		n.Args = append(n.Args, b.commClause(c.(*ast.CommClause), label))
 	}
+	n.Pos = tried(n)
 	if !quiet(n) {
 		b.spillOperands(n)
 	}
 	b.list = append(b.list, n)
+}
+
+// tried is the position that the compiler gives a select: that of the only
+// case if there is one, perhaps with a default.
+func tried(n *core.Node) core.Pos {
+	pos, cases := n.Pos, 0
+	for _, clause := range n.Args {
+		if clause.Op != core.OpOnDefault {
+			pos = clause.Pos
+			cases++
+		}
+	}
+	if cases > 1 {
+		return n.Pos
+	}
+	return pos
 }
 
 // quiet says whether the operands of a select can be evaluated in any order.
