@@ -76,7 +76,7 @@ func TestPlants(t *testing.T) {
 }
 
 // uncertain is what is not known of the end of a plant without intrinsics.
-var uncertain = regexp.MustCompile(`(?s)(runtime\.\w+ )?runtime error: index out of range[^\n]*|(panic|fatal error): .*`)
+var uncertain = regexp.MustCompile(`(?s)PANIC=[^\n]*|(runtime\.\w+ )?runtime error: index out of range[^\n]*|(panic|fatal error): .*`)
 
 func knownEnd(text string) string {
 	if !intrinsics {
