@@ -18,7 +18,7 @@ func blockedIn(g *G) (name string, stack []StackLine) {
 			name = compiledCall(text)
 		}
 	}
-	return name, calls(g)
+	return name, calls(g, MaxStack)
 }
 
 // stackHeader returns how stack texts of the calling goroutine begin.

@@ -133,9 +133,9 @@ func (g *G) failure(r any) *Failure {
 	case r != nil && g.leaving == stays: // what deferred functions make of leaving does not count
 		return g.caught(r).failure(g)
 	case g.leaving == interrupted, !g.returned && c.interrupted():
-		return &Failure{Name: "interrupt", Msg: "the cell was interrupted", Stack: calls(g), Abandoned: g.leftBehind()}
+		return &Failure{Name: "interrupt", Msg: "the cell was interrupted", Stack: calls(g, MaxStack), Abandoned: g.leftBehind()}
 	case g.leaving == overflowed:
-		return &Failure{Name: "fatal error", Msg: overflowText, Stack: calls(g)}
+		return &Failure{Name: "fatal error", Msg: overflowText, Stack: calls(g, MaxStack)}
 	}
 	return nil
 }

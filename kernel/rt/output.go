@@ -69,19 +69,3 @@ func RedirectLog() { log.SetOutput(Err) }
 
 // Exit is os.Exit.
 func Exit(code int) { host.Exit(Current().cell.number, code) }
-
-// Fatal, Fatalf and Fatalln are those of log.
-func Fatal(a ...any) {
-	log.Output(2, fmt.Sprint(a...))
-	Exit(1)
-}
-
-func Fatalf(format string, a ...any) {
-	log.Output(2, fmt.Sprintf(format, a...))
-	Exit(1)
-}
-
-func Fatalln(a ...any) {
-	log.Output(2, fmt.Sprintln(a...))
-	Exit(1)
-}

@@ -12,9 +12,9 @@ type Interpreter interface {
 	// Explain turns a panic of the interpreter's own making into the one that
 	// a compiled program would have had; others it returns as they are.
 	Explain(v any) any
-	// Calls returns the interpreted calls of g, which is the calling
-	// goroutine, when it last panicked or began to leave.
-	Calls(g *G) []StackLine
+	// Calls returns the innermost interpreted calls, so many at most, of g,
+	// which is the calling goroutine; if it panics or leaves, those when that began.
+	Calls(g *G, most int) []StackLine
 	// Caller returns the innermost interpreted call of g, which is the calling
 	// goroutine; the zero StackLine if there is none.
 	Caller(g *G) StackLine
@@ -36,11 +36,14 @@ func explain(v any) any {
 	return interpreter.Explain(v)
 }
 
-func calls(g *G) []StackLine {
+// MaxStack is how many calls of a stack are shown, as the runtime does.
+const MaxStack = 100
+
+func calls(g *G, most int) []StackLine {
 	if interpreter == nil {
 		return nil
 	}
-	return interpreter.Calls(g)
+	return interpreter.Calls(g, most)
 }
 
 // Raise panics with v, as the built-in function panic does.
@@ -49,10 +52,10 @@ func Raise(v any) { panic(v) }
 // failure is the failure of a panic that nobody has recovered, of the calling
 // goroutine.
 func (p *Panic) failure(g *G) *Failure {
-	f := &Failure{Name: "panic", Stack: calls(g)}
+	f := &Failure{Name: "panic", Stack: calls(g, MaxStack)}
 	text, fatal := p.text()
 	if fatal != "" {
-		return &Failure{Name: "fatal error", Msg: fatal, Stack: calls(g)}
+		return &Failure{Name: "fatal error", Msg: fatal, Stack: calls(g, MaxStack)}
 	}
 	f.Msg = strings.TrimPrefix(text, "panic: ")
 	if _, ok := p.value.(runtime.Error); ok && p.link == nil {
@@ -69,18 +72,16 @@ func (p *Panic) report(g *G) {
 		return // a deferred function made it of the interrupt
 	}
 	var b strings.Builder
-	stack := calls(g)
+	stack := calls(g, MaxStack)
 	text, fatal := p.text()
 	if fatal != "" {
-		text, stack = "fatal error: "+fatal, calls(g)
+		text, stack = "fatal error: "+fatal, calls(g, MaxStack)
 	}
-	fmt.Fprintf(&b, "%s\n\ngoroutine %d [running]:\n", text, g.ID)
+	fmt.Fprintf(&b, "%s\n\n%s", text, g.headline())
 	for _, l := range stack {
-		fmt.Fprintf(&b, "%s(...)\n\t%s\n", l.Func, l.Place())
+		b.WriteString(l.call())
 	}
-	if g.Created.Func != "" {
-		fmt.Fprintf(&b, "created by %s in goroutine %d\n\t%s\n", g.Created.Func, g.Parent, g.Created.Place())
-	}
+	b.WriteString(g.origin())
 	host.Output(g.cell.number, Stderr, []byte(b.String()))
 }
 

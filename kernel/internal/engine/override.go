@@ -13,16 +13,13 @@ import (
 // functionOverrides are the compiled functions that cells get in another form,
 // because the original writes past the cell's output, blocks where an
 // interrupt cannot reach it, or ends the process.
-var functionOverrides = merged(blocking.Functions, map[string]reflect.Value{
+var functionOverrides = merged(blocking.Functions, placeFunctions, map[string]reflect.Value{
 	"fmt.Print":              reflect.ValueOf(rt.Print),
 	"fmt.Printf":             reflect.ValueOf(rt.Printf),
 	"fmt.Println":            reflect.ValueOf(rt.Println),
 	"fmt.Scan":               reflect.ValueOf(rt.Scan),
 	"fmt.Scanf":              reflect.ValueOf(rt.Scanf),
 	"fmt.Scanln":             reflect.ValueOf(rt.Scanln),
-	"log.Fatal":              reflect.ValueOf(rt.Fatal),
-	"log.Fatalf":             reflect.ValueOf(rt.Fatalf),
-	"log.Fatalln":            reflect.ValueOf(rt.Fatalln),
 	"os.Exit":                reflect.ValueOf(rt.Exit),
 	"runtime.Goexit":         reflect.ValueOf(rt.Goexit),
 	"runtime.LockOSThread":   reflect.ValueOf(rt.LockOSThread),
@@ -34,7 +31,7 @@ var functionOverrides = merged(blocking.Functions, map[string]reflect.Value{
 
 // methodOverrides are the same for methods, by receiver type and name. The
 // functions take the receiver first.
-var methodOverrides = merged(blocking.Methods, map[string]reflect.Value{
+var methodOverrides = merged(blocking.Methods, placeMethods, map[string]reflect.Value{
 	"*sync.Cond.Wait":        reflect.ValueOf(rt.WaitCond),
 	"*sync.Mutex.Lock":       reflect.ValueOf(rt.Lock),
 	"*sync.Mutex.TryLock":    reflect.ValueOf(rt.TryLock),
@@ -52,9 +49,11 @@ var methodOverrides = merged(blocking.Methods, map[string]reflect.Value{
 	"*sync.rlocker.Unlock":   reflect.ValueOf(rt.UnlockShared),
 })
 
-func merged(a, b map[string]reflect.Value) map[string]reflect.Value {
-	all := maps.Clone(a)
-	maps.Copy(all, b)
+func merged(parts ...map[string]reflect.Value) map[string]reflect.Value {
+	all := make(map[string]reflect.Value)
+	for _, part := range parts {
+		maps.Copy(all, part)
+	}
 	return all
 }
 

@@ -47,20 +47,17 @@ func explainText(s string) any {
 	return rt.Error(s)
 }
 
-// MaxStack is how many calls of a stack are listed, as the runtime does.
-const MaxStack = 100
-
 // Calls lists the interpreted calls of g. It may be that of another goroutine
 // that does not run: of one that is blocked for good in a compiled call.
 //
 //go:norace
-func (explainer) Calls(g *rt.G) []rt.StackLine {
+func (explainer) Calls(g *rt.G, most int) []rt.StackLine {
 	var lines []rt.StackLine
 	fr := (*frame)(g.Top)
 	if fr == nil {
 		return nil
 	}
-	for at := fr.done.at; fr != nil && fr.call != nil && len(lines) < MaxStack; fr, at = fr.caller() {
+	for at := fr.done.at; fr != nil && fr.call != nil && len(lines) < most; fr, at = fr.caller() {
 		if fn := fr.call.callee; !fn.helper || fr.raises != nil || symbolOf(at) == "Panic" {
 			lines = append(lines, fn.stackLine(at))
 		}

@@ -130,7 +130,8 @@ const revived = "a new worker process was started; "
 
 // endedWell reports whether a cell's error is that the program called os.Exit(0).
 func endedWell(out *nbformat.Output) bool {
-	return out.EName == "exit" && strings.HasPrefix(out.EValue, "exit status 0:")
+	status, _, _ := strings.Cut(out.EValue, ":")
+	return out.EName == "exit" && status == "exit status 0"
 }
 
 // said quotes what a program printed.

@@ -140,7 +140,7 @@ func failure(f *rt.Failure) *link.Failure {
 		}
 		line := stackLine(f.Stack[i])
 		switch {
-		case i+n == engine.MaxStack:
+		case i+n == rt.MaxStack:
 			line += fmt.Sprintf(" (%d times or more)", n)
 		case n > 1:
 			line += fmt.Sprintf(" (%d times)", n)
