@@ -4,7 +4,7 @@
 #   make test    everything that can be tested, installing what it needs into ./.venv
 #   make run     execute all notebooks without Python
 #   make check   the quick inner loop
-#   make bench   the table of the README: this kernel, a do-nothing kernel, ipykernel
+#   make bench   the tables of the README: this kernel, a do-nothing kernel, ipykernel; programs here and in raw yaegi
 #   make record  weave and execute the notebooks at one second a second, to be committed
 #   make soak    1,000 cells, 20,000 displays, repeated experiments: minutes
 #   make gotests Go's own tests of the language, each a cell: a minute, part of make test
@@ -56,6 +56,7 @@ check: static
 
 test: static
 	$(GO) test -race -timeout 20m ./...
+	GOSCHED_INTRINSICS=off $(GO) test -timeout 20m ./kernel/internal/engine ./kernel/internal/lower ./kernel/internal/session ./kernel/internal/worker
 	$(MAKE) types
 	$(MAKE) gotests
 	$(MAKE) conformance
@@ -96,8 +97,10 @@ record: build
 
 bench: build $(VENV)/test
 	$(GO) build -o bin/donothing ./kernel/internal/sockets/donothing
+	$(GO) test -trimpath -c -o bin/speeds ./kernel/internal/engine
 	$(BIN) install --prefix $(VENV)
-	$(VENV)/bin/python kernel/conformance/bench.py --donothing bin/donothing
+	status=0; $(VENV)/bin/python kernel/conformance/bench.py --donothing bin/donothing || status=1; \
+	cd kernel/internal/engine && $(CURDIR)/bin/speeds -test.run '^TestSpeeds$$' -table || status=1; exit $$status
 
 soak: build $(VENV)/test
 	$(BIN) install --prefix $(VENV)

@@ -57,6 +57,9 @@ func (e *Engine) compile(funcs []*core.Func) error {
 	}
 	maps.Copy(e.syms, fixedSymbols)
 	maps.Copy(e.syms, t.syms)
+	if !intrinsics {
+		maps.Copy(e.syms, plain(e.syms))
+	}
 	defer clear(e.syms)
 	prog, err := evaluate(e.yaegi, t)
 	if err != nil {

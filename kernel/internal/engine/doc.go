@@ -35,7 +35,8 @@
 // compiled function. But that costs a reflect.Call each. So between
 // compilation and execution the nodes that call them get other code
 // (intrinsic.go), which calls the op directly; calls of interpreted functions
-// likewise. The variable intrinsics switches this off.
+// likewise, arithmetic, and access to variables. The environment variable
+// GOSCHED_INTRINSICS=off switches this off; all tests pass without, too.
 //
 // # Positions
 //

@@ -85,8 +85,6 @@ var lastCell int
 var update = flag.Bool("u", false, "rewrite the expected ends of plants by running the compiler")
 
 func TestMain(m *testing.M) {
-	flag.BoolVar(&intrinsics, "intrinsics", true, "give nodes code of the engine")
-	flag.Parse()
 	rt.Connect(host)
 	os.Exit(m.Run())
 }

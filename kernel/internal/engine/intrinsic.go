@@ -2,6 +2,7 @@ package engine
 
 import (
 	"go/constant"
+	"os"
 	"reflect"
 	"runtime"
 	"strings"
@@ -12,8 +13,9 @@ import (
 
 // intrinsics says whether nodes get code of the engine. Without it everything
 // has the same meaning, but takes longer, and stacks and the operands of
-// run-time errors are not known. Only tests switch it off.
-var intrinsics = true
+// run-time errors are not known. GOSCHED_INTRINSICS=off switches it off, to
+// test that.
+var intrinsics = os.Getenv("GOSCHED_INTRINSICS") != "off"
 
 // An installer makes the code of a function's nodes. Code makers return nil to
 // leave a node to yaegi.

@@ -23,12 +23,7 @@ type op struct {
 func (o *op) value() reflect.Value {
 	return reflect.MakeFunc(o.typ, func(in []reflect.Value) []reflect.Value {
 		if o.typ.IsVariadic() {
-			last := len(in) - 1
-			list := in[last]
-			in = append([]reflect.Value(nil), in[:last]...)
-			for i := range list.Len() {
-				in = append(in, list.Index(i))
-			}
+			in = spread(in)
 		}
 		out := make([]reflect.Value, o.typ.NumOut())
 		for i := range out {

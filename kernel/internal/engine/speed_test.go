@@ -4,10 +4,10 @@ import (
 	"cmp"
 	"flag"
 	"fmt"
-	"go/token"
 	"io"
 	"os"
 	"runtime"
+	"runtime/metrics"
 	"slices"
 	"strconv"
 	"testing"
@@ -15,9 +15,6 @@ import (
 
 	"github.com/traefik/yaegi/interp"
 
-	"gosched/kernel/internal/lower"
-	"gosched/kernel/internal/session"
-	"gosched/kernel/internal/stdlib"
 	"gosched/kernel/internal/symbols"
 	"gosched/kernel/rt"
 )
@@ -64,6 +61,9 @@ var speeds = []struct {
 // TestSpeeds holds that the programs mean the same in both interpreters; with
 // -table, that ours is as fast as is promised.
 func TestSpeeds(t *testing.T) {
+	if *table {
+		fmt.Print("\n| | gosched | raw yaegi | ratio | promised |\n|---|---|---|---|---|\n")
+	}
 	for _, p := range speeds {
 		t.Run(p.file, func(t *testing.T) {
 			text, err := os.ReadFile("testdata/speed/" + p.file + ".go")
@@ -84,6 +84,63 @@ func TestSpeeds(t *testing.T) {
 			}
 		})
 	}
+	t.Run("limits", testLimits)
+}
+
+// testLimits measures what raw yaegi does not survive or does too slowly to be
+// compared with.
+func testLimits(t *testing.T) {
+	if !*table {
+		return
+	}
+	limit := func(what, unit string, got, most float64) {
+		fmt.Printf("| %s | %.3g %s | – | – | ≤ %g %s |\n", what, got, unit, most, unit)
+		if got > most {
+			t.Errorf("%s takes %.2g %s, promised are %g", what, got, unit, most)
+		}
+	}
+	text, err := os.ReadFile("testdata/speed/recover.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	run := newRunner(t, string(text))
+	panics := timeOf(func() { run(1000) })
+	limit("a panic recovered over 90 calls", "ms", ms(panics)/1000, 0.3)
+	time, stack := endlessRecursion(t)
+	limit("recursion without end: time", "s", time.Seconds(), 3)
+	limit("recursion without end: stack", "MB", float64(stack)/1e6, 512)
+}
+
+// endlessRecursion runs a function that calls itself for ever and returns how
+// long that took and the most stack that there was meanwhile.
+func endlessRecursion(t *testing.T) (took time.Duration, stack uint64) {
+	n := newNotebook(t)
+	n.cell(t, "func f(n int) int { return f(n+1) + 1 }")
+	number, p := n.load(t, "f(0)")
+	const name = "/memory/classes/heap/stacks:bytes"
+	ended, measured := make(chan bool), make(chan bool)
+	go func() {
+		defer close(measured)
+		sample := []metrics.Sample{{Name: name}}
+		for tick := time.Tick(time.Millisecond); ; {
+			metrics.Read(sample)
+			stack = max(stack, sample[0].Value.Uint64())
+			select {
+			case <-tick:
+			case <-ended:
+				return
+			}
+		}
+	}()
+	start := time.Now()
+	out := rt.NewCell(number).Do(p.Run)
+	took = time.Since(start)
+	close(ended)
+	<-measured
+	if out.Err == nil {
+		t.Error("recursion without end ended")
+	}
+	return took, stack
 }
 
 func ms(d time.Duration) float64 { return d.Seconds() * 1000 }
@@ -120,34 +177,9 @@ func median[T cmp.Ordered](list []T) T {
 
 // newRunner loads a program as a cell and returns a function that calls run as another.
 func newRunner(t *testing.T, text string) func(n int) int {
-	im := stdlib.NewImporter(token.NewFileSet())
-	s, l, e := session.New(im), lower.New(im), newEngine(t)
-	cell := func(source string) any {
-		lastCell++
-		ch, err := s.Edit(session.Cell{Number: lastCell, Source: source})
-		if err != nil {
-			t.Fatal(err)
-		}
-		u, err := l.Lower(ch)
-		if err != nil {
-			t.Fatal(err)
-		}
-		s.Commit(ch)
-		p, err := e.Load(u)
-		if err != nil {
-			t.Fatal(err)
-		}
-		out := rt.NewCell(lastCell).Do(p.Run)
-		if out.Err != nil {
-			t.Fatal(out.Err)
-		}
-		if len(out.Results) == 0 {
-			return nil
-		}
-		return out.Results[0]
-	}
-	cell(text)
-	return func(n int) int { return cell(fmt.Sprintf("run(%d)", n)).(int) }
+	n := newNotebook(t)
+	n.cell(t, text)
+	return func(size int) int { return n.cell(t, fmt.Sprintf("run(%d)", size))[0].(int) }
 }
 
 // newRawRunner does the same in yaegi alone.

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -127,6 +128,16 @@ func TestCore(t *testing.T) {
 	})
 }
 
+// operands are what is not known of run-time errors without intrinsics.
+var operands = regexp.MustCompile(`(index out of range) .*`)
+
+func known(text string) string {
+	if os.Getenv("GOSCHED_INTRINSICS") == "off" {
+		text = operands.ReplaceAllString(text, "$1")
+	}
+	return text
+}
+
 // cases does do with the first file of every archive in testdata/dir and
 // compares the outcome with the second.
 func cases(t *testing.T, dir string, do func(t *testing.T, file, text string) string) {
@@ -148,7 +159,7 @@ func cases(t *testing.T, dir string, do func(t *testing.T, file, text string) st
 				}
 				return
 			}
-			if want := string(a.Files[1].Data); got != want {
+			if want := known(string(a.Files[1].Data)); known(got) != want {
 				t.Errorf("got\n%swant\n%s", got, want)
 			}
 		})
