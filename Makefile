@@ -106,6 +106,7 @@ soak: build $(VENV)/test
 	$(BIN) install --prefix $(VENV)
 	GOSCHED=$(CURDIR)/$(BIN) $(VENV)/bin/python -m pytest kernel/conformance --soak -m soak
 	$(GO) test -count=20 ./experiments/...
+	for seed in $$(seq 100 20 480); do $(GO) test -run TestEdits ./kernel/internal/session -seed $$seed -seeds 20 || exit 1; done
 
 # The tests are where Go is, if it was installed from go.dev's archive.
 gotests: build bin/sweep

@@ -18,6 +18,7 @@ func (l *Lowerer) Lower(ch *session.Change) (*core.Unit, error) {
 		generics:  ch.Generics,
 		run:       ch.Run,
 		result:    ch.Result,
+		results:   ch.Results,
 		inits:     ch.Inits,
 		initFuncs: ch.InitFuncs,
 		main:      ch.Main,

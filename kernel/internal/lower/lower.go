@@ -123,7 +123,8 @@ type change struct {
 	funcs     []*ast.FuncDecl // to lower, none of them generic
 	generics  []*ast.FuncDecl // whose instances are to be lowered anew
 	run       *ast.FuncDecl
-	result    ast.Expr // whose value the cell shows, in an ExprStmt of run
+	result    ast.Expr        // whose value the cell shows, in an ExprStmt of run
+	results   *ast.AssignStmt // whose values the cell shows
 	inits     []*types.Initializer
 	initFuncs []*ast.FuncDecl
 	main      *ast.FuncDecl

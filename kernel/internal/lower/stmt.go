@@ -30,6 +30,10 @@ func (b *body) stmt(s ast.Stmt, label string) {
 	case *ast.IncDecStmt:
 		b.inOrder(func() { b.incDec(s) }, s.X)
 	case *ast.AssignStmt:
+		if s == b.u.ch.results {
+			b.resultsStmt(s.Rhs)
+			return
+		}
 		b.inOrder(func() { b.assign(s) }, append(slices.Clip(s.Lhs), s.Rhs...)...)
 	case *ast.DeclStmt:
 		b.declStmt(s)
@@ -99,6 +103,17 @@ func (b *body) resultStmt(e ast.Expr) {
 		return
 	}
 	b.emit(core.OpResult, pos, b.convert(x, t, anyType, pos))
+}
+
+// resultsStmt shows the values of several expressions.
+func (b *body) resultsStmt(list []ast.Expr) {
+	var values []*core.Node
+	b.inOrder(func() {
+		for _, e := range list {
+			values = append(values, b.convert(b.expr(e), b.exprType(e), anyType, b.at(e.Pos())))
+		}
+		b.emit(core.OpResult, b.at(list[0].Pos()), values...)
+	}, list...)
 }
 
 func (b *body) ifStmt(s *ast.IfStmt) {

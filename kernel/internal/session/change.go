@@ -24,6 +24,7 @@ type Change struct {
 	Generics  []*ast.FuncDecl      // generic ones of which only the body is new: their instances are to be lowered anew
 	Run       *ast.FuncDecl        // the statements as a function without parameters and results, nil if there are none
 	Result    ast.Expr             // X of the last ExprStmt of Run if its value is to be shown, else nil
+	Results   *ast.AssignStmt      // the last statement of Run if it stands for several expressions to be shown, else nil
 	Inits     []*types.Initializer // of package variables in a cell of declarations only, in order of execution
 	InitFuncs []*ast.FuncDecl      // functions init, in order; not in Funcs
 	Main      *ast.FuncDecl        // func main if the cell declares it; also in Funcs

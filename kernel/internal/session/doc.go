@@ -35,11 +35,25 @@
 // names as they were before the cell: in x := x+1 the second x is the old one.
 // The variables declared at their top level become package variables afterwards.
 // Functions of the cell, and older ones, that mention these variables are checked
-// in a second pass, which sees them.
+// in a second pass, which sees them. A constant or type of the cell cannot mention
+// them; an earlier one that does is left as it is.
+//
+// # What goes on with the old
+//
+// A change concerns what is called from now on. A call that is under way, that of a
+// goroutine for instance, and closures and function values made before, go on with
+// the functions and variables that they were made of; methods called through
+// interfaces are the new ones at once.
 //
 // # Dependants that break
 //
 // A dependant that no longer type-checks is frozen: its old object stays in
 // place, its old code goes on, the user is told once. It is tried again whenever
 // something it depends on changes.
+//
+// # After the worker's death
+//
+// Replay makes the declarations again. Nothing is run, initialisers and init
+// functions neither, since that could do anything twice. So variables have no
+// values, and a cell that uses one is refused until it is declared or assigned anew.
 package session

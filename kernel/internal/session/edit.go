@@ -81,6 +81,7 @@ func (e *edit) run() []mistake {
 	if len(e.ms) > 0 {
 		return e.ms
 	}
+	e.wrapNil()
 	e.assigned = e.sx.last != nil && !mayBeStatement(e.sx.last.X, e.shadows)
 	for {
 		ms, again := e.passes()
@@ -168,7 +169,9 @@ func (e *edit) declareFunc(fn *ast.FuncDecl) {
 	d := &decl{name: fn.Name.Name, kind: KindFunc, fn: fn}
 	d.text, d.textAt = e.chunkText(fn.Pos())
 	if fn.Body == nil {
-		e.mistake(fn.Name.Pos(), "missing function body", "")
+		m := mistake{offset: e.s.fileOf(fn.Name.Pos()).offset(fn.Name.Pos()), msg: "missing function body"}
+		e.sx.word(&m)
+		e.ms = append(e.ms, m)
 	}
 	if fn.Recv != nil {
 		d.kind = KindMethod

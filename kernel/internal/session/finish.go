@@ -191,7 +191,7 @@ func (e *edit) bindVar(ch *Change, d *decl, sv *Var) {
 
 // bindStatements makes the cell's function, and storage for its variables.
 func (e *edit) bindStatements(ch *Change) {
-	ch.Run, ch.Result = e.runFunc(), e.result()
+	ch.Run, ch.Result, ch.Results = e.runFunc(), e.result(), e.results()
 	if ch.Run == nil {
 		return
 	}

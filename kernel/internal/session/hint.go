@@ -28,6 +28,9 @@ var sameName = regexp.MustCompile(`of (?:\w+ )?type ([^ )]+)\) as ([^ )]+) value
 // hint says what may be meant, "" if nothing comes to mind.
 func (e *edit) hint(err checkError) string {
 	if name, ok := strings.CutPrefix(err.msg, "undefined: "); ok {
+		if strings.HasSuffix(name, ")") {
+			return "outside of its package only what begins with a capital letter can be used"
+		}
 		if pkg, member, ok := strings.Cut(name, "."); ok {
 			return e.hintMember(pkg, member)
 		}
@@ -36,10 +39,15 @@ func (e *edit) hint(err checkError) string {
 	switch {
 	case strings.Contains(err.msg, " has no field or method ") && !strings.Contains(err.msg, ", but does have "):
 		return e.hintSelector(err)
-	case strings.HasSuffix(err.msg, " is not used"):
-		return "the value of an expression is shown if it is the last line of the cell"
-	case err.msg == "no new variables on left side of :=":
-		return "= assigns to variables that exist"
+	case strings.Contains(err.msg, "cannot indirect ") && e.follows(err, "**"):
+		return "Go has no operator **: multiply, or use math.Pow"
+	case strings.Contains(err.msg, " is not a type"):
+		return e.hintParameter(err)
+	case strings.HasPrefix(err.msg, "cannot assign to "):
+		return e.hintAssign(err)
+	}
+	if hint := commonHint(err.msg); hint != "" {
+		return hint
 	}
 	if m := sameName.FindStringSubmatch(err.msg); m != nil && m[1] == m[2] {
 		return strings.TrimLeft(m[1], "*[]") + " has been declared again since; this is a value of the old one"
@@ -56,6 +64,12 @@ func (e *edit) hintUndefined(err checkError, name string) string {
 	}
 	if d := e.s.decls[name]; d != nil && d.gone {
 		return fmt.Sprintf("%s of cell %d could not be restored, since it depends on what has been replaced", name, d.cell)
+	}
+	if hint := e.hintElsewhere(err, name); hint != "" {
+		return hint
+	}
+	if hint := e.hintForeign(err, name); hint != "" {
+		return hint
 	}
 	if e.assigns(err, name) {
 		return "to declare " + name + ", write " + name + " := …"
@@ -155,7 +169,7 @@ func didYouMean(name string, names []string) string {
 	best, dist := "", 1+min(2, len(name)/3)
 	slices.Sort(names)
 	for _, n := range names {
-		if n == name || n == "_" || strings.Contains(n, "·") {
+		if n == name || len(n) == 1 || strings.Contains(n, "·") {
 			continue
 		}
 		if d := distance(name, n, dist); d < dist {

@@ -33,6 +33,7 @@ type syntax struct {
 	decls   []ast.Decl    // in the order of the cell; var declarations only if there are no statements
 	run     *ast.FuncDecl // the statements, nil if there are none
 	last    *ast.ExprStmt // the last statement, if it is an expression
+	list    []ast.Expr    // what is assigned to blanks in its place, if it is several expressions
 	quiet   bool          // it ends in a semicolon: its value is not to be shown
 }
 
@@ -69,17 +70,18 @@ func (s *Session) parse(c Cell) (*syntax, []mistake) {
 		limit = min(limit, e.offset)
 	}
 	isStmt := sx.statements()
+	list := s.parseList(sx)
 	if has(chunks, func(c chunk) bool { return c.kind != chunkBlank && c.kind != chunkPackage && !isStmt(c) }) {
 		f, parsed := s.parseMasked(sx, declHead, "", func(c chunk) bool { return c.kind != chunkPackage && !isStmt(c) })
 		sx.addDecls(f)
 		ms = append(ms, parsed...)
 	}
 	if has(chunks, isStmt) {
-		f, parsed := s.parseMasked(sx, runHead, runTail, isStmt)
-		sx.addRun(f, isStmt)
+		f, parsed := s.parseMasked(sx, runHead, runTail, func(c chunk) bool { return isStmt(c) && (list == nil || c.first != sx.lastStatement().first) })
+		sx.addRun(f, list)
 		ms = append(ms, parsed...)
 	}
-	return sx, tidy(ms, limit)
+	return sx, sx.tidy(ms, limit)
 }
 
 // statements returns which chunks of the cell are statements: declarations of
@@ -143,19 +145,25 @@ func mask(src, head, tail string, chunks []chunk, keep func(chunk) bool) []byte 
 	return append(out, tail...)
 }
 
-// tidy sorts mistakes, keeps one a line, and drops those at or after limit, where
-// the scanner has found a mistake that misleads the parser.
-func tidy(ms []mistake, limit int) []mistake {
+// tidy sorts mistakes, keeps one a chunk, since the parser is easily confused by
+// the first, and drops those at or after limit, where the scanner has found a
+// mistake that misleads the parser.
+func (sx *syntax) tidy(ms []mistake, limit int) []mistake {
 	slices.SortStableFunc(ms, func(a, b mistake) int { return a.offset - b.offset })
-	seen := false
-	return slices.DeleteFunc(ms, func(m mistake) bool {
-		if m.offset < limit {
-			return false
+	last := -2
+	ms = slices.DeleteFunc(ms, func(m mistake) bool {
+		if m.offset > limit {
+			return true
 		}
-		first := !seen && m.offset == limit
-		seen = seen || first
-		return !first
+		in := slices.IndexFunc(sx.chunks, func(c chunk) bool { return m.offset <= c.end })
+		again := in == last
+		last = in
+		return again
 	})
+	for i := range ms {
+		sx.word(&ms[i])
+	}
+	return ms
 }
 
 // addDecls takes the declarations of a file.
@@ -176,48 +184,37 @@ func (sx *syntax) addDecls(f *ast.File) {
 	}
 }
 
-// addRun takes the function that the statements are.
-func (sx *syntax) addRun(f *ast.File, isStmt func(chunk) bool) {
+// addRun takes the function that the statements are, with a list of expressions
+// at the end if there is one.
+func (sx *syntax) addRun(f *ast.File, list []ast.Expr) {
 	if f == nil || len(f.Decls) == 0 {
 		return
 	}
 	run, ok := f.Decls[0].(*ast.FuncDecl)
-	if !ok || run.Body == nil || len(run.Body.List) == 0 {
+	if !ok || run.Body == nil {
 		return
 	}
-	sx.run = run
-	var last chunk
+	if list != nil {
+		run.Body.List = append(run.Body.List, blanks(list))
+	}
+	if len(run.Body.List) == 0 {
+		return
+	}
+	sx.run, sx.list, sx.quiet = run, list, sx.lastStatement().semi
+	if x, ok := run.Body.List[len(run.Body.List)-1].(*ast.ExprStmt); ok {
+		sx.last = x
+	}
+}
+
+// lastStatement returns the last chunk of the statements.
+func (sx *syntax) lastStatement() (last chunk) {
+	isStmt := sx.statements()
 	for _, c := range sx.chunks {
 		if isStmt(c) {
 			last = c
 		}
 	}
-	if x, ok := run.Body.List[len(run.Body.List)-1].(*ast.ExprStmt); ok {
-		sx.last, sx.quiet = x, last.semi
-	}
-}
-
-// tokens returns source without comments and with single spaces, so that equal
-// texts mean equal declarations. A line break counts if it ends a statement.
-func tokens(src string) string {
-	var scan scanner.Scanner
-	file := token.NewFileSet().AddFile("", -1, len(src))
-	scan.Init(file, []byte(src), nil, 0)
-	var b strings.Builder
-	for {
-		_, tok, lit := scan.Scan()
-		switch {
-		case tok == token.EOF:
-			return b.String()
-		case tok == token.SEMICOLON:
-			b.WriteByte(';')
-		case lit != "":
-			b.WriteString(lit)
-		default:
-			b.WriteString(tok.String())
-		}
-		b.WriteByte(' ')
-	}
+	return last
 }
 
 // text returns the source of the chunk at an offset, with the comments before it,

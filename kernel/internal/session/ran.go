@@ -114,9 +114,16 @@ func (rec *recorder) statements(list []ast.Stmt) {
 			}
 		}
 	}
+	if list := rec.e.sx.list; list != nil {
+		at := rec.span(list[0]).from
+		rec.alter(span{at, at}, strings.Repeat("_, ", len(list)-1)+"_ = ")
+	}
 	if last := rec.e.sx.last; last != nil && rec.e.assigned {
 		at := rec.span(last).from
 		rec.alter(span{at, at}, "_ = ")
+		if call, ok := last.X.(*ast.CallExpr); ok && call.Lparen == call.Pos() { // see wrapNil
+			rec.alter(rec.span(last), "any(nil)")
+		}
 	}
 }
 

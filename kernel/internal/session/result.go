@@ -60,6 +60,14 @@ func (e *edit) result() ast.Expr {
 	return x
 }
 
+// results returns the last expressions if there are several whose values are to be shown.
+func (e *edit) results() *ast.AssignStmt {
+	if e.sx.list == nil || e.sx.quiet {
+		return nil
+	}
+	return e.sx.run.Body.List[len(e.sx.run.Body.List)-1].(*ast.AssignStmt)
+}
+
 // prints reports whether x is a call of one of the functions of fmt that print,
 // whose results nobody wants to see.
 func prints(info *types.Info, x ast.Expr) bool {

@@ -1,7 +1,9 @@
 package session
 
 import (
+	"fmt"
 	"go/token"
+	"go/types"
 	"strings"
 	"testing"
 )
@@ -85,6 +87,10 @@ func FuzzSplit(f *testing.F) {
 type nothing struct{ library }
 
 func (nothing) Packages(string) []string { return nil }
+
+func (nothing) Import(path string) (*types.Package, error) {
+	return nil, fmt.Errorf("package %s is not available", path)
+}
 
 func TestMapper(t *testing.T) {
 	m := NewMapper("aé\r\n日本x\n")

@@ -1,0 +1,152 @@
+package session
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"regexp"
+	"strings"
+)
+
+// commonHints are hints that follow from the checker's message alone: the first
+// that matches holds. $1 and so on are what the groups have found.
+var commonHints = []struct {
+	re   *regexp.Regexp
+	hint string
+}{
+	{regexp.MustCompile(` is not used$`), "the value of an expression is shown if it is the last line of the cell"},
+	{regexp.MustCompile(`^no new variables on left side of :=$`), "= assigns to variables that exist"},
+	{regexp.MustCompile(`^declared and not used: (.*)$`), "Go wants variables of functions to be used: remove $1, or write _ = $1"},
+	{regexp.MustCompile(`^too many return values[^$]*want \(\)$`), "this is a function without results; a cell shows its last expression"},
+	{regexp.MustCompile(`^missing return$`), "whatever way is taken through the function, it must end in return"},
+	{regexp.MustCompile(`^use of untyped nil in `), "nil alone does not say of what type: write var x T for a nil x of type T"},
+	{regexp.MustCompile(`^label .* declared and not used$`), "a name with a colon is a label for goto, break and continue; name := value declares a variable"},
+	{regexp.MustCompile(`^non-boolean condition in `), "a condition is a bool: compare, as in x != 0"},
+	{regexp.MustCompile(`^assignment mismatch: 1 variable but .* returns [2-9] values$`), "name all results, and those you do not want _: x, _ := …"},
+	{regexp.MustCompile(`^cannot use (\w+) \((?:variable|constant .*) of type ` + number + `\) as ` + number + ` value`), "numbers are converted by hand: $3($1)"},
+	{regexp.MustCompile(`mismatched types ` + number + ` and ` + number + `\)$`), "numbers are converted by hand, as in $1(x)"},
+	{regexp.MustCompile(`^invalid operation: .* \+ .*\(mismatched types (?:string|untyped string) and |\+ .*mismatched types .* and (?:string|untyped string)\)$`), "fmt.Sprint makes a string of any value"},
+	{regexp.MustCompile(`(\w+) does not implement \w+ \(method \w+ has pointer receiver\)$`), "the method belongs to *$1: take the address with &"},
+	{regexp.MustCompile(`untyped float constant\) truncated to int`), "an int has no fraction: convert it, as in float64(x)"},
+}
+
+// number matches the name of a type of numbers.
+const number = `(u?int\d*|float\d+|byte|rune|uintptr)`
+
+func commonHint(msg string) string {
+	for _, h := range commonHints {
+		if m := h.re.FindStringSubmatchIndex(msg); m != nil {
+			return string(h.re.ExpandString(nil, h.hint, msg, m))
+		}
+	}
+	return ""
+}
+
+// hintElsewhere is the hint for a name that the cell declares, but not for the
+// place where it is used.
+func (e *edit) hintElsewhere(err checkError, name string) string {
+	for id, o := range e.info.Defs {
+		v, ok := o.(*types.Var)
+		if !ok || id.Name != name || v.IsField() || !e.inCell(id.Pos()) {
+			continue
+		}
+		switch {
+		case e.vars[name] && id.Pos() > err.pos && e.sx.run.Pos() <= err.pos && err.pos < e.sx.run.End():
+			return name + " is declared further down"
+		case !e.vars[name]:
+			return "the " + name + " declared in this cell is known in its function or block { … } only"
+		}
+	}
+	return ""
+}
+
+// inCell reports whether a position is in the cell.
+func (e *edit) inCell(pos token.Pos) bool {
+	f := e.s.fileOf(pos)
+	return f != nil && e.owns(f)
+}
+
+// foreignNames are names of other languages that Go does not have, and what it has.
+var foreignNames = map[string]string{
+	"None": "nil", "null": "nil", "NULL": "nil", "nullptr": "nil", "Nil": "nil",
+	"System": "fmt.Println", "console": "fmt.Println", "cout": "fmt.Println", "echo": "fmt.Println", "puts": "fmt.Println",
+	"input": "fmt.Scanln", "scanf": "fmt.Scanf", "str": "fmt.Sprint", "double": "float64", "boolean": "bool", "char": "rune",
+	"float": "float64", "list": "[]T", "dict": "map[K]V", "this": "the name of the receiver", "self": "the name of the receiver",
+}
+
+// hintForeign is the hint for an undefined name that has a meaning in other languages,
+// or in package fmt.
+func (e *edit) hintForeign(err checkError, name string) string {
+	if is, ok := foreignNames[name]; ok {
+		return "in Go: " + is
+	}
+	if hint, ok := foreignWords[name]; ok {
+		return hint
+	}
+	fmt, ferr := e.s.imp.Import("fmt")
+	if ferr != nil || !e.called(err, name) {
+		return ""
+	}
+	for _, n := range fmt.Scope().Names() {
+		if token.IsExported(n) && strings.EqualFold(n, name) {
+			return "did you mean fmt." + n + "?"
+		}
+	}
+	return ""
+}
+
+// called reports whether the name at an error is called.
+func (e *edit) called(err checkError, name string) bool {
+	f := e.s.fileOf(err.pos)
+	return f != nil && strings.HasPrefix(e.sx.cell.Source[min(f.offset(err.pos)+len(name), len(e.sx.cell.Source)):], "(")
+}
+
+// follows reports whether text stands before an error, white space aside.
+func (e *edit) follows(err checkError, text string) bool {
+	f := e.s.fileOf(err.pos)
+	return f != nil && strings.HasSuffix(strings.TrimRight(e.sx.cell.Source[:f.offset(err.pos)], " \t"), text)
+}
+
+// hintParameter is the hint for a parameter without a type, or after it.
+func (e *edit) hintParameter(err checkError) (hint string) {
+	for _, root := range e.roots() {
+		ast.Inspect(root, func(n ast.Node) bool {
+			if ft, ok := n.(*ast.FuncType); ok {
+				for _, f := range ft.Params.List {
+					if f.Type.Pos() != err.pos {
+						continue
+					}
+					name := types.ExprString(f.Type)
+					if len(f.Names) == 1 && basicType(f.Names[0].Name) {
+						hint = "the name stands before the type: " + name + " " + f.Names[0].Name
+					} else if len(f.Names) == 0 {
+						hint = "parameters have types, as in " + name + " int"
+					}
+				}
+			}
+			return hint == ""
+		})
+	}
+	return hint
+}
+
+// hintAssign is the hint for something that cannot be assigned to.
+func (e *edit) hintAssign(err checkError) string {
+	for x := range e.info.Types {
+		if x.Pos() != err.pos {
+			continue
+		}
+		switch x := x.(type) {
+		case *ast.Ident:
+			if _, ok := e.info.Uses[x].(*types.Const); ok {
+				return x.Name + " is a constant"
+			}
+		case *ast.IndexExpr:
+			t := e.info.Types[x.X].Type
+			if b, ok := t.Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 {
+				return "strings cannot be changed, but []byte(s) and []rune(s) can"
+			}
+		}
+	}
+	return ""
+}
