@@ -30,6 +30,13 @@ type Engine struct {
 // A Program is a loaded unit.
 type Program struct{ calls []*function }
 
+// serve makes rt ask this package and the log package write through rt, once for
+// all engines of a test: goroutines of an earlier one may still run.
+var serve = sync.OnceFunc(func() {
+	rt.Use(explainer{})
+	rt.RedirectLog()
+})
+
 // New returns an engine with nothing loaded. It fails if this program cannot
 // be trusted to run cells. A process has one at a time.
 func New() (*Engine, error) {
@@ -49,8 +56,7 @@ func New() (*Engine, error) {
 	if _, err := e.yaegi.Eval("package main\nimport \"g\"\n"); err != nil {
 		return nil, fmt.Errorf("engine: %w", err)
 	}
-	rt.Use(explainer{})
-	rt.RedirectLog()
+	serve()
 	if err := e.selfTest(); err != nil {
 		return nil, fmt.Errorf("engine: self-test: %w", err)
 	}

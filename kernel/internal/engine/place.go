@@ -184,6 +184,9 @@ func (in *installer) fieldCode(n *node) exec {
 	}
 }
 
+// lengthOffset is where slices and strings, which are shorter, have their length.
+const lengthOffset = unsafe.Offsetof(sliceHeader{}.len)
+
 // lengthCode makes the code of len of a slice or string.
 func (in *installer) lengthCode(n *node) exec {
 	from := in.typeOf(n.child[1])
@@ -202,7 +205,7 @@ func (in *installer) lengthCode(n *node) exec {
 		if !s.holds(flag) || v.flag != intFlag {
 			return slow(f)
 		}
-		*(*int)(v.ptr) = (*sliceHeader)(s.ptr).len
+		*(*int)(v.ptr) = *(*int)(unsafe.Add(s.ptr, lengthOffset))
 		return next
 	}
 }
