@@ -168,6 +168,86 @@ def test_cells_after_ends_of_all_kinds(kernel):
         assert result(kernel.execute("%d" % n)[1]) == str(n)
 
 
+INTERRUPTED = """import (
+	"net"
+	"os/exec"
+	"golang.org/x/sync/errgroup"
+	"golang.org/x/sync/semaphore"
+)
+ln, _ := net.Listen("tcp", "127.0.0.1:0")
+addr := ln.Addr().String()
+var group errgroup.Group
+var sem = semaphore.NewWeighted(1)
+var once sync.Once
+group.Go(func() error { select {} })
+sem.TryAcquire(1)"""
+
+
+@pytest.mark.parametrize("code, left", [
+    ("ln.Accept()", ""),
+    ("go net.Dial(\"tcp\", addr)\nc, _ := ln.Accept()\nc.Read(make([]byte, 1))", ""),
+    ("http.Get(\"http://\" + addr)", "net/http.Get"),
+    ("http.ListenAndServe(\"127.0.0.1:0\", nil)", ""),
+    ("pr, _ := io.Pipe()\nbufio.NewReader(pr).ReadString(10)", "bufio.(*Reader).ReadString"),
+    ("group.Wait()", ""),
+    ("sem.Acquire(context.Background(), 1)", ""),
+    ("go once.Do(func() { select {} })\nruntime.Gosched()\nonce.Do(func() { select {} })", ""),
+    ("c := sync.NewCond(new(sync.Mutex))\nc.L.Lock()\ndefer c.L.Unlock()\nc.Wait()", ""),
+    ("var rw sync.RWMutex\nrw.Lock()\nrw.RLock()", ""),
+    ("<-time.After(time.Hour)", ""),
+    ("var n atomic.Int64\nfor n.Load() == 0 {\n}", ""),
+    ("exec.Command(\"sleep\", \"1234\").Run()", ""),
+    ("exec.Command(\"sh\", \"-c\", \"trap '' INT; sleep 1234; true\").Output()", ""),
+])
+def test_interrupt_compiled_call(kernel, code, left):
+    """The cell ends soon, its deferred functions run, and what stays blocked is named."""
+    kernel.execute(INTERRUPTED)
+    kernel.execute("var mu sync.Mutex\nbeats := 0\ngo func() {\n\tfor {\n\t\tbeats++\n\t\ttime.Sleep(time.Millisecond)\n\t}\n}()")
+    msg_id = kernel.send('mu.Lock()\ndefer mu.Unlock()\ndefer fmt.Println("deferred")\n' + code)
+    time.sleep(0.3)
+    start = time.monotonic()
+    kernel.km.interrupt_kernel()
+    reply, out = kernel.gather(msg_id, timeout=5)
+    assert time.monotonic() - start < 1, "it was abandoned"
+    assert reply["status"] == "error" and reply["ename"] == "Interrupted", reply
+    assert text(out) == "deferred\n"
+    assert (left + " is still blocked" in reply["evalue"]) if left else "blocked" not in reply["evalue"], reply
+    assert wait_until(lambda: not children_called("sleep 1234")), "a child is left"
+    reply, out = kernel.execute("mu.Lock()\nmu.Unlock()\nb := beats\ntime.Sleep(50 * time.Millisecond)\nbeats > b")
+    assert result(out) == "true", "another cell was harmed"
+
+
+def children_called(words):
+    return subprocess.run(["pgrep", "-f", "^" + words], capture_output=True).stdout
+
+
+def test_abandoned_call_is_named(kernel):
+    """A compiled call that no interrupt reaches is left behind after a second."""
+    msg_id = kernel.send("m := new(big.Int).Lsh(big.NewInt(1), 40_000)\nm.Sub(m, big.NewInt(1))\nm.Exp(big.NewInt(3), m, m)")
+    time.sleep(0.3)
+    kernel.km.interrupt_kernel()
+    reply, _ = kernel.gather(msg_id, timeout=5)
+    assert "math/big.(*Int).Exp is still blocked" in reply["evalue"], reply
+    assert "cell 1, line 3" in "".join(reply["traceback"])
+    survives(kernel)
+
+
+def test_no_child_outlives_the_worker(kernel):
+    kernel.execute('exec.Command("sleep", "4321").Start()\nexec.Command("sh", "-c", "(sleep 4321 &)").Run()')
+    assert children_called("sleep 4321")
+    os.kill(kernel.worker(), signal.SIGKILL)
+    assert wait_until(lambda: not children_called("sleep 4321"))
+
+
+def test_no_child_outlives_the_kernel():
+    k = Kernel()
+    k.execute('exec.Command("sleep", "4322").Start()')
+    assert children_called("sleep 4322")
+    os.kill(k.pid(), signal.SIGKILL)
+    k.kc.stop_channels()
+    assert wait_until(lambda: not children_called("sleep 4322"))
+
+
 def test_interrupt_by_signal(kernel):
     msg_id = kernel.send("for {\n}")
     time.sleep(0.3)

@@ -10,6 +10,7 @@ import (
 // this package cannot wait for an interrupt.
 type Outside struct {
 	Name *string // of the function, for goroutine tables and for a cell that leaves it behind
+	Idle bool    // it waits for goroutines, and for nothing else: no word need be said of it
 	// Call makes the call.
 	Call func()
 	// Stop, if not nil, is called when the cell is interrupted, to make the call
@@ -144,7 +145,7 @@ func (h *helper) pass(g *G) {
 // leftBehind names the compiled call that the goroutine has left behind, "" if
 // there is none or deferred functions have ended it.
 func (g *G) leftBehind() string {
-	if g.behind == nil {
+	if g.behind == nil || g.behind.o.Idle {
 		return ""
 	}
 	select {

@@ -36,6 +36,7 @@ wire < sockets;
 
 # Two processes and the pipe between them.
 core < link < supervisor;
+NONE < offspring < supervisor, worker;
 
 # The worker: compiled runtime, types, interpreter.
 NONE < kernel/rt;

@@ -88,7 +88,7 @@ func (c *Callee) Call(in []reflect.Value, spread bool) (out []reflect.Value) {
 	if !c.always && len(found) == 0 {
 		return call(in)
 	}
-	o := &rt.Outside{Name: &c.name, Undo: func() { give(out) }}
+	o := &rt.Outside{Name: &c.name, Idle: strings.HasPrefix(c.name, "golang.org/x/sync/"), Undo: func() { give(out) }}
 	kept := append([]reflect.Value(nil), in...) // in is the caller's, which may leave
 	o.Call = func() { out = call(kept) }
 	o.Stop, o.Restore = stopper(kept, found)

@@ -2,11 +2,7 @@
 
 package supervisor
 
-import (
-	"syscall"
-
-	"golang.org/x/sys/unix"
-)
+import "golang.org/x/sys/unix"
 
 // pending returns how many bytes wait in a pipe.
 func pending(fd uintptr) int {
@@ -16,6 +12,3 @@ func pending(fd uintptr) int {
 	}
 	return n
 }
-
-// killGroup ends what is left of the worker's process group.
-func killGroup(pid int) { syscall.Kill(-pid, syscall.SIGKILL) }

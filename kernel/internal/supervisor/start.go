@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"gosched/kernel/internal/link"
+	"gosched/kernel/internal/offspring"
 )
 
 // A Supervisor owns one worker process, from Start to its Exit event.
@@ -45,7 +46,7 @@ type Supervisor struct {
 const linkCapacity = 1 << 20
 
 // lastWords is how long the crash descriptor is read after the worker's end in
-// case a grandchild outside the process group keeps it open.
+// case a grandchild outside the session keeps it open.
 const lastWords = 100 * time.Millisecond
 
 func start(o Options) (*Supervisor, error) {
@@ -75,7 +76,7 @@ func start(o Options) (*Supervisor, error) {
 }
 
 // command prepares the command without its descriptors. The worker leads a
-// process group of its own: a Ctrl-C in the front's terminal is not for it, and
+// session of its own: a Ctrl-C in the front's terminal is not for it, and
 // everything it starts can be ended with it.
 func command(o Options) (*exec.Cmd, error) {
 	path, args := o.Path, o.Args
@@ -91,7 +92,7 @@ func command(o Options) (*exec.Cmd, error) {
 	}
 	cmd := exec.Command(path, args...)
 	cmd.Env, cmd.Dir = o.Env, o.Dir
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
 	return cmd, nil
 }
 
@@ -162,7 +163,7 @@ func (s *Supervisor) run() {
 // wait reports the end of the worker after everything that came before it.
 func (s *Supervisor) wait(received <-chan struct{}, readers *sync.WaitGroup) {
 	s.cmd.Wait() // its error is in the state
-	killGroup(s.cmd.Process.Pid)
+	offspring.End(s.cmd.Process.Pid)
 	<-received
 	s.runs.close()
 	s.control.close()

@@ -110,7 +110,13 @@ var roles = map[string]func(conn *link.Conn, stderr *os.File){
 		conn.Send(&link.Output{Stream: link.Stdout, Data: []byte("what?")})
 		select {}
 	},
-	"orphans": func(*link.Conn, *os.File) { exec.Command("sleep", "1000").Start() },
+	"orphans": func(*link.Conn, *os.File) {
+		exec.Command("sleep", "1000").Start()
+		leader := exec.Command("sh", "-c", "sleep 1000 & exec sleep 1000")
+		leader.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+		leader.Start()
+		exec.Command("sh", "-c", "(sleep 1000 &)").Run() // its parent ends
+	},
 }
 
 // A player is a Supervisor whose events are gathered.
@@ -194,7 +200,7 @@ func (p *player) end() {
 	p.gone()
 }
 
-// gone checks that no live process is left in the worker's group. Whoever reaps
+// gone checks that no live process is left in the worker's session. Whoever reaps
 // orphans may leave them as zombies for a while.
 func (p *player) gone() {
 	p.t.Helper()
@@ -202,7 +208,7 @@ func (p *player) gone() {
 	for _, name := range stats {
 		text, _ := os.ReadFile(name)
 		_, rest, _ := strings.Cut(string(text), ") ")
-		if f := strings.Fields(rest); len(f) > 3 && f[2] == strconv.Itoa(p.Pid()) && f[0] != "Z" {
+		if f := strings.Fields(rest); len(f) > 3 && f[3] == strconv.Itoa(p.Pid()) && f[0] != "Z" {
 			p.t.Errorf("a process is left over: %s", text)
 		}
 	}

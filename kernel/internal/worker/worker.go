@@ -22,18 +22,20 @@
 //
 // The worker ends when it is asked to, when its program calls os.Exit or dies,
 // and when the link ends, which means that the front is gone. It then takes its
-// process group, the children that cells started, with it.
+// session, the children that cells started, with it.
 package worker
 
 import (
 	"fmt"
 	"os"
-	"runtime"
 	"syscall"
+
+	"golang.org/x/sys/unix"
 
 	"gosched/kernel/display"
 	"gosched/kernel/internal/engine"
 	"gosched/kernel/internal/link"
+	"gosched/kernel/internal/offspring"
 	"gosched/kernel/rt"
 )
 
@@ -81,7 +83,7 @@ func Main() int {
 	}
 	go w.run()
 	w.receive()
-	endGroup()
+	endSession()
 	return 0
 }
 
@@ -126,9 +128,9 @@ func (w *worker) receive() {
 	}
 }
 
-// endGroup ends every process of this one's group, itself included, if it leads one.
-func endGroup() {
-	if pid := os.Getpid(); syscall.Getpgrp() == pid && runtime.GOOS != "windows" {
-		syscall.Kill(-pid, syscall.SIGKILL)
+// endSession ends every process of this one's session, if it leads one.
+func endSession() {
+	if session, err := unix.Getsid(0); err == nil && session == os.Getpid() {
+		offspring.End(session)
 	}
 }
