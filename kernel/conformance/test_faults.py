@@ -520,3 +520,10 @@ def test_thousand_cells(kernel):
     _, out = kernel.execute("runtime.NumGoroutine()")
     assert int(result(out)) < 30
     assert after - before < 16, "grew from %.1f to %.1f MiB in 1,000 cells" % (before, after)
+
+
+def test_goroutines_are_counted_as_compiled(kernel):
+    """The kernel's own goroutines are not the program's."""
+    assert result(kernel.execute("runtime.NumGoroutine()")[1]) == "1"
+    kernel.execute("quit := make(chan bool)\nfor range 3 {\n\tgo func() { <-quit }()\n}\nvar mu sync.Mutex\nmu.Lock()\ngo mu.Lock()")
+    assert result(kernel.execute("runtime.NumGoroutine()")[1]) == "5"

@@ -81,6 +81,9 @@ func NewRunner() *Runner { return &Runner{stackHeader()} }
 // or that has locked the goroutine to its thread, ends the goroutine.
 func (r *Runner) Run(c *Cell, f func(), then func(Outcome)) {
 	running.Store(c)
+	if c.number > 0 {
+		firstCell.Do(func() { others.Store(int64(runtime.NumGoroutine()) - 1 - own.Load()) })
+	}
 	g := newG(c, nil)
 	g.Callee, g.header = "main.main", r.header
 	c.main.Store(g)

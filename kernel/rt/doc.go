@@ -59,8 +59,6 @@
 // for the worker; the rest for package engine.
 package rt
 
-import "runtime"
-
 // A Stream is one of a cell's output streams.
 type Stream int
 
@@ -86,7 +84,4 @@ type Host interface {
 var host Host = discard{}
 
 // Connect sets the host. It is called once, before any cell runs.
-func Connect(h Host) {
-	host = h
-	others.Store(int64(runtime.NumGoroutine()) - 1)
-}
+func Connect(h Host) { host = h }

@@ -81,8 +81,11 @@ func (g *G) end() {
 }
 
 // own counts the goroutines of this package, others those that the process had
-// before it ran cells.
-var own, others atomic.Int64
+// besides the cell's when the first cell began.
+var (
+	own, others atomic.Int64
+	firstCell   sync.Once
+)
 
 // NumGoroutine is runtime.NumGoroutine: the kernel's own goroutines do not count.
 func NumGoroutine() int {
