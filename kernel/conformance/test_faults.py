@@ -2,6 +2,7 @@
 
 import json
 import os
+import pathlib
 import re
 import resource
 import signal
@@ -432,12 +433,25 @@ def test_parent_killed():
     assert wait_until(lambda: not (set(processes()) - before), 10)
 
 
+def alive(pid):
+    """Whether a process of this number runs; one that has ended and is not waited for does not."""
+    try:
+        return (pathlib.Path("/proc") / str(pid) / "stat").read_text().rpartition(") ")[2][0] != "Z"
+    except OSError:
+        return False
+
+
 def test_front_killed(kernel):
-    kernel.send("exec.Command(\"sleep\", \"600\").Start()\nfor {\n}")
-    time.sleep(0.5)
+    msg_id = kernel.send("child := exec.Command(\"sleep\", \"600\")\nchild.Start()\nfmt.Println(child.Process.Pid)\nfor {\n}")
+    child = None
+    while child is None:
+        msg = kernel.kc.get_iopub_msg(timeout=20)
+        if msg["msg_type"] == "stream" and msg["parent_header"]["msg_id"] == msg_id:
+            child = int(msg["content"]["text"])
     worker = kernel.worker()
+    assert alive(child) and worker in processes()
     os.kill(kernel.pid(), signal.SIGKILL)
-    assert wait_until(lambda: worker not in processes(), 5)
+    assert wait_until(lambda: worker not in processes() and not alive(child), 5)
 
 
 def test_bash_child_is_interrupted(kernel):
