@@ -26,8 +26,6 @@ func (explainer) Explain(v any) any {
 		return nilPointer
 	case interp.Panic:
 		return explainer{}.Explain(v.Value)
-	case reflect.Value:
-		return v.Interface()
 	case string:
 		if strings.HasPrefix(v, "reflect") {
 			return explainText(v)
