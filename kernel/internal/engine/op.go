@@ -125,7 +125,7 @@ func (t *text) opFor(n *core.Node) (*op, []*core.Node) {
 	case core.OpToIface:
 		return simple(toInterface(in[0]))
 	case core.OpIface:
-		return simple(func(in, out []reflect.Value) { setDynamic(out[0], in[0]) })
+		return simple(fromInterface(out))
 	case core.OpAssert:
 		return simple(assert(in[0], out))
 	case core.OpAssertOk:
