@@ -157,10 +157,16 @@ func successors(n *node) (then, otherwise exec) {
 		then = n.tnext.exec
 	}
 	if n.fnext != nil {
-		otherwise = n.fnext.exec
+		if otherwise = n.fnext.exec; otherwise == nil {
+			otherwise = leave
+		}
 	}
 	return then, otherwise
 }
+
+// leave ends a function. It stands for a return without results, which has no
+// code, where no code says that there is no condition.
+func leave(*frame) exec { return nil }
 
 // An operand is how to get the value of a node: the index of a variable of the
 // frame, or a constant.
