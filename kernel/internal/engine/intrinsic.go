@@ -103,8 +103,14 @@ func (in *installer) hastener(name string) func(n *node) exec {
 			return exitCode
 		}
 		return in.returnCode
-	case "getIndexSeqField":
-		return in.fieldCode
+	case "getIndexSeq", "getPtrIndexSeq", "getIndexSeqField": // see selects
+		return func(n *node) exec {
+			n.exec = opened(n, n.exec)
+			if x := in.fieldCode(n); x != nil {
+				return x
+			}
+			return n.exec
+		}
 	case "_len":
 		return in.lengthCode
 	case "not", "branch", "land", "lor":

@@ -137,7 +137,7 @@ func (t *text) opFor(n *core.Node) (*op, []*core.Node) {
 	case core.OpMakeSlice, core.OpMakeMap, core.OpMakeChan:
 		return simple(makeValue(n.Op, out))
 	case core.OpField:
-		return simple(func(in, out []reflect.Value) { out[0].Set(in[0].Field(int(n.Int))) })
+		return simple(func(in, out []reflect.Value) { out[0].Set(field(in[0], int(n.Int))) })
 	case core.OpLen, core.OpCap:
 		return simple(length(n.Op, in[0]))
 	case core.OpMapIndex:
