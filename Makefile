@@ -8,6 +8,7 @@
 #   make record  weave and execute the notebooks at one second a second, to be committed
 #   make soak    1,000 cells, 20,000 displays, repeated experiments: minutes
 #   make gotests Go's own tests of the language, each a cell: a minute, part of make test
+#   make differ  COUNT random programs as cells and compiled: make differ COUNT=100000 SEED=7
 #   make sweep   the same for FILES, files and directories: make sweep FILES="x.go dir/..."
 #
 # LAB_ARGS are passed to JupyterLab: make lab LAB_ARGS="--no-browser --port 9999"
@@ -26,7 +27,7 @@ SWEEP   = GOROOT=$(GOROOT) bin/sweep
 ROOT_ARGS    := $(if $(filter 0,$(shell id -u)),--allow-root)
 BROWSER_ARGS := $(if $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname)),,--no-browser)
 
-.PHONY: build lab test check run bench record soak sweep generate conformance types gotests static chromium qemu clean
+.PHONY: build lab test check run bench record soak sweep differ generate conformance types gotests static chromium qemu clean
 
 build:
 	$(GO) build -trimpath -o $(BIN) ./kernel/cmd/gosched
@@ -56,7 +57,7 @@ check: static
 
 test: static
 	$(GO) test -race -timeout 20m ./...
-	GOSCHED_INTRINSICS=off $(GO) test -timeout 20m ./kernel/internal/engine ./kernel/internal/lower ./kernel/internal/session ./kernel/internal/worker
+	GOSCHED_INTRINSICS=off $(GO) test -count=1 -timeout 20m ./kernel/internal/engine ./kernel/internal/lower ./kernel/internal/session ./kernel/internal/worker
 	$(MAKE) types
 	$(MAKE) gotests
 	$(MAKE) conformance
@@ -124,6 +125,11 @@ bin/sweep:
 
 generate:
 	$(GO) generate ./...
+
+COUNT ?= 10000
+
+differ:
+	$(GO) test -trimpath -timeout 24h -v -run Random ./kernel/internal/differ -args -count $(COUNT) $(if $(SEED),-seed $(SEED))
 
 clean:
 	rm -rf bin artefacts $(VENV)
