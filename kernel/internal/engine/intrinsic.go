@@ -291,7 +291,11 @@ func assignsSeveral(n *node) bool { return kindName(n) == "assignXStmt" }
 func (in *installer) callBin(n *node) exec {
 	name := symbolOf(n)
 	if o := in.t.ops[name]; o != nil {
-		return in.host(n, o.typ, o.do, o.calls)
+		x := in.host(n, o.typ, o.do, o.calls)
+		if x != nil && o.code != nil {
+			return o.code(in, n, x)
+		}
+		return x
 	}
 	next, _ := successors(n)
 	switch name {
