@@ -6,7 +6,7 @@
 #   make check   the quick inner loop
 #   make bench   the tables of the README: this kernel, a do-nothing kernel, ipykernel; programs here and in raw yaegi
 #   make record  weave and execute the notebooks at one second a second, to be committed
-#   make soak    1,000 cells, 20,000 displays, repeated experiments: minutes
+#   make soak    1,000 cells, 20,000 displays, repeated experiments, concurrent programs 200,000 times: half an hour
 #   make gotests Go's own tests of the language, each a cell: a minute, part of make test
 #   make differ  COUNT random programs as cells and compiled: make differ COUNT=100000 SEED=7
 #   make sweep   the same for FILES, files and directories: make sweep FILES="x.go dir/..."
@@ -107,6 +107,7 @@ soak: build $(VENV)/test
 	$(BIN) install --prefix $(VENV)
 	GOSCHED=$(CURDIR)/$(BIN) $(VENV)/bin/python -m pytest kernel/conformance --soak -m soak
 	$(GO) test -count=20 ./experiments/...
+	$(GO) test -v -timeout 2h ./kernel/internal/stress -runs 20 -rounds 200000 -interrupts 100
 	for seed in $$(seq 100 20 480); do $(GO) test -run TestEdits ./kernel/internal/session -seed $$seed -seeds 20 || exit 1; done
 
 # The tests are where Go is, if it was installed from go.dev's archive.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -12,7 +13,8 @@ var rounds = flag.Int("rounds", 2000, "how often each program of testdata/stress
 
 // stressful calls do with the name and the text of each program of testdata/stress.
 // Each has a function run(n int) int that does something n times and says how
-// often that went wrong.
+// often that went wrong. A program that has a race by its nature says so by its
+// build constraint.
 func stressful(t *testing.T, do func(t *testing.T, text string)) {
 	files, err := filepath.Glob("testdata/stress/*.go")
 	if err != nil || len(files) == 0 {
@@ -24,7 +26,9 @@ func stressful(t *testing.T, do func(t *testing.T, text string)) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			do(t, string(text))
+			if !raceDetector || !strings.HasPrefix(string(text), "//go:build !race\n") {
+				do(t, string(text))
+			}
 		})
 	}
 }

@@ -1,3 +1,5 @@
+//go:build !race
+
 // A channel is closed while others send and receive: each send is received or panics.
 package main
 

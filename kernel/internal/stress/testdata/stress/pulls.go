@@ -1,14 +1,16 @@
 // Iterators are pulled, to their end and not, several at a time in several goroutines.
+// An interrupt ends all of them at once.
 package main
 
 import (
 	"iter"
 	"sync"
+	"sync/atomic"
 )
 
-func upTo(n int, ended *int) iter.Seq[int] {
+func upTo(n int, ended *atomic.Int32) iter.Seq[int] {
 	return func(yield func(int) bool) {
-		defer func() { *ended++ }()
+		defer func() { ended.Add(1) }()
 		for i := range n {
 			if !yield(i) {
 				return
@@ -36,7 +38,8 @@ func interleave(a, b iter.Seq[int]) iter.Seq[int] {
 }
 
 func round(k int) bool {
-	ended, sum, count := 0, 0, 0
+	var ended atomic.Int32
+	sum, count := 0, 0
 	for v := range interleave(upTo(10, &ended), upTo(5+k%10, &ended)) {
 		sum += v
 		count++
@@ -57,7 +60,7 @@ func round(k int) bool {
 		full++
 	}
 	// An iterator that was never asked does not begin, and so does not end.
-	return sum == want && count == full && (ended == 2 || ended == 1 && count == 1)
+	return sum == want && count == full && (ended.Load() == 2 || ended.Load() == 1 && count == 1)
 }
 
 func run(n int) (wrong int) {
