@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from conftest import Kernel
+from conftest import Kernel, wait_until
 
 
 @pytest.fixture(scope="module")
@@ -60,9 +60,8 @@ def test_tooltip(k, code, words):
 def test_tooltip_while_a_cell_runs(k):
     """The value is that of the moment; what could be half written is not looked at."""
     msg_id = k.send("for { count++; m[fmt.Sprint(count % 100)]++ }")
-    while k.kc.get_iopub_msg(timeout=5)["msg_type"] != "execute_input":
-        pass
     try:
+        assert wait_until(lambda: "count = 0" not in tooltip(k, "count"))  # it is under way
         values = []
         for _ in range(20):
             text = tooltip(k, "count")
@@ -113,6 +112,7 @@ def test_file_names(k, tmp_path):
     (tmp_path / "data dir").mkdir()
     (tmp_path / "data.csv").write_text("")
     k.execute("%%cd %s" % tmp_path)
+    k.execute("1")  # and cells are there too
     assert completion(k, 'os.Open("da') == (["data dir/", "data.csv"], 9, {"file", "directory"})
     assert completion(k, "x, err := os.ReadFile(`./data.") == (["data.csv"], 25, {"file"})
     assert completion(k, "%cd da") == (["data dir/"], 4, {"directory"})

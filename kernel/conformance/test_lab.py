@@ -66,8 +66,10 @@ def lab(tmp_path_factory):
 
 
 def settings(folder):
-    """Every cell is on the page, not only those in view; no questions about news."""
+    """Every cell is on the page, not only those in view; completions come with
+    their documentation; no questions about news."""
     for name, value in (("notebook-extension/tracker", {"windowingMode": "none"}),
+                        ("completer-extension/manager", {"showDocumentationPanel": True}),
                         ("apputils-extension/notification", {"fetchNews": "false"})):
         path = folder / "@jupyterlab" / (name + ".jupyterlab-settings")
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -195,11 +197,34 @@ for range 3 {
     scratch.shot("goroutines")
 
 
+def test_wrong_cell(scratch):
+    """A mistake is shown with its line and a caret under its place, and nothing has run."""
+    cell = scratch.run_cell('fmt.Println("must not run")\nfor i := range 3 {\n\tfmt.Println(i, reslts)\n}')
+    scratch.output(cell).get_by_text("undefined: reslts").wait_for()
+    shown = scratch.output(cell).inner_text().replace("\xa0", " ").split("\n")
+    assert re.fullmatch(r"cell \d+, line 3, column 17: undefined: reslts", shown[0])
+    source, caret = [line for line in shown if "reslts" in line][1], [line for line in shown if "^" in line][0]
+    assert source.expandtabs(8).index("reslts") == caret.expandtabs(8).index("^")
+    assert not any("must not run" in line and "|" not in line for line in shown)
+    scratch.shot("wrong-cell")
+
+
+def test_panic_quotes_its_lines(scratch):
+    cell = scratch.run_cell('func third(xs []int) int {\n\treturn xs[2]\n}\nthird(nil)')
+    scratch.output(cell).get_by_text("index out of range [2] with length 0").wait_for()
+    shown = scratch.output(cell).inner_text().replace("\xa0", " ")
+    assert re.search(r"main.third at cell \d+, line 2\n    return xs\[2\]\ncell \d+, line 4\n    third\(nil\)", shown)
+    scratch.shot("panic")
+
+
 def test_completion_by_tab(scratch):
     scratch.type_cell("strings.ToUpp")
     scratch.page.keyboard.press("Tab")
     completer = scratch.page.locator(".jp-Completer")
     completer.get_by_text("ToUpperSpecial").wait_for()
+    assert completer.locator(".jp-Completer-typeExtended").all_inner_texts() == ["function"] * 2
+    completer.get_by_text("func strings.ToUpper(s string) string").wait_for()
+    completer.get_by_text("ToUpper returns s with all Unicode letters mapped").wait_for()
     scratch.shot("completion")
     scratch.page.keyboard.press("Enter")
     completer.wait_for(state="hidden")
@@ -211,8 +236,40 @@ def test_tooltip_by_shift_tab(scratch):
     scratch.page.keyboard.press("Shift+Tab")
     tip = scratch.page.locator(".jp-Tooltip")
     tip.get_by_text("Println formats using the default formats").first.wait_for()
+    tip.get_by_text("func fmt.Println(a ...any) (n int, err error)").wait_for()
     scratch.shot("tooltip")
     scratch.page.keyboard.press("Escape")
+
+
+def test_tooltip_shows_values(scratch):
+    """Of a variable also while a cell runs: type, where it is declared, comment, value."""
+    scratch.run_cell("type point struct { X, Y int }\n// where we are\nhere := &point{1, 2}\nfor { here.X++ }")
+    time.sleep(0.5)
+    scratch.page.keyboard.press("Enter")
+    scratch.page.keyboard.press("Control+End")
+    scratch.page.keyboard.press("Enter")
+    scratch.page.keyboard.insert_text("here")
+    scratch.page.keyboard.press("Shift+Tab")
+    tip = scratch.page.locator(".jp-Tooltip")
+    tip.get_by_text(re.compile(r"here = &\{X:\d{3,} Y:2\}")).wait_for()
+    tip.get_by_text("var here *point").wait_for()
+    scratch.shot("tooltip-value")
+    scratch.page.keyboard.press("Escape")
+    scratch.command("Kernel", "Interrupt Kernel")
+    scratch.wait_idle(10)
+
+
+def test_file_names_by_tab(scratch, lab):
+    (lab[1] / "measured times.csv").write_text("a,b\n")
+    scratch.type_cell('os.ReadFile("mea')
+    scratch.page.keyboard.press("Tab")
+    completer = scratch.page.locator(".jp-Completer")
+    completer.get_by_text("measured times.csv").wait_for()
+    completer.get_by_text("func os.ReadFile(name string) ([]byte, error)").wait_for()
+    scratch.shot("file-name")
+    scratch.page.keyboard.press("Enter")
+    completer.wait_for(state="hidden")
+    assert scratch.cells().first.locator(".cm-content").inner_text().strip() == 'os.ReadFile("measured times.csv'
 
 
 def test_stop(scratch):

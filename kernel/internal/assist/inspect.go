@@ -52,17 +52,18 @@ func Inspect(s *session.Session, src string, cursor, detail int) (Description, b
 // nameAt returns the range of the name that a tooltip at an offset is about,
 // which is empty if there is none.
 func nameAt(src string, offset int) (start, end int) {
-	if start, end = wordAt(src, offset); start < end {
+	before := src[:offset]
+	if _, quoted := stringBefore(before); quoted { // its words are no names
+	} else if start, end = wordAt(src, offset); start < end {
 		return start, end
-	}
-	if before := src[:offset]; strings.HasSuffix(before, ".") {
+	} else if strings.HasSuffix(before, ".") {
 		return wordAt(src, offset-1)
 	} else if strings.HasSuffix(before, ")") {
 		if o := outline(before[:offset-1]); len(o.open) > 0 {
 			return wordAt(src, o.open[len(o.open)-1].offset)
 		}
 	}
-	o := outline(src[:offset])
+	o := outline(before)
 	if n := len(o.open); n > 0 && o.open[n-1].tok == token.LPAREN {
 		return wordAt(src, o.open[n-1].offset)
 	}
@@ -138,14 +139,14 @@ func (d *description) path() string {
 }
 
 // key returns the key of the storage of a variable of the session. A variable that
-// the cell at the cursor declares is that of the session if the types agree: the
-// cell has been run.
+// the cell at the cursor declares is that of the session if its type reads the
+// same, be it that the cell declares that too: the cell has been run.
 func (d *description) key() string {
 	v, ok := d.object.(*types.Var)
 	if !ok || v.Parent() == nil || v.Parent() != d.probe.Pkg.Scope() && v.Parent() != d.probe.Top {
 		return ""
 	}
-	if live, key := d.s.Variable(v.Name()); live != nil && types.Identical(live.Type(), v.Type()) {
+	if live, key := d.s.Variable(v.Name()); live != nil && typeString(live.Type(), d.probe.Pkg) == typeString(v.Type(), d.probe.Pkg) {
 		return key
 	}
 	return ""

@@ -103,14 +103,8 @@ func (in *installer) hastener(name string) func(n *node) exec {
 			return exitCode
 		}
 		return in.returnCode
-	case "getIndexSeq", "getPtrIndexSeq", "getIndexSeqField": // see selects
-		return func(n *node) exec {
-			n.exec = opened(n, n.exec)
-			if x := in.fieldCode(n); x != nil {
-				return x
-			}
-			return n.exec
-		}
+	case "getIndexSeqField":
+		return in.fieldCode
 	case "_len":
 		return in.lengthCode
 	case "not", "branch", "land", "lor":
@@ -163,16 +157,10 @@ func successors(n *node) (then, otherwise exec) {
 		then = n.tnext.exec
 	}
 	if n.fnext != nil {
-		if otherwise = n.fnext.exec; otherwise == nil {
-			otherwise = leave
-		}
+		otherwise = n.fnext.exec
 	}
 	return then, otherwise
 }
-
-// leave ends a function. It stands for a return without results, which has no
-// code, where no code says that there is no condition.
-func leave(*frame) exec { return nil }
 
 // An operand is how to get the value of a node: the index of a variable of the
 // frame, or a constant.
@@ -291,11 +279,7 @@ func assignsSeveral(n *node) bool { return kindName(n) == "assignXStmt" }
 func (in *installer) callBin(n *node) exec {
 	name := symbolOf(n)
 	if o := in.t.ops[name]; o != nil {
-		x := in.host(n, o.typ, o.do, o.calls)
-		if x != nil && o.code != nil {
-			return o.code(in, n, x)
-		}
-		return x
+		return in.host(n, o.typ, o.do, o.calls)
 	}
 	next, _ := successors(n)
 	switch name {

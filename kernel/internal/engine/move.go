@@ -39,9 +39,12 @@ func moveCode(src *node, t reflect.Type, dest int, slow, next exec) exec {
 func moveOf[T any](src *node, t reflect.Type, dest int, slow, next exec) exec {
 	s := source[T]{index: -1}
 	if src != nil {
-		var ok bool
-		if s, ok = variableOf[T](src, t); !ok {
+		o, ok := operandOf(src, t)
+		if !ok || o.index < 0 && o.constant.Type() != t {
 			return nil
+		}
+		if s.index = o.index; o.index < 0 {
+			s.constant = *(*T)(copied(o.constant, t))
 		}
 	}
 	flag := flagOf(t)

@@ -63,10 +63,15 @@ func (s *Session) check(info *types.Info, receivers *types.Package, sources ...s
 		Importer:  known,
 		Error: func(err error) {
 			var e types.Error
-			if !errors.As(err, &e) || strings.HasPrefix(e.Msg, "\t") || ownMaking(e.Msg) {
+			if !errors.As(err, &e) || ownMaking(e.Msg) {
 				return
 			}
-			errs = append(errs, checkError{e.Pos, e.Msg})
+			switch part, isPart := strings.CutPrefix(e.Msg, "\t"); {
+			case isPart && len(errs) > 0: // of the explanation of the last error
+				errs[len(errs)-1].msg += "\n\t" + s.place(e.Pos) + part
+			default:
+				errs = append(errs, checkError{e.Pos, e.Msg})
+			}
 		},
 	}
 	defer func() {
@@ -76,6 +81,16 @@ func (s *Session) check(info *types.Info, receivers *types.Package, sources ...s
 	}()
 	_ = types.NewChecker(&conf, s.fset, s.pkg, info).Files(files)
 	return errs
+}
+
+// place says where a part of an explanation is about, as "cell 3, line 1, column 6: ".
+func (s *Session) place(pos token.Pos) string {
+	f := s.fileOf(pos)
+	if f == nil {
+		return ""
+	}
+	line, col := f.mapper.OffsetLineCol(f.offset(pos))
+	return Error{Cell: f.cell, Line: line, Col: col}.Position() + ": "
 }
 
 // enclose puts names of earlier types into parentheses where a type is defined as

@@ -3,6 +3,7 @@ package session
 import (
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -50,7 +51,7 @@ func (e Error) excerpt() []string {
 		if n != e.Line && strings.TrimSpace(text) == "" {
 			continue
 		}
-		lines = append(lines, strings.TrimRight(fmt.Sprintf("  %*d | %s", width, n, clip(text)), " \t"))
+		lines = append(lines, strings.TrimRight(fmt.Sprintf("  %*d | %s", width, n, visible(clip(text))), " \t"))
 		if n == e.Line && e.Col-1 <= maxLine {
 			lines = append(lines, fmt.Sprintf("  %*s | %s^", width, "", indentOf(text, e.Col)))
 		}
@@ -71,6 +72,17 @@ func clip(line string) string {
 		end--
 	}
 	return line[:end] + " …"
+}
+
+// visible replaces what would move the cursor, change colours or turn the direction
+// of the text, and what is no text, by a character as wide as any.
+func visible(line string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '\t' || r >= ' ' && !unicode.Is(unicode.Bidi_Control, r) && !unicode.IsControl(r) {
+			return r
+		}
+		return utf8.RuneError
+	}, line)
 }
 
 // indentOf returns white space as wide as the text before a column: tabs stay

@@ -81,6 +81,9 @@ func (s *Session) parse(c Cell) (*syntax, []mistake) {
 		sx.addRun(f, list)
 		ms = append(ms, parsed...)
 	}
+	if len(ms) == 0 {
+		ms = sx.nested()
+	}
 	return sx, sx.tidy(ms, limit)
 }
 

@@ -68,7 +68,7 @@ func (s spot) scanned() string {
 	switch {
 	case s.msg == "illegal rune literal", s.msg == "rune literal not terminated":
 		return "strings are written in double quotes or backquotes"
-	case strings.HasPrefix(s.msg, "illegal character U+003F"):
+	case strings.HasPrefix(s.msg, "illegal character U+003F") && len(s.before) > 0 && strings.Contains(s.rest(), ":"):
 		return "Go has no ?: operator, use if and else"
 	case strings.HasPrefix(s.msg, "illegal character U+0023"):
 		return "comments begin with //"
@@ -79,6 +79,13 @@ func (s spot) scanned() string {
 		}
 	}
 	return ""
+}
+
+// rest returns the source from the mistake to the end of its line.
+func (s spot) rest() string {
+	src := s.sx.cell.Source
+	line, _, _ := strings.Cut(src[min(s.offset, len(src)):], "\n")
+	return line
 }
 
 // halfWidth returns the character of Go that looks like a full-width one, 0 if there is none.

@@ -96,16 +96,19 @@ func (s *Supervisor) exit() *Exit {
 	if text := strings.TrimRight(string(s.crash.take()), "\n"); text != "" {
 		e.Crash = strings.Split(text, "\n")
 	}
-	e.Reason = reason(e)
+	e.Reason = s.reason(e)
 	return e
 }
 
 // reason is the runtime's own first words, or else the process state's.
-func reason(e *Exit) string {
+func (s *Supervisor) reason(e *Exit) string {
 	for _, line := range e.Crash {
 		if strings.HasPrefix(line, "fatal error: ") || strings.HasPrefix(line, "panic: ") {
 			return line
 		}
+	}
+	if s.severed.Load() {
+		return "the program closed the descriptors that connect its process to the kernel"
 	}
 	if e.State == nil {
 		return "its end could not be observed"

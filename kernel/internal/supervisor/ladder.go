@@ -24,7 +24,23 @@ func (s *Supervisor) close() error {
 		return nil
 	case <-timer.C:
 	}
-	syscall.Kill(-s.cmd.Process.Pid, syscall.SIGKILL)
+	s.kill()
 	<-s.ended
 	return nil
+}
+
+func (s *Supervisor) kill() { syscall.Kill(-s.cmd.Process.Pid, syscall.SIGKILL) }
+
+// breaks notes that a pipe of the link has broken. Most often that is the worker's
+// end; but programs can close descriptors that are not theirs, too.
+func (s *Supervisor) breaks() { s.broken.Do(func() { go s.sever() }) }
+
+// sever ends a worker that cannot be reached any more, unless it ends by itself.
+func (s *Supervisor) sever() {
+	select {
+	case <-s.exited:
+	case <-time.After(grace):
+		s.severed.Store(true)
+		s.kill()
+	}
 }

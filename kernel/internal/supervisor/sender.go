@@ -14,6 +14,7 @@ import (
 // the pipe, and is ended by close.
 type sender struct {
 	conn   *link.Conn
+	breaks func() // called when the pipe has no reader any more
 	queue  *queue
 	unread atomic.Int64 // bytes, about, written since the worker was known to have read all
 }
@@ -22,13 +23,17 @@ type sender struct {
 // be put in. A pipe holds 64 KiB, and JSON can make six bytes of one.
 const maxDirect = 8 << 10
 
-func newSender(c *link.Conn) *sender { return &sender{conn: c, queue: newQueue()} }
+func newSender(c *link.Conn, breaks func()) *sender {
+	return &sender{conn: c, breaks: breaks, queue: newQueue()}
+}
 
 func (s *sender) send(m link.Message) {
 	n := size(m)
 	if s.queue.idle() && s.unread.Load()+n <= maxDirect {
 		s.unread.Add(n)
-		s.conn.Send(m) // an error means that the worker is dying; its Exit tells
+		if s.conn.Send(m) != nil {
+			s.breaks()
+		}
 		return
 	}
 	s.queue.put(m)
@@ -63,7 +68,8 @@ func (s *sender) transmit() {
 			return
 		}
 		if s.conn.Send(m) != nil {
-			s.queue.close() // the worker is dead or dying; its Exit tells
+			s.queue.close()
+			s.breaks()
 		}
 		s.queue.sent()
 	}

@@ -14,7 +14,7 @@ import (
 func TestSenderDoesNotWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		pipe := newBoundedPipe(64 << 10)
-		s := newSender(link.NewConn(nil, pipe))
+		s := newSender(link.NewConn(nil, pipe), nil)
 		go s.transmit()
 		const n = 100
 		value := strings.Repeat("\x00", 1500) // six times as long in JSON
@@ -40,7 +40,7 @@ func TestSenderDoesNotWait(t *testing.T) {
 // TestSenderWritesAtOnce sends to a worker that reads all it gets.
 func TestSenderWritesAtOnce(t *testing.T) {
 	pipe := newBoundedPipe(64 << 10)
-	s := newSender(link.NewConn(nil, pipe)) // nothing is queued, or it would stay
+	s := newSender(link.NewConn(nil, pipe), nil) // nothing is queued, or it would stay
 	in := link.NewConn(pipe, nil)
 	for i := range int64(1000) {
 		s.send(&link.Run{Seq: i, Unit: make([]byte, 1000)})

@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 //
 // Goroutines, all started by Start and all ended by the worker's death:
 //   - receive: blocks on the link, passes messages on, ends at the link's end.
+//   - sever, at the first pipe of the link that breaks: blocks on the process.
 //   - two that transmit: each blocks on a sender's queue of messages.
 //   - two watchers: block until a standard stream has something to read.
 //   - hold: blocks on the crash descriptor.
@@ -38,7 +40,11 @@ type Supervisor struct {
 	drop    sync.Once
 	asked   chan struct{} // closed by Close
 	ask     sync.Once
+	exited  chan struct{} // closed when the process has ended
 	ended   chan struct{} // closed after the Exit event
+
+	broken  sync.Once   // a pipe of the link
+	severed atomic.Bool // the worker was ended because of that
 }
 
 // linkCapacity is asked for the link's pipe, in bytes: room for a burst of
@@ -54,6 +60,7 @@ func start(o Options) (*Supervisor, error) {
 		events:  make(chan Event),
 		dropped: make(chan struct{}),
 		asked:   make(chan struct{}),
+		exited:  make(chan struct{}),
 		ended:   make(chan struct{}),
 	}
 	cmd, err := command(o)
@@ -122,8 +129,8 @@ func (s *Supervisor) connect(p *pipes) error {
 	s.cmd.ExtraFiles = []*os.File{child(runsR), child(linkW), child(errW), child(controlR)}
 	s.toChild, s.link = []*os.File{runsW, controlW}, linkR
 	s.conn = link.NewConn(linkR, nil)
-	s.runs = newSender(link.NewConn(nil, runsW))
-	s.control = newSender(link.NewConn(nil, controlW))
+	s.runs = newSender(link.NewConn(nil, runsW), s.breaks)
+	s.control = newSender(link.NewConn(nil, controlW), s.breaks)
 	s.out = newStream(s, outR, link.Stdout)
 	s.err = newStream(s, errR, link.Stderr)
 	s.crash = &crash{s: s, file: crashR}
@@ -151,6 +158,7 @@ func (s *Supervisor) run() {
 	go func() {
 		defer close(received)
 		s.receive()
+		s.breaks()
 	}()
 	go s.runs.transmit()
 	go s.control.transmit()
@@ -163,6 +171,7 @@ func (s *Supervisor) run() {
 // wait reports the end of the worker after everything that came before it.
 func (s *Supervisor) wait(received <-chan struct{}, readers *sync.WaitGroup) {
 	s.cmd.Wait() // its error is in the state
+	close(s.exited)
 	offspring.End(s.cmd.Process.Pid)
 	<-received
 	s.runs.close()

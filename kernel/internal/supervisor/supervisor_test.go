@@ -110,6 +110,10 @@ var roles = map[string]func(conn *link.Conn, stderr *os.File){
 		conn.Send(&link.Output{Stream: link.Stdout, Data: []byte("what?")})
 		select {}
 	},
+	"unreachable": func(*link.Conn, *os.File) {
+		syscall.Close(4)
+		select {}
+	},
 	"orphans": func(*link.Conn, *os.File) {
 		exec.Command("sleep", "1000").Start()
 		leader := exec.Command("sh", "-c", "sleep 1000 & exec sleep 1000")
@@ -243,6 +247,7 @@ func TestEnds(t *testing.T) {
 		{"exit", "exit status 3", ""},
 		{"panic", "panic: last words", "goroutine 1"},
 		{"maps", "fatal error: concurrent map", "goroutine "},
+		{"unreachable", "the program closed the descriptors", ""},
 	} {
 		t.Run(tt.role, func(t *testing.T) {
 			p := newPlayer(t)
