@@ -6,8 +6,9 @@
 #   make check   the quick inner loop
 #   make bench   the tables of the README: this kernel, a do-nothing kernel, ipykernel; programs here and in raw yaegi
 #   make record  weave and execute the notebooks at one second a second, to be committed
-#   make soak    1,000 cells, 20,000 displays, repeated experiments: minutes
+#   make soak    1,000 cells, 20,000 displays, repeated experiments, concurrent programs 200,000 times: half an hour
 #   make gotests Go's own tests of the language, each a cell: a minute, part of make test
+#   make differ  COUNT random programs as cells and compiled: make differ COUNT=100000 SEED=7
 #   make sweep   the same for FILES, files and directories: make sweep FILES="x.go dir/..."
 #
 # LAB_ARGS are passed to JupyterLab: make lab LAB_ARGS="--no-browser --port 9999"
@@ -26,7 +27,7 @@ SWEEP   = GOROOT=$(GOROOT) bin/sweep
 ROOT_ARGS    := $(if $(filter 0,$(shell id -u)),--allow-root)
 BROWSER_ARGS := $(if $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname)),,--no-browser)
 
-.PHONY: build lab test check run bench record soak sweep generate conformance types gotests static chromium qemu clean
+.PHONY: build lab test check run bench record soak sweep differ generate conformance types gotests static chromium qemu clean
 
 build:
 	$(GO) build -trimpath -o $(BIN) ./kernel/cmd/gosched
@@ -56,7 +57,7 @@ check: static
 
 test: static
 	$(GO) test -race -timeout 20m ./...
-	GOSCHED_INTRINSICS=off $(GO) test -timeout 20m ./kernel/internal/engine ./kernel/internal/lower ./kernel/internal/session ./kernel/internal/worker
+	GOSCHED_INTRINSICS=off $(GO) test -count=1 -timeout 20m ./kernel/internal/engine ./kernel/internal/lower ./kernel/internal/session ./kernel/internal/worker
 	$(MAKE) types
 	$(MAKE) gotests
 	$(MAKE) conformance
@@ -106,12 +107,13 @@ soak: build $(VENV)/test
 	$(BIN) install --prefix $(VENV)
 	GOSCHED=$(CURDIR)/$(BIN) $(VENV)/bin/python -m pytest kernel/conformance --soak -m soak
 	$(GO) test -count=20 ./experiments/...
+	$(GO) test -v -timeout 2h ./kernel/internal/stress -runs 20 -rounds 200000 -interrupts 100
 	for seed in $$(seq 100 20 480); do $(GO) test -run TestEdits ./kernel/internal/session -seed $$seed -seeds 20 || exit 1; done
 
 # The tests are where Go is, if it was installed from go.dev's archive.
 gotests: build bin/sweep
 	@if [ -d $(GOTEST) ]; then \
-		$(SWEEP) -timeout 5m -min 95 -C $(GOTEST) -except kernel/internal/sweep/except.txt \
+		$(SWEEP) -timeout 5m -min 98 -C $(GOTEST) -except kernel/internal/sweep/except.txt \
 			$(GOTEST) $(addprefix $(GOTEST)/,chan interface ken typeparam); \
 	else echo "*** NO $(GOTEST): GO'S OWN TESTS ARE LEFT OUT ***"; fi
 
@@ -124,6 +126,11 @@ bin/sweep:
 
 generate:
 	$(GO) generate ./...
+
+COUNT ?= 10000
+
+differ:
+	$(GO) test -trimpath -timeout 24h -v -run Random ./kernel/internal/differ -args -count $(COUNT) $(if $(SEED),-seed $(SEED))
 
 clean:
 	rm -rf bin artefacts $(VENV)

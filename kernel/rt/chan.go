@@ -43,12 +43,12 @@ func (g *G) done() Case {
 func TrySend(ch, elem unsafe.Pointer) bool { return chanSend(ch, elem, true) }
 
 // Send sends what is at elem on ch. Like every blocking operation of this
-// package it does not return if the cell is interrupted.
-func Send(ch, elem unsafe.Pointer) {
+// package it does not return if the cell of g, the calling goroutine's, is
+// interrupted.
+func Send(g *G, ch, elem unsafe.Pointer) {
 	if TrySend(ch, elem) {
 		return
 	}
-	g := Current()
 	g.blocks(ifNil(ch == nil, onSendNil, onSend))
 	if i, _ := chanSelect([]Case{g.done(), {Dir: reflect.SelectSend, Chan: ch, Elem: elem}}); i == 0 {
 		g.leave(interrupted)
@@ -57,12 +57,11 @@ func Send(ch, elem unsafe.Pointer) {
 }
 
 // Recv receives from ch, zero if it is closed.
-func Recv(ch, elem unsafe.Pointer) (ok bool) {
+func Recv(g *G, ch, elem unsafe.Pointer) (ok bool) {
 	selected, ok := chanRecv(ch, true, elem)
 	if selected {
 		return ok
 	}
-	g := Current()
 	g.blocks(ifNil(ch == nil, onRecvNil, onRecv))
 	i, ok := chanSelect([]Case{g.done(), {Dir: reflect.SelectRecv, Chan: ch, Elem: elem}})
 	if i == 0 {
@@ -81,7 +80,7 @@ func ifNil(isNil bool, yes, no *string) *string {
 
 // Select performs one of the cases, which may include one SelectDefault, and
 // returns its index, and whether it received a value.
-func Select(cases []Case) (i int, ok bool) {
+func Select(g *G, cases []Case) (i int, ok bool) {
 	if i, ok = attempt(cases); i >= 0 {
 		return i, ok
 	}
@@ -92,7 +91,6 @@ func Select(cases []Case) (i int, ok bool) {
 		// One after the other they could not proceed; now all at once.
 		return chanSelect(cases)
 	}
-	g := Current()
 	g.blocks(ifNil(len(cases) == 0, onSelectNone, onSelect))
 	var memory [few + 1]Case
 	if i, ok = chanSelect(append(append(memory[:0], cases...), g.done())); i == len(cases) {
@@ -119,9 +117,11 @@ func attempt(cases []Case) (chosen int, ok bool) {
 		return chosen, ok
 	}
 	var order [few]uint8
+	bits := rand.Uint64()
 	for i := range cases {
-		j := rand.Uint32N(uint32(i + 1))
+		j := bits >> 56 * uint64(i+1) >> 8
 		order[i], order[j] = order[j], uint8(i)
+		bits <<= 8
 	}
 	for _, i := range order[:len(cases)] {
 		if selected, received := cases[i].attempt(); selected {
@@ -141,14 +141,13 @@ func (c *Case) attempt() (selected, received bool) {
 	return false, false
 }
 
-// SendTo is Send for channels of T: faster when it blocks.
-func SendTo[T any](ch chan<- T, v T) {
+// SendTo is Send for channels of T, which blocks faster. G is the calling goroutine's.
+func SendTo[T any](g *G, ch chan<- T, v T) {
 	select {
 	case ch <- v:
 		return
 	default:
 	}
-	g := Current()
 	g.blocks(ifNil(ch == nil, onSendNil, onSend))
 	select {
 	case ch <- v:
@@ -158,14 +157,13 @@ func SendTo[T any](ch chan<- T, v T) {
 	}
 }
 
-// RecvFrom is Recv for channels of T: faster when it blocks.
-func RecvFrom[T any](ch <-chan T) (v T, ok bool) {
+// RecvFrom is Recv for channels of T, which blocks faster. G is the calling goroutine's.
+func RecvFrom[T any](g *G, ch <-chan T) (v T, ok bool) {
 	select {
 	case v, ok = <-ch:
 		return v, ok
 	default:
 	}
-	g := Current()
 	g.blocks(ifNil(ch == nil, onRecvNil, onRecv))
 	select {
 	case v, ok = <-ch:

@@ -31,7 +31,7 @@ func TestSelectIsFair(t *testing.T) {
 		}
 		count := make([]int, size)
 		for range rounds {
-			i, _ := Select(cases)
+			i, _ := Select(Current(), cases)
 			count[i]++
 		}
 		for _, i := range ready {
@@ -52,18 +52,18 @@ func TestSelectDefault(t *testing.T) {
 		for range size {
 			cases = append(cases, Case{Dir: reflect.SelectRecv, Chan: c, Elem: unsafe.Pointer(elem)})
 		}
-		if i, ok := Select(cases); i != 0 || ok {
+		if i, ok := Select(Current(), cases); i != 0 || ok {
 			t.Errorf("%d cases: chose %d, %t; not the default", size, i, ok)
 		}
 		if size == 0 {
 			continue
 		}
 		ch <- "x"
-		if i, ok := Select(cases); i == 0 || !ok || *elem != "x" {
+		if i, ok := Select(Current(), cases); i == 0 || !ok || *elem != "x" {
 			t.Errorf("%d cases: chose %d, %t, received %q", size, i, ok, *elem)
 		}
 		close(ch)
-		if i, ok := Select(cases); i == 0 || ok || *elem != "" {
+		if i, ok := Select(Current(), cases); i == 0 || ok || *elem != "" {
 			t.Errorf("%d cases: chose %d, %t, received %q from a closed channel", size, i, ok, *elem)
 		}
 	}
@@ -91,7 +91,7 @@ func TestTokenIsSomewhere(t *testing.T) {
 	cb, _ := chanOf(b)
 	for range 20_000 {
 		cases := []Case{{Dir: reflect.SelectRecv, Chan: ca}, {Dir: reflect.SelectDefault}, {Dir: reflect.SelectRecv, Chan: cb}}
-		i, ok := Select(cases)
+		i, ok := Select(Current(), cases)
 		if i == 1 || !ok {
 			t.Fatal("took the default while a value was there")
 		}

@@ -59,6 +59,8 @@
 // for the worker; the rest for package engine.
 package rt
 
+import "os"
+
 // A Stream is one of a cell's output streams.
 type Stream int
 
@@ -83,5 +85,9 @@ type Host interface {
 
 var host Host = discard{}
 
-// Connect sets the host. It is called once, before any cell runs.
-func Connect(h Host) { host = h }
+// Connect sets the host and takes what os.Stdin, os.Stdout and os.Stderr are for the
+// cells' streams. It is called once, before any cell runs.
+func Connect(h Host) {
+	host = h
+	standard = [...]*os.File{os.Stdin, os.Stdout, os.Stderr}
+}

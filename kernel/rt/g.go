@@ -22,9 +22,8 @@ type G struct {
 	Started time.Time
 
 	cell    *Cell
-	waits   atomic.Pointer[string] // what it is blocked on, nil if it is not
-	since   atomic.Int64           // when that began, in nanotime
-	foreign bool                   // started by compiled code
+	wait    waiting
+	foreign bool // started by compiled code
 
 	leaving  leaving              // why the goroutine is ending early
 	returned bool                 // the main function of its cell has returned
@@ -36,8 +35,6 @@ type G struct {
 	behind   *helper              // the compiled call it has left behind, nil if none
 	left     atomic.Bool          // it is a helper that nobody waits for
 	holds    locks
-	site     atomic.Pointer[byte] // of the call that blocks, as the interpreter has it
-	node     atomic.Pointer[byte]
 
 	may       *Panic // what the next function of the program to be called may recover
 	panicking *Panic // the latest panic in progress whose deferred calls are being made
@@ -47,58 +44,8 @@ type G struct {
 	Top unsafe.Pointer
 }
 
-// A Wait says what a goroutine is blocked on.
-type Wait struct {
-	On   string // "chan receive", "select", "sync.Mutex.Lock", "net.Dial" …
-	For  time.Duration
-	At   StackLine      // the call that blocks; the zero StackLine if it is not known
-	Lock unsafe.Pointer // the lock that it waits for, nil if it is none
-}
-
 // Cell returns the number of the cell that the goroutine belongs to.
 func (g *G) Cell() int { return g.cell.number }
-
-// Waiting returns what the goroutine is blocked on, nil if it is not known to be.
-func (g *G) Waiting() *Wait {
-	on := g.waits.Load()
-	if on == nil {
-		return nil
-	}
-	w := &Wait{On: *on, For: time.Duration(nanotime() - g.since.Load()), Lock: unsafe.Pointer(g.wants.Load())}
-	if interpreter != nil {
-		w.At = interpreter.Place(unsafe.Pointer(g.site.Load()), unsafe.Pointer(g.node.Load()))
-	}
-	return w
-}
-
-// blocks records that the goroutine is about to block; the caller must call
-// runs afterwards.
-func (g *G) blocks(on *string) {
-	if interpreter != nil {
-		call, node := interpreter.At(g)
-		g.site.Store((*byte)(call))
-		g.node.Store((*byte)(node))
-	}
-	g.since.Store(nanotime())
-	g.waits.Store(on)
-}
-func (g *G) runs() { g.waits.Store(nil) }
-
-//go:linkname nanotime runtime.nanotime
-func nanotime() int64
-
-// What goroutines wait for, in the runtime's words as far as it has any.
-var (
-	onSend, onSendNil      = on("chan send"), on("chan send (nil chan)")
-	onRecv, onRecvNil      = on("chan receive"), on("chan receive (nil chan)")
-	onSelect, onSelectNone = on("select"), on("select (no cases)")
-	onSleep, onInput       = on("sleep"), on("input")
-	onMutex                = on("sync.Mutex.Lock")
-	onWrite, onRead        = on("sync.RWMutex.Lock"), on("sync.RWMutex.RLock")
-	onGroup, onCond        = on("sync.WaitGroup.Wait"), on("sync.Cond.Wait")
-)
-
-func on(what string) *string { return &what }
 
 var lastID atomic.Int64
 

@@ -2,12 +2,11 @@ package rt
 
 import (
 	"bytes"
-	"fmt"
 	"os"
 	"sync"
 )
 
-// In is what os.Stdin becomes in cells.
+// In is what os.Stdin becomes in cells where it is made an interface.
 var In = &Reader{}
 
 // A Reader reads lines that the user types. It asks for a line when it has
@@ -72,12 +71,3 @@ func Input(prompt string, password bool) (string, error) {
 	g.poll()
 	return line, err
 }
-
-// Scan is fmt.Scan from the cell's input.
-func Scan(a ...any) (int, error) { return fmt.Fscan(In, a...) }
-
-// Scanf is fmt.Scanf from the cell's input.
-func Scanf(format string, a ...any) (int, error) { return fmt.Fscanf(In, format, a...) }
-
-// Scanln is fmt.Scanln from the cell's input.
-func Scanln(a ...any) (int, error) { return fmt.Fscanln(In, a...) }

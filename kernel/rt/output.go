@@ -1,7 +1,6 @@
 package rt
 
 import (
-	"fmt"
 	"io"
 	"log"
 	"os"
@@ -10,20 +9,47 @@ import (
 // discard is the host before Connect.
 type discard struct{}
 
-func (discard) Output(_ int, s Stream, p []byte) {
-	if s == Stdout {
-		os.Stdout.Write(p)
-	} else {
-		os.Stderr.Write(p)
-	}
-}
+func (discard) Output(_ int, s Stream, p []byte)                         { standard[s].Write(p) }
 func (discard) Input(int, string, bool, <-chan struct{}) (string, error) { return "", io.EOF }
 func (discard) Exit(_, code int)                                         { os.Exit(code) }
+
+// standard are the files that os.Stdin, os.Stdout and os.Stderr were before any
+// cell ran: a program may assign others to these variables.
+var standard = [...]*os.File{os.Stdin, os.Stdout, os.Stderr}
+
+// Standard returns the cell's stream for one of the process's standard files, nil
+// for any other file.
+func Standard(f *os.File) any {
+	switch {
+	case f == nil:
+	case f == standard[0]:
+		return In
+	case f == standard[Stdout]:
+		return Out
+	case f == standard[Stderr]:
+		return Err
+	}
+	return nil
+}
+
+// File returns the standard file that a cell has as stream v, nil if v is none.
+func File(v any) *os.File {
+	switch v {
+	case In:
+		return standard[0]
+	case Out:
+		return standard[Stdout]
+	case Err:
+		return standard[Stderr]
+	}
+	return nil
+}
 
 // A Writer is an output stream of the cell of whichever goroutine writes to it.
 type Writer struct{ stream Stream }
 
-// Out and Err are what os.Stdout and os.Stderr become in cells.
+// Out and Err are what os.Stdout and os.Stderr become in cells where they are
+// made interfaces.
 var (
 	Out = &Writer{Stdout}
 	Err = &Writer{Stderr}
@@ -54,15 +80,6 @@ func (w *Writer) Name() string {
 
 // Fd returns the descriptor of the stream.
 func (w *Writer) Fd() uintptr { return uintptr(w.stream) }
-
-// Print is fmt.Print to the cell's standard output.
-func Print(a ...any) (int, error) { return fmt.Fprint(Out, a...) }
-
-// Printf is fmt.Printf to the cell's standard output.
-func Printf(format string, a ...any) (int, error) { return fmt.Fprintf(Out, format, a...) }
-
-// Println is fmt.Println to the cell's standard output.
-func Println(a ...any) (int, error) { return fmt.Fprintln(Out, a...) }
 
 // RedirectLog sends the log package's default logger to the cells.
 func RedirectLog() { log.SetOutput(Err) }

@@ -121,10 +121,11 @@ func (h *helper) undo() {
 // leave makes the helper a goroutine by itself, what the cell leaves behind of
 // g, and reports whether there is one: the call may have ended.
 func (h *helper) leave(g *G) bool {
-	h.g.site.Store(g.site.Load())
-	h.g.node.Store(g.node.Load())
-	h.g.since.Store(g.since.Load())
-	h.g.waits.Store(h.o.Name)
+	h.g.wait.on, h.g.wait.since, h.g.wait.at = h.o.Name, g.wait.since, new(StackLine)
+	if interpreter != nil {
+		*h.g.wait.at = interpreter.Caller(g)
+	}
+	h.g.wait.state.Store(blocked)
 	return registry.leave(h.g)
 }
 

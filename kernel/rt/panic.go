@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"runtime"
 	"strings"
-	"unsafe"
 )
 
 // An Interpreter tells what only package engine knows of a panic.
@@ -16,12 +15,8 @@ type Interpreter interface {
 	// which is the calling goroutine; if it panics or leaves, those when that began.
 	Calls(g *G, most int) []StackLine
 	// Caller returns the innermost interpreted call of g, which is the calling
-	// goroutine; the zero StackLine if there is none.
+	// goroutine or blocked; the zero StackLine if there is none.
 	Caller(g *G) StackLine
-	// At is Caller for later: what Place wants.
-	At(g *G) (call, node unsafe.Pointer)
-	// Place says where a call is, from any goroutine.
-	Place(call, node unsafe.Pointer) StackLine
 }
 
 var interpreter Interpreter

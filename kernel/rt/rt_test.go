@@ -70,15 +70,15 @@ func TestBlockingEndsOnInterrupt(t *testing.T) {
 				runtime.Gosched()
 			}
 		},
-		"recv":    func() { Recv(ch, nil) },
-		"recvNil": func() { Recv(nil, nil) },
-		"recvInt": func() { RecvFrom(make(chan int)) },
-		"send":    func() { Send(ch, elem) },
-		"sendNil": func() { Send(nil, elem) },
-		"sendInt": func() { SendTo(make(chan int), 1) },
-		"select":  func() { Select(nil) },
+		"recv":    func() { Recv(Current(), ch, nil) },
+		"recvNil": func() { Recv(Current(), nil, nil) },
+		"recvInt": func() { RecvFrom(Current(), make(chan int)) },
+		"send":    func() { Send(Current(), ch, elem) },
+		"sendNil": func() { Send(Current(), nil, elem) },
+		"sendInt": func() { SendTo(Current(), make(chan int), 1) },
+		"select":  func() { Select(Current(), nil) },
 		"select2": func() {
-			Select([]Case{{Dir: reflect.SelectSend, Chan: ch, Elem: elem}, {Dir: reflect.SelectSend, Chan: ch, Elem: elem}})
+			Select(Current(), []Case{{Dir: reflect.SelectSend, Chan: ch, Elem: elem}, {Dir: reflect.SelectSend, Chan: ch, Elem: elem}})
 		},
 		"sleep": func() { Sleep(time.Hour) },
 		"lock":  func() { defer Unlock(&mu); Lock(&mu) },

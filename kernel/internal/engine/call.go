@@ -2,7 +2,6 @@ package engine
 
 import (
 	"fmt"
-	"os"
 	"reflect"
 	"strings"
 
@@ -63,7 +62,7 @@ func (t *text) extArgs(fn reflect.Type, list []*core.Node, spread bool) {
 		if i > 0 {
 			t.str(", ")
 		}
-		if a.Op == core.OpToIface && t.typeOf(a.Args[0].Type) != reflect.TypeFor[*os.File]() {
+		if a.Op == core.OpToIface && t.typeOf(a.Args[0].Type) != fileType {
 			a = a.Args[0]
 		}
 		t.expr(a)
@@ -82,7 +81,7 @@ func (t *text) callMethod(n *core.Node) {
 	case recv.Kind() == reflect.Interface:
 		t.callOp(t.invokeOp(n, recv), n.Args...)
 		return
-	case recv == reflect.TypeFor[*os.File]():
+	case recv == fileType:
 		t.callOp(t.fileOp(n), n.Args...)
 		return
 	}
@@ -141,7 +140,7 @@ func compiledMethods(v reflect.Value) bool {
 
 // fileOp is the call of a method of *os.File, which may be a standard stream.
 func (t *text) fileOp(n *core.Node) *op {
-	m, ok := reflect.TypeFor[*os.File]().MethodByName(n.Str)
+	m, ok := fileType.MethodByName(n.Str)
 	if !ok {
 		t.fail("*os.File has no method %s", n.Str)
 	}

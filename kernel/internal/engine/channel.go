@@ -3,6 +3,7 @@ package engine
 import (
 	"fmt"
 	"reflect"
+	"unsafe"
 
 	"gosched/kernel/internal/core"
 	"gosched/kernel/rt"
@@ -38,11 +39,11 @@ func (t *text) selectOp(n *core.Node) (*op, []*core.Node, []core.TypeID) {
 		}
 	}
 	key += fmt.Sprint(dirs, received)
-	return t.op(key, funcType(in, false, out...), choose(dirs, received)), args, received
+	return t.coded(key, funcType(in, false, out...), choose(dirs, received)), args, received
 }
 
 // choose returns the implementation of a select with clauses of the given kinds.
-func choose(dirs []reflect.SelectDir, received []core.TypeID) func(in, out []reflect.Value) {
+func choose(dirs []reflect.SelectDir, received []core.TypeID) operation {
 	result := make([]int, len(dirs)) // index in out of what a clause receives
 	next := 2
 	for i, id := range received {
@@ -51,7 +52,7 @@ func choose(dirs []reflect.SelectDir, received []core.TypeID) func(in, out []ref
 			next++
 		}
 	}
-	return func(in, out []reflect.Value) {
+	do := func(in, out []reflect.Value) {
 		var memory [4]rt.Case
 		cases := memory[:0]
 		for i, dir := range dirs {
@@ -71,9 +72,84 @@ func choose(dirs []reflect.SelectDir, received []core.TypeID) func(in, out []ref
 			}
 			cases = append(cases, c)
 		}
-		i, ok := rt.Select(cases)
+		i, ok := rt.Select(rt.Current(), cases)
 		out[0].SetInt(int64(i))
 		out[1].SetBool(ok)
+	}
+	return operation{do, func(in *installer, n *node, slow exec) exec { return in.selectCode(n, dirs, result, slow) }}
+}
+
+// A clause is one of a select: where its channel is in the frame, and what it
+// sends or the place for what it receives.
+type clause struct {
+	dir  reflect.SelectDir
+	ch   int
+	elem int // -1 if it receives and drops
+	flag uintptr
+}
+
+// selectCode makes the code of a select whose operands are variables that
+// nothing else can change. Result is the index among the results of what a
+// clause receives, 0 if it drops it.
+func (in *installer) selectCode(n *node, dirs []reflect.SelectDir, result []int, slow exec) exec {
+	count := 2
+	for _, r := range result {
+		count = max(count, r+1)
+	}
+	res, ok := in.results(n, count)
+	if !ok || res[0] < 0 || res[1] < 0 {
+		return slow
+	}
+	args := n.child[1:]
+	clauses := make([]clause, len(dirs))
+	for i, dir := range dirs {
+		c := clause{dir: dir, elem: -1}
+		if dir != reflect.SelectDefault {
+			if c.ch, ok = in.channel(args[0]); !ok {
+				return slow
+			}
+			elem := in.typeOf(args[0]).Elem()
+			c.flag = flagOf(elem)
+			if dir == reflect.SelectSend {
+				if args[1].sym == nil || in.typeOf(args[1]) != elem {
+					return slow
+				}
+				c.elem, args = args[1].sym.index, args[1:]
+			} else if result[i] != 0 {
+				c.elem = res[result[i]]
+			}
+			args = args[1:]
+		}
+		clauses[i] = c
+	}
+	next, _ := successors(n)
+	return func(f *frame) exec {
+		f.done.at = n
+		var memory [4]rt.Case
+		cases := memory[:0]
+		for i := range clauses {
+			c := &clauses[i]
+			x := rt.Case{Dir: c.dir}
+			if c.dir != reflect.SelectDefault {
+				ch := f.slot(c.ch)
+				if !ch.holds(chanFlag) {
+					return slow(f)
+				}
+				x.Chan = *(*unsafe.Pointer)(ch.ptr)
+			}
+			if c.elem >= 0 {
+				v := f.slot(c.elem)
+				if v.flag != c.flag {
+					return slow(f)
+				}
+				x.Elem = v.ptr
+			}
+			cases = append(cases, x)
+		}
+		i, ok := rt.Select(f.done.g, cases)
+		*(*int)(f.slot(res[0]).ptr) = i
+		*(*bool)(f.slot(res[1]).ptr) = ok
+		return next
 	}
 }
 

@@ -124,6 +124,8 @@ func evaluate(i *interp.Interpreter, t *text) (prog *interp.Program, err error) 
 	}
 	if intrinsics {
 		t.intrinsics(rootOf(prog))
+	} else {
+		openFields(rootOf(prog))
 	}
 	_, err = i.Execute(prog)
 	return prog, err

@@ -198,7 +198,7 @@ func (t *text) shift2(n *core.Node) {
 	switch kind := t.typeOf(y.Type).Kind(); {
 	case y.Op == core.OpConst:
 		t.str(strconv.FormatUint(uint64(y.Int), 10))
-	case kind == reflect.Uint && y.Type == core.Uint:
+	case kind == reflect.Uint && y.Type == core.Uint && !isOperation(y.Op):
 		t.expr(y)
 	case kind >= reflect.Uint && kind <= reflect.Uintptr:
 		t.str("uint(")
@@ -212,6 +212,11 @@ func (t *text) shift2(n *core.Node) {
 	}
 	t.str(")")
 }
+
+// isOperation says whether an operator makes the value. Yaegi takes such an
+// operand of a shift to have the type of what the shift is assigned to, unless
+// a conversion is around it.
+func isOperation(op core.Op) bool { return int(op) < len(operators) && operators[op] != "" }
 
 func (t *text) comparison(n *core.Node) {
 	if !t.nativeCompare(n) {

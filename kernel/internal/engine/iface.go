@@ -56,31 +56,53 @@ func setOrZero(dst, v reflect.Value, ok bool) {
 }
 
 // toInterface returns the implementation of the conversion of a type to an
-// interface. The process's standard streams become those of the cell.
+// interface. The process's standard streams become those of the cell where they
+// are made something that reads or writes.
 func toInterface(from reflect.Type) func(in, out []reflect.Value) {
-	if from != reflect.TypeFor[*os.File]() {
+	if from != fileType {
 		return func(in, out []reflect.Value) { out[0].Set(in[0]) }
 	}
-	return func(in, out []reflect.Value) {
-		v := in[0]
-		if s := stream(v); s != nil && reflect.TypeOf(s).Implements(out[0].Type()) {
-			v = reflect.ValueOf(s)
+	return func(in, out []reflect.Value) { out[0].Set(streamAs(in[0], out[0].Type())) }
+}
+
+var (
+	fileType   = reflect.TypeFor[*os.File]()
+	writerType = reflect.TypeFor[*rt.Writer]()
+	readerType = reflect.TypeFor[*rt.Reader]()
+)
+
+// streamAs returns the cell's stream for a file that is one of the process's, if
+// the interface t is to hold it, otherwise the file.
+func streamAs(file reflect.Value, t reflect.Type) reflect.Value {
+	if t.NumMethod() > 0 {
+		if s := stream(file); s != nil && reflect.TypeOf(s).Implements(t) {
+			return reflect.ValueOf(s)
 		}
-		out[0].Set(v)
 	}
+	return file
 }
 
 // stream returns the cell's stream for one of the process's, nil for other files.
-func stream(file reflect.Value) any {
-	switch file.Interface().(*os.File) {
-	case os.Stdout:
-		return rt.Out
-	case os.Stderr:
-		return rt.Err
-	case os.Stdin:
-		return rt.In
+func stream(file reflect.Value) any { return rt.Standard(file.Interface().(*os.File)) }
+
+// file returns the process's file for a value that is the cell's stream, and other
+// values as they are.
+func file(v reflect.Value) reflect.Value {
+	if v.IsValid() && v.Kind() == reflect.Pointer && (v.Type() == writerType || v.Type() == readerType) {
+		if f := rt.File(v.Interface()); f != nil {
+			return reflect.ValueOf(f)
+		}
 	}
-	return nil
+	return v
+}
+
+// fromInterface returns the implementation of the conversion of an interface to
+// the interface t.
+func fromInterface(t reflect.Type) func(in, out []reflect.Value) {
+	if t.NumMethod() > 0 {
+		return func(in, out []reflect.Value) { setDynamic(out[0], in[0]) }
+	}
+	return func(in, out []reflect.Value) { setDynamic(out[0], file(dynamic(in[0]))) }
 }
 
 // as returns v as a value of type t: of another version of its type if need be.
@@ -89,6 +111,9 @@ func as(v reflect.Value, t reflect.Type) (reflect.Value, bool) {
 	case !v.IsValid():
 		return v, false
 	case t.Kind() == reflect.Interface:
+		if v.Type() == fileType {
+			v = streamAs(v, t)
+		}
 		if v.Type().Implements(t) {
 			return v, true
 		}
@@ -98,6 +123,9 @@ func as(v reflect.Value, t reflect.Type) (reflect.Value, bool) {
 		return v, false
 	case v.Type() == t:
 		return v, true
+	case t == fileType:
+		v = file(v)
+		return v, v.Type() == t
 	case realtype.Same(v.Type(), t):
 		return v.Convert(t), true
 	}
@@ -182,8 +210,10 @@ func equal(x, y reflect.Value) bool {
 	if x, y = dynamic(x), dynamic(y); !x.IsValid() || !y.IsValid() {
 		return x.IsValid() == y.IsValid()
 	}
-	if x.Type() != y.Type() && realtype.Same(x.Type(), y.Type()) {
-		y = y.Convert(x.Type())
+	if x.Type() != y.Type() {
+		if x, y = file(x), file(y); realtype.Same(x.Type(), y.Type()) {
+			y = y.Convert(x.Type())
+		}
 	}
 	return x.Interface() == y.Interface()
 }
@@ -204,7 +234,7 @@ func boundMethod(v reflect.Value, method string) reflect.Value {
 		return reflect.MakeFunc(m.Type(), func(args []reflect.Value) []reflect.Value {
 			return o.Call(append([]reflect.Value{v}, args...))
 		})
-	case v.Type() == reflect.TypeFor[*os.File]():
+	case v.Type() == fileType:
 		if s := stream(v); s != nil {
 			if f := reflect.ValueOf(s).MethodByName(method); f.IsValid() {
 				return f

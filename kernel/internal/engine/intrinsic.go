@@ -103,8 +103,14 @@ func (in *installer) hastener(name string) func(n *node) exec {
 			return exitCode
 		}
 		return in.returnCode
-	case "getIndexSeqField":
-		return in.fieldCode
+	case "getIndexSeq", "getPtrIndexSeq", "getIndexSeqField": // see selects
+		return func(n *node) exec {
+			n.exec = opened(n, n.exec)
+			if x := in.fieldCode(n); x != nil {
+				return x
+			}
+			return n.exec
+		}
 	case "_len":
 		return in.lengthCode
 	case "not", "branch", "land", "lor":
@@ -157,10 +163,16 @@ func successors(n *node) (then, otherwise exec) {
 		then = n.tnext.exec
 	}
 	if n.fnext != nil {
-		otherwise = n.fnext.exec
+		if otherwise = n.fnext.exec; otherwise == nil {
+			otherwise = leave
+		}
 	}
 	return then, otherwise
 }
+
+// leave ends a function. It stands for a return without results, which has no
+// code, where no code says that there is no condition.
+func leave(*frame) exec { return nil }
 
 // An operand is how to get the value of a node: the index of a variable of the
 // frame, or a constant.
@@ -279,7 +291,11 @@ func assignsSeveral(n *node) bool { return kindName(n) == "assignXStmt" }
 func (in *installer) callBin(n *node) exec {
 	name := symbolOf(n)
 	if o := in.t.ops[name]; o != nil {
-		return in.host(n, o.typ, o.do, o.calls)
+		x := in.host(n, o.typ, o.do, o.calls)
+		if x != nil && o.code != nil {
+			return o.code(in, n, x)
+		}
+		return x
 	}
 	next, _ := successors(n)
 	switch name {

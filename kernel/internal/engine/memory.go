@@ -68,7 +68,7 @@ func complexOp(op core.Op) func(in, out []reflect.Value) {
 func structOf(in, out []reflect.Value) {
 	s := reflect.New(out[0].Type()).Elem()
 	for i, v := range in {
-		setDynamic(s.Field(i), v)
+		setDynamic(field(s, i), v)
 	}
 	out[0].Set(s)
 }
@@ -284,7 +284,7 @@ func walk(path []step, in []reflect.Value) reflect.Value {
 	indices := in[1:]
 	for _, s := range path {
 		if !s.index {
-			v = v.Field(s.field)
+			v = field(v, s.field)
 			continue
 		}
 		i, _ := indexOf(indices[0])

@@ -39,12 +39,9 @@ func moveCode(src *node, t reflect.Type, dest int, slow, next exec) exec {
 func moveOf[T any](src *node, t reflect.Type, dest int, slow, next exec) exec {
 	s := source[T]{index: -1}
 	if src != nil {
-		o, ok := operandOf(src, t)
-		if !ok || o.index < 0 && o.constant.Type() != t {
+		var ok bool
+		if s, ok = variableOf[T](src, t); !ok {
 			return nil
-		}
-		if s.index = o.index; o.index < 0 {
-			s.constant = *(*T)(copied(o.constant, t))
 		}
 	}
 	flag := flagOf(t)

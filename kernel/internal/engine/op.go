@@ -17,6 +17,9 @@ type op struct {
 	typ   reflect.Type // func type
 	do    func(in, out []reflect.Value)
 	calls bool // a function that is not known
+	// code makes code that does the same for a node that calls the op, as
+	// operation.code does; it is nil if there is none.
+	code func(in *installer, n *node, slow exec) exec
 }
 
 // value returns the op as a func value for yaegi to call.
@@ -43,6 +46,13 @@ func (t *text) op(key string, typ func() reflect.Type, do func(in, out []reflect
 	t.keys[key] = o.name
 	t.ops[o.name] = o
 	t.syms[o.name] = o.value()
+	return o
+}
+
+// coded is op for an operation with code.
+func (t *text) coded(key string, typ func() reflect.Type, x operation) *op {
+	o := t.op(key, typ, x.do)
+	o.code = x.code
 	return o
 }
 
@@ -125,7 +135,7 @@ func (t *text) opFor(n *core.Node) (*op, []*core.Node) {
 	case core.OpToIface:
 		return simple(toInterface(in[0]))
 	case core.OpIface:
-		return simple(func(in, out []reflect.Value) { setDynamic(out[0], in[0]) })
+		return simple(fromInterface(out))
 	case core.OpAssert:
 		return simple(assert(in[0], out))
 	case core.OpAssertOk:
@@ -137,7 +147,7 @@ func (t *text) opFor(n *core.Node) (*op, []*core.Node) {
 	case core.OpMakeSlice, core.OpMakeMap, core.OpMakeChan:
 		return simple(makeValue(n.Op, out))
 	case core.OpField:
-		return simple(func(in, out []reflect.Value) { out[0].Set(in[0].Field(int(n.Int))) })
+		return simple(func(in, out []reflect.Value) { out[0].Set(field(in[0], int(n.Int))) })
 	case core.OpLen, core.OpCap:
 		return simple(length(n.Op, in[0]))
 	case core.OpMapIndex:
@@ -153,9 +163,9 @@ func (t *text) opFor(n *core.Node) (*op, []*core.Node) {
 	case core.OpAppendSlice:
 		return simple(appendSlice)
 	case core.OpRecv:
-		return simple(channel(in[0]).recv)
+		return t.coded(key, funcType(in, false, out), channel(in[0]).recv), n.Args
 	case core.OpRecvOk:
-		return t.op(key, funcType(in, false, in[0].Elem(), boolType), channel(in[0]).recvOk), n.Args
+		return t.coded(key, funcType(in, false, in[0].Elem(), boolType), channel(in[0]).recvOk), n.Args
 	case core.OpStruct:
 		return t.op(key, funcType(list(reflect.TypeFor[[]any]()), true, out), structOf), n.Args
 	case core.OpAppend:
@@ -249,21 +259,21 @@ func (t *text) typedStmt(n *core.Node) {
 		key += fmt.Sprint(" ", a.Type)
 		in = append(in, t.typeOf(a.Type))
 	}
-	var do func(in, out []reflect.Value)
+	var x operation
 	switch n.Op {
 	case core.OpDelete:
-		do = func(in, _ []reflect.Value) { in[0].SetMapIndex(in[1], reflect.Value{}) }
+		x.do = func(in, _ []reflect.Value) { in[0].SetMapIndex(in[1], reflect.Value{}) }
 	case core.OpClear:
-		do = func(in, _ []reflect.Value) { in[0].Clear() }
+		x.do = func(in, _ []reflect.Value) { in[0].Clear() }
 	case core.OpClose:
-		do = func(in, _ []reflect.Value) { in[0].Close() }
+		x.do = func(in, _ []reflect.Value) { in[0].Close() }
 	case core.OpSend:
-		do = channel(in[0]).send
+		x = channel(in[0]).send
 	case core.OpSetExt:
 		v := t.variable(n.Str)
-		do = func(in, _ []reflect.Value) { v.Set(in[0]) }
+		x.do = func(in, _ []reflect.Value) { v.Set(in[0]) }
 	default:
 		t.fail("no text for %v", n.Op)
 	}
-	t.callOp(t.op(key, funcType(in, false), do), n.Args...)
+	t.callOp(t.coded(key, funcType(in, false), x), n.Args...)
 }

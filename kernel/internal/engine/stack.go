@@ -3,7 +3,6 @@ package engine
 import (
 	"reflect"
 	"strings"
-	"unsafe"
 
 	"github.com/traefik/yaegi/interp"
 
@@ -26,8 +25,6 @@ func (explainer) Explain(v any) any {
 		return nilPointer
 	case interp.Panic:
 		return explainer{}.Explain(v.Value)
-	case reflect.Value:
-		return v.Interface()
 	case string:
 		if strings.HasPrefix(v, "reflect") {
 			return explainText(v)
@@ -83,41 +80,22 @@ func (fr *frame) caller() (*frame, *node) {
 	return outer, outer.done.at
 }
 
-// At returns the innermost interpreted call of g and the node that it is at.
-func (explainer) At(g *rt.G) (call, at unsafe.Pointer) {
+// Caller returns the innermost interpreted call of g. It may be that of a
+// goroutine that is blocked.
+func (explainer) Caller(g *rt.G) rt.StackLine {
 	fr := (*frame)(g.Top)
 	if fr == nil || fr.call == nil {
-		return nil, nil
+		return rt.StackLine{}
 	}
-	n := fr.done.at
+	at := fr.done.at
 	for fr.call.callee.helper {
 		outer, atOuter := fr.caller()
 		if outer == nil {
 			break
 		}
-		fr, n = outer, atOuter
+		fr, at = outer, atOuter
 	}
-	return unsafe.Pointer(fr.call), unsafe.Pointer(n)
-}
-
-// Place says where a call was that At has returned.
-func (explainer) Place(call, at unsafe.Pointer) rt.StackLine {
-	if call == nil {
-		return rt.StackLine{}
-	}
-	return (*callSite)(call).callee.stackLine((*node)(at))
-}
-
-// Caller returns the innermost interpreted call of g.
-func (explainer) Caller(g *rt.G) rt.StackLine {
-	fr := (*frame)(g.Top)
-	for fr != nil && fr.call != nil && fr.call.callee.helper {
-		fr, _ = fr.caller()
-	}
-	if fr == nil || fr.call == nil {
-		return rt.StackLine{}
-	}
-	return fr.call.callee.stackLine(fr.done.at)
+	return fr.call.callee.stackLine(at)
 }
 
 // stackLine returns the function as a line of a stack, at node n.

@@ -351,6 +351,13 @@ func (t *text) returnStmt(n *core.Node) {
 		if i > 0 {
 			t.str(", ")
 		}
+		if len(n.Args) > 1 && (x.Op == core.OpLen || x.Op == core.OpCap) {
+			// Yaegi takes a builtin right below a return for the first result.
+			t.str("(")
+			t.expr(x)
+			t.str(")")
+			continue
+		}
 		t.bare(x)
 	}
 	t.str("\n")

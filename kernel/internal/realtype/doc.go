@@ -37,13 +37,6 @@
 //
 // # What is not as the compiler does it
 //
-// Unexported fields are marked exported, because the interpreter sets fields
-// through reflect, which refuses the others. So that they do not appear in
-// JSON and XML they get a tag (if they have none). What remains visible: fmt
-// calls String and Error of values in unexported fields, and
-// reflect.StructField.IsExported is true for them. With Table.Seal unexported
-// fields are what they should be; Field then gives access to them.
-//
 // Unexported methods are unexported in method tables, but not in interface
 // types, so that reflect can call them on an interface value.
 //

@@ -19,7 +19,7 @@ import (
 )
 
 func TestErrors(t *testing.T) {
-	tw := twin(t, false, reflect.TypeFor[*NotFound]())
+	tw := twin(t, reflect.TypeFor[*NotFound]())
 	err := fmt.Errorf("looking: %w", tw.value(&NotFound{"it"}).(error))
 	if err.Error() != "looking: it not found" {
 		t.Error(err)
@@ -38,7 +38,7 @@ func TestErrors(t *testing.T) {
 }
 
 func TestSortAndHeap(t *testing.T) {
-	tw := twin(t, false, reflect.TypeFor[*Names]())
+	tw := twin(t, reflect.TypeFor[*Names]())
 	names := Names{"c", "a", "b"}
 	sort.Sort(tw.value(names).(sort.Interface))
 	if fmt.Sprint(names) != "[a b c]" {
@@ -57,36 +57,34 @@ func TestSortAndHeap(t *testing.T) {
 }
 
 func TestEncoders(t *testing.T) {
-	for _, sealed := range []bool{false, true} {
-		tw := twin(t, sealed, sampleTypes()...)
-		for _, x := range []any{
-			Point{1, 2}, Tagged{1, "secret", 2, io.EOF, 0}, Flags(5), []Point{{3, 4}}, &Outer{Extra: "x"}, Tree{Value: 1},
-			struct {
-				A Point
-				b Name `tag:"t"`
-			}{Point{1, 2}, "n"},
-			Names{"a"}, Dict{"a": {"b": nil}}, Derived{Base: Base{1}, Shape: Square{3}},
-		} {
-			want, wantErr := json.Marshal(x)
-			got, err := json.Marshal(tw.value(x))
-			if string(got) != string(want) || fmt.Sprint(err) != fmt.Sprint(wantErr) {
-				t.Errorf("JSON of %T is %s (%v), want %s (%v)", x, got, err, want, wantErr)
-			}
-			want, wantErr = xml.Marshal(x)
-			got, err = xml.Marshal(tw.value(x))
-			if string(got) != string(want) || fmt.Sprint(err) != fmt.Sprint(wantErr) {
-				t.Errorf("XML of %T is %s (%v), want %s (%v)", x, got, err, want, wantErr)
-			}
+	tw := twin(t, sampleTypes()...)
+	for _, x := range []any{
+		Point{1, 2}, Tagged{1, "secret", 2, io.EOF, 0}, Flags(5), []Point{{3, 4}}, &Outer{Extra: "x"}, Tree{Value: 1},
+		struct {
+			A Point
+			b Name `tag:"t"`
+		}{Point{1, 2}, "n"},
+		Names{"a"}, Dict{"a": {"b": nil}}, Derived{Base: Base{1}, Shape: Square{3}},
+	} {
+		want, wantErr := json.Marshal(x)
+		got, err := json.Marshal(tw.value(x))
+		if string(got) != string(want) || fmt.Sprint(err) != fmt.Sprint(wantErr) {
+			t.Errorf("JSON of %T is %s (%v), want %s (%v)", x, got, err, want, wantErr)
 		}
-		p := reflect.New(tw.of(reflect.TypeFor[Flags]()))
-		if err := json.Unmarshal([]byte(`"110"`), p.Interface()); err != nil || p.Elem().Uint() != 6 {
-			t.Error(p.Elem(), err)
+		want, wantErr = xml.Marshal(x)
+		got, err = xml.Marshal(tw.value(x))
+		if string(got) != string(want) || fmt.Sprint(err) != fmt.Sprint(wantErr) {
+			t.Errorf("XML of %T is %s (%v), want %s (%v)", x, got, err, want, wantErr)
 		}
+	}
+	p := reflect.New(tw.of(reflect.TypeFor[Flags]()))
+	if err := json.Unmarshal([]byte(`"110"`), p.Interface()); err != nil || p.Elem().Uint() != 6 {
+		t.Error(p.Elem(), err)
 	}
 }
 
 func TestHandler(t *testing.T) {
-	tw := twin(t, false, reflect.TypeFor[Handler]())
+	tw := twin(t, reflect.TypeFor[Handler]())
 	log := new(strings.Builder)
 	mux := http.NewServeMux()
 	mux.Handle("/tea", tw.value(Handler{log}).(http.Handler))
@@ -100,8 +98,8 @@ func TestHandler(t *testing.T) {
 var negativeZero = float32(math.Copysign(0, -1))
 
 func TestKeys(t *testing.T) {
-	tw := twin(t, false, sampleTypes()...)
-	other := twin(t, false, sampleTypes()...)
+	tw := twin(t, sampleTypes()...)
+	other := twin(t, sampleTypes()...)
 	key := tw.value(Name("k"))
 	ctx := context.WithValue(t.Context(), key, 5)
 	if ctx.Value(tw.value(Name("k"))) != 5 || ctx.Value(other.value(Name("k"))) != nil || ctx.Value("k") != nil {
@@ -139,7 +137,7 @@ func TestKeys(t *testing.T) {
 }
 
 func TestEquality(t *testing.T) {
-	tw := twin(t, false, sampleTypes()...)
+	tw := twin(t, sampleTypes()...)
 	equal := func(x, y any) bool { return tw.value(x) == tw.value(y) }
 	if !equal(Point{1, 2}, Point{1, 2}) || equal(Point{1, 2}, Point{1, 3}) || equal(Celsius(0), Float{0}) {
 		t.Error("equality is wrong")
@@ -156,7 +154,7 @@ func TestEquality(t *testing.T) {
 }
 
 func TestReflect(t *testing.T) {
-	tw := twin(t, false, sampleTypes()...)
+	tw := twin(t, sampleTypes()...)
 	p := reflect.ValueOf(tw.value(&Point{1, 2}))
 	p.MethodByName("Move").Call([]reflect.Value{reflect.ValueOf(2), reflect.ValueOf(3)})
 	if s := p.MethodByName("String").Call(nil)[0].String(); s != "<3,5>" {
@@ -184,7 +182,7 @@ func TestReflect(t *testing.T) {
 }
 
 func TestConversionToCompiledType(t *testing.T) {
-	tw := twin(t, false, reflect.TypeFor[*Request]())
+	tw := twin(t, reflect.TypeFor[*Request]())
 	r := reflect.ValueOf(tw.value((*Request)(httptest.NewRequest("GET", "/x", nil))))
 	if got := r.Convert(reflect.TypeFor[*http.Request]()).Interface().(*http.Request).URL.Path; got != "/x" {
 		t.Error(got)

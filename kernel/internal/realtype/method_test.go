@@ -9,7 +9,7 @@ import (
 )
 
 func TestReceivers(t *testing.T) {
-	tw := twin(t, false, sampleTypes()...)
+	tw := twin(t, sampleTypes()...)
 	type getter interface{ Get() int }
 	n := 7
 	for _, x := range []any{Box{&n}, Boxes{{7, 0}}} { // interfaces hold them directly
@@ -34,7 +34,7 @@ func TestReceivers(t *testing.T) {
 // TestArguments calls a method whose arguments are in registers and on the
 // stack.
 func TestArguments(t *testing.T) {
-	tw := twin(t, false, sampleTypes()...)
+	tw := twin(t, sampleTypes()...)
 	type summer interface {
 		Sum(a int8, b float64, c string, d []int, e any, f complex128, g [2]int, h Point) string
 	}
@@ -57,7 +57,7 @@ func TestArguments(t *testing.T) {
 }
 
 func TestVariadic(t *testing.T) {
-	tw := twin(t, false, sampleTypes()...)
+	tw := twin(t, sampleTypes()...)
 	iface := tw.of(reflect.TypeFor[Shape]())
 	s := reflect.New(iface).Elem()
 	s.Set(reflect.ValueOf(tw.value(Square{2})))
@@ -73,7 +73,7 @@ func TestVariadic(t *testing.T) {
 }
 
 func TestEmbedding(t *testing.T) {
-	tw := twin(t, false, sampleTypes()...)
+	tw := twin(t, sampleTypes()...)
 	d := Derived{Stack: &Stack{}, Shape: Square{3}}
 	for _, x := range []any{tw.value(&d), tw.value(&Outer{Derived: d})} {
 		x.(interface{ Push(any) }).Push(1)
@@ -87,7 +87,7 @@ func TestEmbedding(t *testing.T) {
 }
 
 func TestLinkAgainAndWrongly(t *testing.T) {
-	tw := twin(t, false, reflect.TypeFor[Celsius]())
+	tw := twin(t, reflect.TypeFor[Celsius]())
 	id := tw.ids[reflect.TypeFor[Celsius]()]
 	c := reflect.New(tw.of(reflect.TypeFor[Celsius]())).Elem()
 	fn := func(result string) reflect.Value {
@@ -117,7 +117,7 @@ func TestTooManyMethods(t *testing.T) {
 }
 
 func BenchmarkCall(b *testing.B) {
-	tw := twin(b, false, sampleTypes()...)
+	tw := twin(b, sampleTypes()...)
 	type getter interface{ Get() int }
 	n := 7
 	g := tw.value(Box{&n}).(getter)

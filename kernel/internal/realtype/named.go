@@ -54,9 +54,8 @@ func (b *builder) begin(def *core.TypeDef) error {
 	identify(d, str, def.ID)
 	u.pkgPath = name{text: def.Pkg}.offset()
 	if s.comparable {
-		d.equal = func(p, q unsafe.Pointer) bool { // until complete replaces it
-			return describe(b.types[def.Elem]).equal(p, q)
-		}
+		// Until complete replaces it. Types made of this one meanwhile keep it.
+		d.equal = func(p, q unsafe.Pointer) bool { return d.equal(p, q) }
 	}
 	pretend(d, l)
 	n.typ = typeOf(d)

@@ -16,7 +16,7 @@ import (
 // stacks, which grow meanwhile, and keeps the collector running.
 func TestStress(t *testing.T) {
 	defer debug.SetGCPercent(debug.SetGCPercent(1))
-	tw := twin(t, false, sampleTypes()...)
+	tw := twin(t, sampleTypes()...)
 	stop := make(chan struct{})
 	var collector, wg sync.WaitGroup
 	collector.Go(func() {
@@ -67,16 +67,16 @@ func trees(t *testing.T, tw *twinning, n int) {
 	at := root
 	for i := range n {
 		next := reflect.New(node)
-		next.Elem().Field(2).Set(reflect.ValueOf(fmt.Sprint("node ", i)))
-		at.Elem().Field(i % 2).Set(next)
+		field(next, 2).Set(reflect.ValueOf(fmt.Sprint("node ", i)))
+		field(at, i%2).Set(next)
 		at = next
 		names := reflect.ValueOf(tw.value(Names{Name(fmt.Sprint("name ", i))}))
 		index.SetMapIndex(reflect.ValueOf(tw.value(Point{i, -i})), names)
 	}
 	at = root
 	for i := range n {
-		at = at.Elem().Field(i % 2)
-		if s := fmt.Sprint(at.Elem().Field(2)); s != fmt.Sprint("node ", i) {
+		at = field(at, i%2)
+		if s := fmt.Sprint(field(at, 2)); s != fmt.Sprint("node ", i) {
 			t.Errorf("node %d holds %s", i, s)
 			return
 		}
@@ -85,6 +85,12 @@ func trees(t *testing.T, tw *twinning, n int) {
 			return
 		}
 	}
+}
+
+// field returns field i of the struct that p points to, exported or not.
+func field(p reflect.Value, i int) reflect.Value {
+	f := p.Elem().Field(i)
+	return reflect.NewAt(f.Type(), f.Addr().UnsafePointer()).Elem()
 }
 
 // TestManyMethods declares as many methods as a session may. It takes the

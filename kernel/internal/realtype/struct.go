@@ -57,7 +57,7 @@ func plainStruct(def *core.TypeDef, types []reflect.Type) reflect.Type {
 // structKey is equal for identical struct types.
 func (b *builder) structKey(def *core.TypeDef, types []reflect.Type) string {
 	var s strings.Builder
-	fmt.Fprintf(&s, "struct %t %s", b.table.Seal, def.Pkg)
+	fmt.Fprintf(&s, "struct %s", def.Pkg)
 	for i, f := range def.Fields {
 		fmt.Fprintf(&s, ";%s %t %p %q", f.Name, f.Embedded, describe(types[i]), f.Tag)
 	}
@@ -77,7 +77,7 @@ func (b *builder) newStruct(def *core.TypeDef, types []reflect.Type) (reflect.Ty
 	identify(d, str, 0)
 	s := (*structDescriptor)(unsafe.Pointer(d))
 	for i, f := range def.Fields {
-		s.fields = append(s.fields, fieldDescriptor{b.fieldName(f, types[i]).encode(), describe(types[i]), offsets[i]})
+		s.fields = append(s.fields, fieldDescriptor{fieldName(f).encode(), describe(types[i]), offsets[i]})
 		if !f.Exported {
 			s.pkgPath = name{text: def.Pkg}.encode()
 		}
@@ -92,22 +92,8 @@ func (b *builder) newStruct(def *core.TypeDef, types []reflect.Type) (reflect.Ty
 }
 
 // fieldName returns the name of a field as reflect is to see it.
-func (b *builder) fieldName(f core.Field, t reflect.Type) name {
-	n := name{text: f.Name, tag: f.Tag, exported: true, embedded: f.Embedded}
-	if f.Exported {
-		return n
-	}
-	if b.table.Seal {
-		n.exported = false
-		return n
-	}
-	if t.Kind() == reflect.Pointer {
-		t = t.Elem()
-	}
-	if !f.Embedded || t.Kind() != reflect.Struct { // encoders look into embedded structs
-		n.tag = strings.TrimSpace(`json:"-" xml:"-" ` + f.Tag) // the first of a key counts
-	}
-	return n
+func fieldName(f core.Field) name {
+	return name{text: f.Name, tag: f.Tag, exported: f.Exported, embedded: f.Embedded}
 }
 
 // structString is the string of a struct type, as the compiler has it.

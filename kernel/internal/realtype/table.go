@@ -13,10 +13,6 @@ import (
 // A Table holds the run-time types of a session. Its methods may be called
 // from any goroutine.
 type Table struct {
-	// Seal makes unexported fields unexported for reflect, too, in types that
-	// are defined from now on. See the package comment.
-	Seal bool
-
 	mu       sync.Mutex
 	types    []reflect.Type // by TypeID; nil if not defined
 	literals map[string]reflect.Type

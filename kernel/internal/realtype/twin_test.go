@@ -22,10 +22,9 @@ type twinning struct {
 
 // twin makes the twin of each type. Types of this test are taken for cell
 // types.
-func twin(t testing.TB, seal bool, types ...reflect.Type) *twinning {
+func twin(t testing.TB, types ...reflect.Type) *twinning {
 	t.Helper()
 	tw := &twinning{t: t, table: New(reflect.TypeFor[*testing.T]()), ids: map[reflect.Type]core.TypeID{}}
-	tw.table.Seal = seal
 	for id := core.Bool; id < core.Frame; id++ {
 		tw.ids[tw.table.Type(id)] = id
 	}
@@ -192,7 +191,7 @@ func (tw *twinning) value(x any) any {
 }
 
 // compare checks that a twin is described as its original.
-func compare(t *testing.T, typ, twin reflect.Type, sealed bool) {
+func compare(t *testing.T, typ, twin reflect.Type) {
 	t.Helper()
 	check := func(what string, got, want any) {
 		t.Helper()
@@ -222,10 +221,8 @@ func compare(t *testing.T, typ, twin reflect.Type, sealed bool) {
 			check("offset of "+f.Name, f.Offset, g.Offset)
 			check("embedding of "+f.Name, f.Anonymous, g.Anonymous)
 			check("type of "+f.Name, f.Type.String(), g.Type.String())
-			if sealed || g.IsExported() {
-				check("tag of "+f.Name, f.Tag, g.Tag)
-				check("export of "+f.Name, f.IsExported(), g.IsExported())
-			}
+			check("tag of "+f.Name, f.Tag, g.Tag)
+			check("export of "+f.Name, f.IsExported(), g.IsExported())
 		}
 	}
 	if typ.Kind() == reflect.Map {

@@ -170,6 +170,11 @@ func (d *describer) fields(v reflect.Value, level int) {
 		d.b.WriteString(t.String())
 		return
 	}
+	if !library(t) && !v.CanAddr() && v.CanInterface() {
+		c := reflect.New(t).Elem() // whose unexported fields can be opened
+		c.Set(v)
+		v = c
+	}
 	d.b.WriteString("{")
 	first := true
 	for i := range t.NumField() {
@@ -185,9 +190,19 @@ func (d *describer) fields(v reflect.Value, level int) {
 			d.b.WriteString(hidden)
 			continue
 		}
-		d.value(v.Field(i), level+1)
+		d.value(opened(v, i), level+1)
 	}
 	d.b.WriteString("}")
+}
+
+// opened returns field i of a struct, without the ban on the methods of what
+// unexported fields hold.
+func opened(v reflect.Value, i int) reflect.Value {
+	f := v.Field(i)
+	if f.CanInterface() || !f.CanAddr() {
+		return f
+	}
+	return reflect.NewAt(f.Type(), f.Addr().UnsafePointer()).Elem()
 }
 
 // opaque reports whether a struct exports none of its fields.

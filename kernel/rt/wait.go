@@ -1,0 +1,106 @@
+package rt
+
+import (
+	"sync"
+	"sync/atomic"
+	"time"
+	"unsafe"
+)
+
+// Goroutines block often and are seldom looked at. So one that blocks notes
+// nothing but what it waits for and when, and who looks finds the place in the
+// interpreter's frames, which do not change meanwhile: the goroutine does not
+// run on before the reader is done.
+
+// A Wait says what a goroutine is blocked on.
+type Wait struct {
+	On   string // "chan receive", "select", "sync.Mutex.Lock", "net.Dial" …
+	For  time.Duration
+	At   StackLine      // the call that blocks; the zero StackLine if it is not known
+	Lock unsafe.Pointer // the lock that it waits for, nil if it is none
+}
+
+// A waiting is the note of a goroutine about what it is blocked on.
+type waiting struct {
+	state atomic.Uint32
+	// The goroutine sets what follows before state.
+	on    *string
+	since int64      // when it blocked, in ticks
+	at    *StackLine // the call that blocks; nil if it is the goroutine's innermost one
+}
+
+// States of a goroutine.
+const (
+	active   uint32 = iota
+	blocked         // on what it has noted
+	observed        // blocked, and must not run on: Waiting reads its note
+)
+
+// observing is held while a goroutine is observed.
+var observing sync.Mutex
+
+// Waiting returns what the goroutine is blocked on, nil if it is not known to be.
+func (g *G) Waiting() *Wait {
+	observing.Lock()
+	defer observing.Unlock()
+	if !g.wait.state.CompareAndSwap(blocked, observed) {
+		return nil
+	}
+	defer g.wait.state.CompareAndSwap(observed, blocked)
+	w := &Wait{On: *g.wait.on, For: elapsed(g.wait.since), Lock: unsafe.Pointer(g.wants.Load())}
+	switch {
+	case g.wait.at != nil:
+		w.At = *g.wait.at
+	case interpreter != nil:
+		w.At = interpreter.Caller(g)
+	}
+	return w
+}
+
+// blocks notes that the goroutine is about to block; the caller must call
+// runs afterwards.
+func (g *G) blocks(on *string) {
+	g.wait.on, g.wait.since = on, ticks()
+	g.wait.state.Store(blocked)
+}
+
+// runs takes that back, once nobody looks.
+func (g *G) runs() {
+	if g.wait.state.Swap(active) == observed {
+		observing.Lock()
+		g.wait.on = nil
+		observing.Unlock()
+	}
+}
+
+//go:linkname nanotime runtime.nanotime
+func nanotime() int64
+
+// ticks returns what the processor's clock shows. That takes a third of the
+// time of nanotime, but the clock's rate is not known.
+func ticks() int64
+
+// epoch is one moment on both clocks.
+var epoch = struct{ ticks, ns int64 }{ticks(), nanotime()}
+
+// elapsed returns how long ago ticks was t.
+func elapsed(t int64) time.Duration {
+	now, ns := ticks(), nanotime()
+	if now <= epoch.ticks || now <= t {
+		return 0
+	}
+	return time.Duration(float64(now-t) / float64(now-epoch.ticks) * float64(ns-epoch.ns))
+}
+
+// What goroutines wait for, in the runtime's words as far as it has any.
+var (
+	onSend, onSendNil      = on("chan send"), on("chan send (nil chan)")
+	onRecv, onRecvNil      = on("chan receive"), on("chan receive (nil chan)")
+	onSelect, onSelectNone = on("select"), on("select (no cases)")
+	onSleep, onInput       = on("sleep"), on("input")
+	onMutex                = on("sync.Mutex.Lock")
+	onWrite, onRead        = on("sync.RWMutex.Lock"), on("sync.RWMutex.RLock")
+	onGroup, onCond        = on("sync.WaitGroup.Wait"), on("sync.Cond.Wait")
+)
+
+func on(what string) *string { return &what }
