@@ -46,10 +46,10 @@ func (s *Session) Survivors() []survivor {
 	return list
 }
 
-// callsMethod reports whether d may call one of the methods in out.
+// callsMethod reports whether d may call one of the methods in out, or ask for it.
 func callsMethod(s *Session, d *decl, out map[string]bool) bool {
 	for _, m := range s.decls {
-		if m.kind == KindMethod && out[m.name] && strings.Contains(d.text, "."+m.fn.Name.Name+"(") {
+		if m.kind == KindMethod && out[m.name] && strings.Contains(d.text, m.fn.Name.Name+"(") {
 			return true
 		}
 	}

@@ -177,7 +177,7 @@ func (e *edit) seeHoisted() []*decl {
 	}
 	for name, d := range e.s.decls {
 		if d.fn == nil || e.own[name] != nil || changed[name] || e.excluded[name] ||
-			d.kind == KindMethod && (changed[d.recv] || !e.s.attached(d)) || !e.usesVar(d, changed) {
+			d.kind == KindMethod && (changed[d.recv] || !e.attached(d)) || !e.usesVar(d, changed) {
 			continue
 		}
 		c := *d
@@ -186,6 +186,12 @@ func (e *edit) seeHoisted() []*decl {
 	}
 	slices.SortStableFunc(list, func(a, b *decl) int { return cmp.Compare(a.seq, b.seq) })
 	return list
+}
+
+// attached reports whether a live method is one of its type after the first pass: a
+// type that was checked again may have got back a method that did not fit it.
+func (e *edit) attached(d *decl) bool {
+	return e.s.attached(d) || e.hard[d.recv] && slices.ContainsFunc(e.again, func(c *decl) bool { return c.fn == d.fn })
 }
 
 // usesVar reports whether a live function mentions, in its sense, something in
