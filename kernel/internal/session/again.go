@@ -56,14 +56,20 @@ func (e *edit) syntaxAgain() []source {
 	}
 	var sources []source
 	var list []ast.Decl
+	syntax := func(d *decl) ast.Decl {
+		if e.mended[d.name] {
+			return e.stub(d.fn)
+		}
+		return d.fn
+	}
 	groups := make(map[*ast.GenDecl]bool)
 	e.again = slices.DeleteFunc(e.again, func(d *decl) bool {
 		switch d.kind {
 		case KindFunc, KindMethod:
 			if pkgs := e.ownImports(d); pkgs != nil {
-				sources = append(sources, source{[]ast.Decl{d.fn}, pkgs})
+				sources = append(sources, source{[]ast.Decl{syntax(d)}, pkgs})
 			} else {
-				list = append(list, d.fn)
+				list = append(list, syntax(d))
 			}
 		case KindType:
 			list = append(list, genDecl(token.TYPE, d.spec))
@@ -87,6 +93,21 @@ func (e *edit) syntaxAgain() []source {
 		return false
 	})
 	return append(sources, source{decls: list})
+}
+
+// mend finds functions that did not fit, and fit now, but with another signature,
+// since what it mentions has changed in the meantime: their callers are concerned.
+func (e *edit) mend() (again bool) {
+	for _, d := range slices.Concat(e.again, e.second) {
+		live := e.s.decls[d.name]
+		if d.kind != KindFunc || live == nil || !live.frozen || e.hard[d.name] || e.own[d.name] != nil {
+			continue
+		}
+		if f := e.defined(d); f != nil && !types.Identical(f.Type(), live.obj.Type()) {
+			e.mended[d.name], again = true, true
+		}
+	}
+	return again
 }
 
 // liveConsts returns a declaration of constants in which those that have been

@@ -24,6 +24,7 @@ type edit struct {
 	vars     map[string]bool // names that its statements may declare
 	assigned bool            // the last expression is checked as _ = x, see show
 	excluded map[string]bool // dependants that do not fit
+	mended   map[string]bool // functions that fit again, but with another signature
 	notes    []string
 	scopes   bool // for a Probe: Info is to have Scopes, dependants do not matter
 	replay   bool // nothing of before is left in the worker
@@ -62,7 +63,7 @@ func (s *Session) newEdit(sx *syntax) *edit {
 	e := &edit{
 		s: s, sx: sx, delta: newDelta(),
 		own: make(map[string]*decl), imports: make(map[string]*imported),
-		vars: make(map[string]bool), excluded: make(map[string]bool),
+		vars: make(map[string]bool), excluded: make(map[string]bool), mended: make(map[string]bool),
 	}
 	e.delta.seq = s.seq
 	e.delta.files = sx.files
@@ -111,7 +112,7 @@ func (e *edit) passes() (ms []mistake, again bool) {
 	if mine = append(mine, more...); len(mine)+len(e.ms) > 0 {
 		return e.explain(mine), false
 	}
-	return nil, e.exclude(theirs)
+	return nil, e.exclude(theirs) || e.mend()
 }
 
 // shadows reports whether the session or the cell gives a name a meaning.

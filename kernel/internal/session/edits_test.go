@@ -18,9 +18,10 @@ var (
 )
 
 // TestEdits edits notebooks at random: declares, redeclares, breaks and mends,
-// runs statements, crashes. Every few cells it compares what the notebook does
-// with what a fresh one does that is given the surviving declarations, and what
-// closures say with what they said when they were made.
+// runs statements, and has the worker die, also on a cell that never ran there.
+// Every few cells it compares what the notebook does with what a fresh one does
+// that is given the surviving declarations, and what closures say with what they
+// said when they were made.
 func TestEdits(t *testing.T) {
 	for seed := *firstSeed; seed < *firstSeed+*seeds; seed++ {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
@@ -28,6 +29,9 @@ func TestEdits(t *testing.T) {
 			e.cell(prelude)
 			for i := 0; i < 100 && e.fault == ""; i++ {
 				e.edit()
+				if e.IntN(25) == 0 {
+					e.cell(crash)
+				}
 				if i%10 == 9 {
 					e.compare()
 				}
@@ -101,6 +105,9 @@ func newEditor(t *testing.T, seed uint64) *editor {
 
 func (e *editor) pick(list ...string) string { return list[e.IntN(len(list))] }
 
+// crash, as a cell, stands for the death of the worker.
+const crash = "%crash"
+
 // prelude is the first cell of every notebook: one of each.
 const prelude = `import s "strings"
 const N0 = 2
@@ -133,7 +140,9 @@ func (e *editor) edit() {
 	var src string
 	switch {
 	case e.IntN(12) == 0 && len(e.history) > 0: // run an old cell again
-		src = e.pick(e.history...)
+		if src = e.pick(e.history...); src == crash {
+			src = "x0"
+		}
 	default:
 		var chunks []string
 		for range 1 + e.IntN(3) {
@@ -149,6 +158,11 @@ func (e *editor) edit() {
 
 // cell runs one cell.
 func (e *editor) cell(src string) {
+	if src == crash {
+		e.history = append(e.history, src)
+		e.crash()
+		return
+	}
 	ok := e.n.accepts(src)
 	var before string
 	if !ok {
@@ -166,6 +180,53 @@ func (e *editor) cell(src string) {
 		e.complain("cell %d was refused but changed the session:\n%s", e.n.cells, src)
 	case ok:
 		e.listen(src)
+	}
+}
+
+// crash has the worker die, before or in the middle of a cell that declares
+// something, and gives the lost variables values.
+func (e *editor) crash() {
+	if len(e.history)%2 == 0 {
+		e.n.abandon(fmt.Sprintf("type T0 struct { a int; b string }\nfunc f3() string { return \"f3\" }\nx2 := %d", len(e.history)))
+	}
+	before := e.n.session.Survivors()
+	lost := make(map[string]bool)
+	if note := e.n.crash(); e.n.fault != "" || note != "" && !strings.HasPrefix(note, "note: not restored") {
+		e.complain("after cell %d, the replay says %s%s", e.n.cells, note, e.n.fault)
+	}
+	clear(e.said)
+	for _, l := range e.n.session.Lost() {
+		name, _, _ := strings.Cut(l, " ")
+		lost[name] = true
+	}
+	after := make(map[string]string)
+	for _, v := range e.n.session.Survivors() {
+		after[v.Name] = v.Kind + " " + v.Type
+	}
+	for _, v := range before {
+		if after[v.Name] != v.Kind+" "+v.Type {
+			e.complain("after cell %d, %s is %q, and after the worker's death %q", e.n.cells, v.Name, v.Kind+" "+v.Type, after[v.Name])
+		}
+		if v.Kind == "var" && (!lost[v.Name] || !strings.Contains(e.n.cell(v.Name), v.Name+" has lost its value")) {
+			e.complain("after cell %d, %s has a value that its worker took with it", e.n.cells, v.Name)
+		}
+	}
+	e.mendLost()
+}
+
+// mendLost assigns to the variables that have lost their values, in an order that
+// allows that: what mentions a type that mentions a lost variable is refused.
+func (e *editor) mendLost() {
+	for before := -1; len(e.n.session.Lost()) != before; {
+		before = len(e.n.session.Lost())
+		for _, v := range e.n.session.Survivors() {
+			if v.Kind == "var" {
+				e.n.cell(v.Name + " = *new(" + v.Type + ")")
+			}
+		}
+	}
+	if lost := e.n.session.Lost(); len(lost) > 0 {
+		e.complain("after cell %d, values are lost that were given again: %v", e.n.cells, lost)
 	}
 }
 

@@ -49,7 +49,7 @@ func (s *Session) Survivors() []survivor {
 // callsMethod reports whether d may call one of the methods in out, or ask for it.
 func callsMethod(s *Session, d *decl, out map[string]bool) bool {
 	for _, m := range s.decls {
-		if m.kind == KindMethod && out[m.name] && strings.Contains(d.text, m.fn.Name.Name+"(") {
+		if d.fn != nil && m.kind == KindMethod && out[m.name] && strings.Contains(d.text, m.fn.Name.Name+"(") {
 			return true
 		}
 	}

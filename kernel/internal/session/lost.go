@@ -154,11 +154,11 @@ func (c *lostCheck) dependencies(name string) []string {
 			list = append(list, c.e.s.mentions(c.e.info, n)...)
 		}
 	}
-	if d := c.e.s.decls[name]; d != nil && c.e.own[name] == nil && d.kind != KindVar {
+	if d := c.e.s.decls[name]; d != nil && c.e.own[name] == nil && d.kind != KindVar && !d.gone {
 		list = append(list, d.deps...)
 	}
 	for _, m := range c.e.s.methods[name] {
-		if c.e.own[m.name] == nil {
+		if c.e.own[m.name] == nil && !m.gone {
 			list = append(list, m.deps...)
 		}
 	}

@@ -85,6 +85,14 @@ func (n *notebook) crash() string {
 	return n.run(n.session.Replay())
 }
 
+// abandon commits one more cell, which its worker will not run any more.
+func (n *notebook) abandon(src string) {
+	n.cells++
+	if ch, err := n.session.Edit(session.Cell{Number: n.cells, Source: src}); err == nil {
+		n.session.Commit(ch)
+	}
+}
+
 // cell runs one more cell and returns what the user sees of it.
 func (n *notebook) cell(src string) string {
 	n.cells++

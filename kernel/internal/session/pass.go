@@ -99,7 +99,7 @@ func (e *edit) stub(fn *ast.FuncDecl) ast.Decl {
 		return fn
 	}
 	ids := make(map[string]bool)
-	identifiers(ids, fn.Body)
+	identifiers(ids, fn.Type, fn.Body)
 	for name := range e.vars {
 		if ids[name] {
 			e.stubs[fn] = true

@@ -25,6 +25,9 @@ func (e *edit) makePlan() plan {
 	for _, d := range e.order {
 		e.begin(&p, d)
 	}
+	for name := range e.mended {
+		p.hard[name] = !e.excluded[name]
+	}
 	for len(p.hard) > 0 && e.spread(&p) {
 	}
 	return p
