@@ -63,11 +63,6 @@ func (e *Engine) compile(funcs []*core.Func) error {
 	defer clear(e.syms)
 	prog, err := evaluate(e.yaegi, t)
 	if err != nil {
-		ids := make([]core.FuncID, len(funcs))
-		for i, f := range funcs {
-			ids[i] = f.ID
-		}
-		forget(e.yaegi, ids)
 		return fmt.Errorf("compiling %s: %w", funcs[0].Name, err)
 	}
 	root := rootOf(prog)

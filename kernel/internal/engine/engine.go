@@ -64,29 +64,15 @@ func New() (*Engine, error) {
 }
 
 // Load makes the types, storage and functions of u. Nothing of it runs. After
-// an error, which is never the user's, the engine is as before but for types.
+// an error, which is never the user's, the engine is as before, but the numbers
+// of the unit are spent.
 func (e *Engine) Load(u *core.Unit) (*Program, error) {
-	if err := e.types.Define(e.unknown(u.Types)); err != nil {
+	types := e.unknown(u.Types)
+	if err := e.types.Define(types); err != nil {
 		return nil, fmt.Errorf("making types: %w", err)
 	}
-	if err := e.storage(u.Globals); err != nil {
-		return nil, err
-	}
-	funcs := make([]*core.Func, 0, len(u.Funcs))
-	for _, f := range u.Funcs {
-		fn := e.newFunction(f)
-		e.funcs[f.ID] = fn
-		if fn.shown = constants(f); fn.shown == nil || f.ID != u.Run {
-			funcs = append(funcs, f)
-		}
-	}
-	if err := e.compile(funcs); err != nil {
-		for _, f := range u.Funcs {
-			delete(e.funcs, f.ID)
-		}
-		return nil, err
-	}
-	if err := e.link(u.Types); err != nil {
+	if err := e.define(u); err != nil {
+		e.unload(u, types)
 		return nil, err
 	}
 	p := &Program{}
@@ -97,6 +83,41 @@ func (e *Engine) Load(u *core.Unit) (*Program, error) {
 	}
 	e.drop(u)
 	return p, nil
+}
+
+// define makes the storage and functions of a unit whose types are made.
+func (e *Engine) define(u *core.Unit) error {
+	if err := e.storage(u.Globals); err != nil {
+		return err
+	}
+	funcs := make([]*core.Func, 0, len(u.Funcs))
+	for _, f := range u.Funcs {
+		fn := e.newFunction(f)
+		e.funcs[f.ID] = fn
+		if fn.shown = constants(f); fn.shown == nil || f.ID != u.Run {
+			funcs = append(funcs, f)
+		}
+	}
+	if err := e.compile(funcs); err != nil {
+		return err
+	}
+	return e.link(u.Types)
+}
+
+// unload takes back what was made of a unit that failed.
+func (e *Engine) unload(u *core.Unit, types []*core.TypeDef) {
+	e.types.Withdraw(types)
+	ids := make([]core.FuncID, len(u.Funcs))
+	for i, f := range u.Funcs {
+		ids[i] = f.ID
+		delete(e.funcs, f.ID)
+	}
+	forget(e.yaegi, ids)
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for _, g := range u.Globals {
+		delete(e.globals, g.ID)
+	}
 }
 
 // unknown returns the types of a unit that are not defined. A type that is comes
@@ -125,15 +146,32 @@ func (e *Engine) storage(globals []*core.Global) error {
 	return nil
 }
 
-// link gives the methods of new types their code.
+// link gives the methods of new types their code, all of them or none.
 func (e *Engine) link(types []*core.TypeDef) error {
+	err := e.methods(types, func(t *core.TypeDef, m core.Method, fn reflect.Value) error {
+		return e.types.Linkable(t.ID, m.Name, m.Ptr, fn.Type())
+	})
+	if err != nil {
+		return err
+	}
+	return e.methods(types, func(t *core.TypeDef, m core.Method, fn reflect.Value) error {
+		return e.types.Link(t.ID, m.Name, m.Ptr, fn)
+	})
+}
+
+// methods calls do for all methods that have code.
+func (e *Engine) methods(types []*core.TypeDef, do func(*core.TypeDef, core.Method, reflect.Value) error) error {
 	for _, t := range types {
 		for _, m := range t.Methods {
 			if m.Func == 0 {
 				continue
 			}
-			if err := e.types.Link(t.ID, m.Name, m.Ptr, e.function(m.Func).value.Elem()); err != nil {
-				return fmt.Errorf("linking method %s of %s: %w", m.Name, t.Name, err)
+			fn := e.funcs[m.Func]
+			if fn == nil {
+				return fmt.Errorf("method %s of %s: function %d is not defined", m.Name, t.Name, m.Func)
+			}
+			if err := do(t, m, fn.value.Elem()); err != nil {
+				return fmt.Errorf("method %s of %s: %w", m.Name, t.Name, err)
 			}
 		}
 	}

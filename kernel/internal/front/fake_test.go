@@ -30,6 +30,7 @@ import (
 //	block                    until interrupted
 //	hang                     until ended
 //	fail NAME: VALUE         the cell fails
+//	refuse TEXT              the worker cannot load the unit
 //	die REASON               the worker is gone
 //	exit N                   the program exits
 //	var NAME                 declares a variable
@@ -39,6 +40,7 @@ import (
 //	hello                    prints directory and environment changes
 type fakeLanguage struct {
 	vars map[string]int // name to cell
+	undo map[string]int // vars before the last Compile
 	lost []string
 }
 
@@ -48,6 +50,7 @@ func (l *fakeLanguage) Compile(cell int, src string) (*Unit, error) {
 	if err := l.Check(cell, src); err != nil {
 		return nil, err
 	}
+	l.undo = maps.Clone(l.vars)
 	u := &Unit{Code: []byte(src)}
 	for line := range strings.Lines(src) {
 		switch verb, rest := command(line); verb {
@@ -62,6 +65,8 @@ func (l *fakeLanguage) Compile(cell int, src string) (*Unit, error) {
 	}
 	return u, nil
 }
+
+func (l *fakeLanguage) Rollback() { l.vars = l.undo }
 
 func (l *fakeLanguage) Check(cell int, src string) error {
 	n := 0
@@ -313,6 +318,8 @@ func (w *fakeWorker) do(r *link.Run, done *link.Done, verb, rest string) error {
 	case "hang":
 		<-w.stopped
 		return errDead
+	case "refuse":
+		done.Refused, done.Failure = true, &link.Failure{Name: "internal error", Value: rest}
 	case "fail":
 		name, value, _ := strings.Cut(rest, ": ")
 		done.Failure = &link.Failure{Name: name, Value: value, Stack: []string{fmt.Sprintf("main.f cell %d, line 1", r.Cell)}}

@@ -44,6 +44,11 @@ func (g *golang) commit(change *session.Change) (*Unit, error) {
 	return &Unit{Code: core.Encode(unit), Notes: change.Notes}, nil
 }
 
+func (g *golang) Rollback() {
+	g.session.Rollback()
+	g.lowerer.Rollback()
+}
+
 func (g *golang) Check(cell int, src string) error {
 	if _, err := g.session.Edit(session.Cell{Number: cell, Source: src}); err != nil {
 		return mistakes(err)

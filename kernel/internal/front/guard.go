@@ -27,6 +27,11 @@ func (g guarded) Compile(cell int, src string) (u *Unit, err error) {
 	return g.Language.Compile(cell, src)
 }
 
+func (g guarded) Rollback() {
+	defer g.catch("taking back a cell", func(*Failure) {})
+	g.Language.Rollback()
+}
+
 func (g guarded) Check(cell int, src string) (err error) {
 	defer g.catch("checking", func(f *Failure) { err = f })
 	return g.Language.Check(cell, src)

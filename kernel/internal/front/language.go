@@ -12,6 +12,11 @@ type Language interface {
 	// error the session is as before.
 	Compile(cell int, src string) (*Unit, error)
 
+	// Rollback takes back what the last Compile made a part of the session, since
+	// the worker could not load it. Of the other methods only those that change
+	// nothing may have been called since.
+	Rollback()
+
 	// Check returns the error that Compile would, without any effect.
 	Check(cell int, src string) error
 

@@ -69,6 +69,10 @@ func (f *Front) runDone(d *link.Done) {
 	}
 	r := c.run
 	c.run = nil
+	if d.Refused {
+		f.cfg.Logf("the worker could not load a unit of cell %d: %s", c.number, d.Failure.Value)
+		f.cfg.Language.Rollback()
+	}
 	o := outcome{result: d.Result, elapsed: time.Duration(d.Elapsed)}
 	if d.Failure != nil {
 		d.Failure.Stack = f.parents.quoting(d.Failure.Stack)

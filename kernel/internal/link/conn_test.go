@@ -24,6 +24,7 @@ var every = []Message{
 		Data: map[string]json.RawMessage{"text/plain": json.RawMessage(`"x"`)}, Metadata: json.RawMessage(`{"a":1}`)}},
 	&InputRequest{ID: 1, Cell: 2, Prompt: "? ", Password: true},
 	&Done{Seq: 8},
+	&Done{Seq: 8, Refused: true, Failure: &Failure{Name: "internal error", Value: "v"}},
 	&Done{Seq: 9, Elapsed: -1, Result: &Bundle{Data: map[string]json.RawMessage{
 		"text/plain": json.RawMessage(`"42"`), "text/html": json.RawMessage(`"<b>"`)}, Metadata: json.RawMessage(`{"a":1}`)}},
 	&Done{Seq: 10, Result: &Bundle{Data: map[string]json.RawMessage{}}, Failure: &Failure{Name: "panic", Value: "v", Stack: []string{"a"}}, Elapsed: 5},
@@ -66,8 +67,8 @@ func TestReceiveErrors(t *testing.T) {
 		{"\x00\x00\x00\x02\x02{", ErrFrame},
 		{"\x00\x00\x00\x01\x09", ErrFrame},
 		{"\x00\x00\x00\x01\x0c", ErrFrame},
-		{"\x00\x00\x00\x06\x0c\x02\x02\x01\x05\x01", ErrFrame},
-		{"\x00\x00\x00\x06\x0c\x02\x02\x00\x00\x00", ErrFrame},
+		{"\x00\x00\x00\x07\x0c\x02\x02\x00\x01\x05\x01", ErrFrame},
+		{"\x00\x00\x00\x07\x0c\x02\x02\x00\x00\x00\x00", ErrFrame},
 	} {
 		_, err := NewConn(bytes.NewReader([]byte(tt.in)), io.Discard).Receive()
 		if !errors.Is(err, tt.want) {

@@ -14,6 +14,7 @@ import (
 func appendDone(b []byte, m *Done) []byte {
 	b = binary.AppendVarint(b, m.Seq)
 	b = binary.AppendVarint(b, m.Elapsed)
+	b = appendPresent(b, m.Refused)
 	b = appendPresent(b, m.Result != nil)
 	if m.Result != nil {
 		b = appendBundle(b, m.Result)
@@ -54,7 +55,7 @@ func appendText[T string | json.RawMessage](b []byte, s T) []byte {
 // decodeDone makes a Done of its payload, which it retains.
 func decodeDone(p []byte) (*Done, error) {
 	r := reader{rest: p}
-	m := &Done{Seq: r.number(), Elapsed: r.number()}
+	m := &Done{Seq: r.number(), Elapsed: r.number(), Refused: r.present()}
 	if r.present() {
 		m.Result = r.bundle()
 	}

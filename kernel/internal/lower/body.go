@@ -334,7 +334,7 @@ func (b *body) globalOf(v *types.Var) *variable {
 	if key == "" {
 		return nil
 	}
-	id, ok := b.u.l.globals.ids[key]
+	id, ok := b.u.l.globals.ids.m[key]
 	if !ok {
 		if !src.library {
 			b.u.failHere("variable %s has no storage", v.Name())

@@ -66,7 +66,7 @@ func (u *unit) noResults(id core.FuncID) bool {
 			return len(f.Results) == 0
 		}
 	}
-	m, ok := u.l.known[id]
+	m, ok := u.l.known.m[id]
 	return ok && len(m.fn.Results) == 0
 }
 

@@ -45,7 +45,7 @@ func (u *unit) decl(src *source, f *types.Func) *ast.FuncDecl {
 func (u *unit) list(f *types.Func, d *ast.FuncDecl) {
 	src := u.ch.src
 	key := src.funcKey(f)
-	old, had := u.l.funcs.ids[key]
+	old, had := u.l.funcs.ids.m[key]
 	id := u.l.funcs.add(key)
 	if had {
 		u.replaced[old] = id
@@ -64,7 +64,7 @@ func (u *unit) function(f *types.Func, args []types.Type) core.FuncID {
 	if len(args) > 0 {
 		key += u.typeListKey(args)
 	}
-	if id, ok := u.l.funcs.ids[key]; ok {
+	if id, ok := u.l.funcs.ids.m[key]; ok {
 		return id
 	}
 	d := u.decl(src, f)
@@ -72,7 +72,7 @@ func (u *unit) function(f *types.Func, args []types.Type) core.FuncID {
 		u.failHere("function %s has no body", f.FullName())
 	}
 	if len(args) > 0 && !src.library {
-		u.l.instances[key] = u.arguments(args)
+		u.l.instances.set(key, u.arguments(args))
 	}
 	return u.instance(src, f, d, key, args)
 }
@@ -99,11 +99,11 @@ func (u *unit) instance(src *source, f *types.Func, d *ast.FuncDecl, key string,
 func (u *unit) listInstances(f *types.Func, d *ast.FuncDecl) {
 	src := u.ch.src
 	prefix := src.funcKey(f) + "["
-	for _, key := range slices.Sorted(maps.Keys(u.l.funcs.ids)) {
+	for _, key := range slices.Sorted(maps.Keys(u.l.funcs.ids.m)) {
 		if !strings.HasPrefix(key, prefix) {
 			continue
 		}
-		old, args := u.l.funcs.ids[key], u.l.instances[key]
+		old, args := u.l.funcs.ids.m[key], u.l.instances.m[key]
 		maps.Copy(u.locals, args.locals)
 		u.replaced[old] = u.instance(src, f, d, key, args.list)
 		u.dropped = append(u.dropped, old)
@@ -207,5 +207,5 @@ func (u *unit) entry(src *source, d *ast.FuncDecl, name string) core.FuncID {
 // entryOf returns the number of a listed function.
 func (u *unit) entryOf(src *source, d *ast.FuncDecl) core.FuncID {
 	f := src.info.Defs[d.Name].(*types.Func)
-	return u.l.funcs.ids[src.funcKey(f)]
+	return u.l.funcs.ids.m[src.funcKey(f)]
 }

@@ -19,13 +19,19 @@ type Lowerer struct {
 	types     table[core.TypeID]
 	funcs     table[core.FuncID]
 	globals   table[core.GlobalID]
-	repanic   bool                          // tests want to see where lowering itself went wrong
-	known     map[core.FuncID]made          // what the worker has
-	tables    map[core.TypeID]*core.TypeDef // types with methods that the worker has
-	instances map[string]arguments          // of the instances of the session's generic functions, by key
-	orphans   map[core.GlobalID]bool        // variables without a key that the worker has
-	passed    []core.FuncID                 // functions of the latest unit for the next to drop
-	initial   naming                        // of functions in the values of package-level variables
+	repanic   bool                               // tests want to see where lowering itself went wrong
+	known     ledger[core.FuncID, made]          // what the worker has
+	tables    ledger[core.TypeID, *core.TypeDef] // types with methods that the worker has
+	instances ledger[string, arguments]          // of the instances of the session's generic functions, by key
+	orphans   ledger[core.GlobalID, bool]        // variables without a key that the worker has
+	counts
+	before counts // the latest unit
+}
+
+// Counts are what a Lowerer remembers besides what is in ledgers.
+type counts struct {
+	passed  []core.FuncID // functions of the latest unit for the next to drop
+	initial naming        // of functions in the values of package-level variables
 }
 
 // New returns a Lowerer for a session that has run nothing yet. It takes the
@@ -34,70 +40,44 @@ func New(imp *stdlib.Importer) *Lowerer {
 	return &Lowerer{
 		imp:       imp,
 		sources:   map[string]*source{},
-		known:     map[core.FuncID]made{},
-		tables:    map[core.TypeID]*core.TypeDef{},
-		orphans:   map[core.GlobalID]bool{},
-		instances: map[string]arguments{},
+		known:     newLedger[core.FuncID, made](),
+		tables:    newLedger[core.TypeID, *core.TypeDef](),
+		orphans:   newLedger[core.GlobalID, bool](),
+		instances: newLedger[string, arguments](),
 		types:     newTable(core.FirstType),
 		funcs:     newTable(core.FuncID(1)),
 		globals:   newTable(core.GlobalID(1)),
-		initial:   naming{prefix: "main.init", outermost: true},
+		counts:    counts{initial: naming{prefix: "main.init", outermost: true}},
 	}
 }
 
 // A table numbers keys. What was added since begin can be taken back.
 type table[ID ~int32] struct {
-	ids   map[string]ID
+	ids   ledger[string, ID]
 	next  ID
 	start ID
-	undo  []undo[ID]
-}
-
-// An undo restores the entry of a key.
-type undo[ID ~int32] struct {
-	key string
-	id  ID
-	had bool
 }
 
 func newTable[ID ~int32](first ID) table[ID] {
-	return table[ID]{ids: map[string]ID{}, next: first}
+	return table[ID]{ids: newLedger[string, ID](), next: first}
 }
 
-func (t *table[ID]) begin() { t.start, t.undo = t.next, nil }
-
-func (t *table[ID]) rollback() {
-	for _, u := range slices.Backward(t.undo) {
-		if u.had {
-			t.ids[u.key] = u.id
-		} else {
-			delete(t.ids, u.key)
-		}
-	}
-	t.next = t.start
+func (t *table[ID]) begin() {
+	t.start = t.next
+	t.ids.begin()
 }
+
+// rollback takes back the keys, but not the numbers, which the worker may know.
+func (t *table[ID]) rollback() { t.ids.rollback() }
+
+// reuse gives up the numbers of a unit that the worker will never hear of.
+func (t *table[ID]) reuse() { t.next = t.start }
 
 // add gives key a new number, whether it had one or not.
 func (t *table[ID]) add(key string) ID {
-	old, had := t.ids[key]
-	t.undo = append(t.undo, undo[ID]{key, old, had})
-	id := t.next
-	t.next++
-	t.ids[key] = id
+	id := t.anonymous()
+	t.ids.set(key, id)
 	return id
-}
-
-// set changes the number of a key.
-func (t *table[ID]) set(key string, id ID) {
-	old, had := t.ids[key]
-	t.undo = append(t.undo, undo[ID]{key, old, had})
-	t.ids[key] = id
-}
-
-// remove forgets a key.
-func (t *table[ID]) remove(key string) {
-	t.undo = append(t.undo, undo[ID]{key, t.ids[key], true})
-	delete(t.ids, key)
 }
 
 // anonymous returns a number without a key.
@@ -112,7 +92,7 @@ func (t *table[ID]) fresh(id ID) bool { return id >= t.start }
 
 // Variable returns the number by which the worker knows the variable of a key.
 func (l *Lowerer) Variable(key string) (core.GlobalID, bool) {
-	id, ok := l.globals.ids[key]
+	id, ok := l.globals.ids.m[key]
 	return id, ok
 }
 
@@ -140,12 +120,32 @@ type storage struct {
 	alias string
 }
 
-// lower returns the unit of ch. If it fails, l is as before.
-func (l *Lowerer) lower(ch *change) (out *core.Unit, err error) {
+func (l *Lowerer) begin() {
 	l.types.begin()
 	l.funcs.begin()
 	l.globals.begin()
-	initial := l.initial
+	l.known.begin()
+	l.tables.begin()
+	l.instances.begin()
+	l.orphans.begin()
+	l.before = l.counts
+}
+
+// Rollback forgets the latest unit, which the worker could not load.
+func (l *Lowerer) Rollback() {
+	l.types.rollback()
+	l.funcs.rollback()
+	l.globals.rollback()
+	l.known.rollback()
+	l.tables.rollback()
+	l.instances.rollback()
+	l.orphans.rollback()
+	l.counts = l.before
+}
+
+// lower returns the unit of ch. If it fails, l is as before.
+func (l *Lowerer) lower(ch *change) (out *core.Unit, err error) {
+	l.begin()
 	u := &unit{
 		l:        l,
 		ch:       ch,
@@ -160,10 +160,10 @@ func (l *Lowerer) lower(ch *change) (out *core.Unit, err error) {
 		if e == nil {
 			return
 		}
-		l.types.rollback()
-		l.funcs.rollback()
-		l.globals.rollback()
-		l.initial = initial
+		l.Rollback()
+		l.types.reuse()
+		l.funcs.reuse()
+		l.globals.reuse()
 		out = nil
 		if un, ok := e.(*Unsupported); ok {
 			err = un
@@ -245,10 +245,10 @@ func (u *unit) forget(keys []string) {
 	for _, key := range keys {
 		gone[key] = true
 	}
-	for key, id := range u.l.funcs.ids {
+	for key, id := range u.l.funcs.ids.m {
 		if origin, _, _ := strings.Cut(key, "["); gone[origin] {
-			u.l.funcs.remove(key)
-			delete(u.l.instances, key)
+			u.l.funcs.ids.remove(key)
+			u.l.instances.remove(key)
 			u.dropped = append(u.dropped, id)
 		}
 	}
@@ -267,7 +267,7 @@ func (u *unit) drain() {
 func (u *unit) storage(v storage) core.GlobalID {
 	g := &core.Global{ID: u.l.globals.add(v.key), Name: v.name, Cell: u.ch.cell, Type: u.typeID(v.obj.Type())}
 	if v.alias != "" {
-		g.Alias = u.l.globals.ids[v.alias]
+		g.Alias = u.l.globals.ids.m[v.alias]
 	}
 	u.out.Globals = append(u.out.Globals, g)
 	return g.ID

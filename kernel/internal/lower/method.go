@@ -64,7 +64,7 @@ func (u *unit) wrapperKey(recv types.Type, f *types.Func) string {
 // first parameter, of type recv.
 func (u *unit) wrapper(recv types.Type, f *types.Func, index []int) core.FuncID {
 	key := u.wrapperKey(recv, f)
-	if id, ok := u.l.funcs.ids[key]; ok {
+	if id, ok := u.l.funcs.ids.m[key]; ok {
 		return id
 	}
 	id := u.l.funcs.add(key)
@@ -184,7 +184,7 @@ func (b *body) methodValue(e *ast.SelectorExpr, recv types.Type, f *types.Func, 
 // bound returns the function of a method value: its capture is the receiver.
 func (u *unit) bound(t types.Type, f *types.Func) core.FuncID {
 	key := "bound " + fmt.Sprint(u.typeID(t)) + "." + f.Id()
-	if id, ok := u.l.funcs.ids[key]; ok {
+	if id, ok := u.l.funcs.ids.m[key]; ok {
 		return id
 	}
 	id := u.l.funcs.add(key)

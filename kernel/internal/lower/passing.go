@@ -9,8 +9,8 @@ import "gosched/kernel/internal/core"
 // of its cells.
 func (l *Lowerer) passing(out *core.Unit) []core.FuncID {
 	lasting := map[core.FuncID]bool{}
-	for _, u := range l.funcs.undo {
-		lasting[l.funcs.ids[u.key]] = true
+	for _, u := range l.funcs.ids.undo {
+		lasting[l.funcs.ids.m[u.key]] = true
 	}
 	for _, t := range out.Types {
 		for _, m := range t.Methods {
@@ -20,11 +20,11 @@ func (l *Lowerer) passing(out *core.Unit) []core.FuncID {
 	var list []core.FuncID
 	var visit func(id core.FuncID)
 	visit = func(id core.FuncID) {
-		m, ok := l.known[id]
+		m, ok := l.known.m[id]
 		if !ok || lasting[id] || !l.funcs.fresh(id) {
 			return
 		}
-		delete(l.known, id)
+		l.known.remove(id)
 		list = append(list, id)
 		for _, used := range m.uses {
 			visit(used)

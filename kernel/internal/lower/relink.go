@@ -20,12 +20,12 @@ func (l *Lowerer) keep(out *core.Unit) {
 		m := made{fn: f}
 		eachFunc(f.Body, func(n *core.Node) { m.uses = append(m.uses, core.FuncID(n.Int)) })
 		eachGlobal(f.Body, func(id core.GlobalID) { m.globals = append(m.globals, id) })
-		l.known[f.ID] = m
+		l.known.set(f.ID, m)
 	}
 	for _, d := range out.Types {
 		if len(d.Methods) > 0 && d.Kind != core.KindInterface {
-			l.tables[d.ID] = d
-			delete(l.tables, d.Prev) // its methods follow those of d
+			l.tables.set(d.ID, d)
+			l.tables.remove(d.Prev) // its methods follow those of d
 		}
 	}
 }
@@ -35,7 +35,7 @@ func (l *Lowerer) keep(out *core.Unit) {
 // made again when they are asked for.
 func (l *Lowerer) live() map[core.FuncID]bool {
 	return l.reached(func(key string, id core.FuncID) bool {
-		_, instance := l.instances[key]
+		_, instance := l.instances.m[key]
 		return !instance || l.funcs.fresh(id)
 	})
 }
@@ -46,7 +46,7 @@ func (l *Lowerer) reached(from func(key string, id core.FuncID) bool) map[core.F
 	live := map[core.FuncID]bool{}
 	var mark func(id core.FuncID)
 	mark = func(id core.FuncID) {
-		m, ok := l.known[id]
+		m, ok := l.known.m[id]
 		if !ok || live[id] {
 			return
 		}
@@ -55,12 +55,12 @@ func (l *Lowerer) reached(from func(key string, id core.FuncID) bool) map[core.F
 			mark(used)
 		}
 	}
-	for key, id := range l.funcs.ids {
+	for key, id := range l.funcs.ids.m {
 		if from(key, id) {
 			mark(id)
 		}
 	}
-	for _, d := range l.tables {
+	for _, d := range l.tables.m {
 		for _, m := range d.Methods {
 			mark(m.Func)
 		}
@@ -75,9 +75,9 @@ func (u *unit) prune() {
 		return
 	}
 	live := u.l.live()
-	for key := range u.l.instances {
-		if id, ok := u.l.funcs.ids[key]; ok && !live[id] {
-			u.l.funcs.remove(key)
+	for key := range u.l.instances.m {
+		if id, ok := u.l.funcs.ids.m[key]; ok && !live[id] {
+			u.l.funcs.ids.remove(key)
 			u.dropped = append(u.dropped, id)
 		}
 	}
@@ -87,18 +87,18 @@ func (u *unit) prune() {
 // that could not be lowered anew still calls it.
 func (u *unit) drop() {
 	for _, key := range u.ch.drop {
-		if id, ok := u.l.globals.ids[key]; ok {
-			u.l.globals.remove(key)
-			u.l.orphans[id] = true
+		if id, ok := u.l.globals.ids.m[key]; ok {
+			u.l.globals.ids.remove(key)
+			u.l.orphans.set(id, true)
 		}
 	}
-	if len(u.dropped)+len(u.l.orphans) == 0 {
+	if len(u.dropped)+len(u.l.orphans.m) == 0 {
 		return
 	}
 	live := u.l.live()
-	for key := range u.l.instances {
-		if _, ok := u.l.funcs.ids[key]; !ok {
-			delete(u.l.instances, key)
+	for key := range u.l.instances.m {
+		if _, ok := u.l.funcs.ids.m[key]; !ok {
+			u.l.instances.remove(key)
 		}
 	}
 	slices.Sort(u.dropped)
@@ -107,7 +107,11 @@ func (u *unit) drop() {
 			u.out.Drop = append(u.out.Drop, id)
 		}
 	}
-	maps.DeleteFunc(u.l.known, func(id core.FuncID, _ made) bool { return !live[id] })
+	for id := range u.l.known.m {
+		if !live[id] {
+			u.l.known.remove(id)
+		}
+	}
 	u.free()
 }
 
@@ -115,15 +119,15 @@ func (u *unit) drop() {
 // not be lowered anew still uses it.
 func (u *unit) free() {
 	used := map[core.GlobalID]bool{}
-	for _, m := range u.l.known {
+	for _, m := range u.l.known.m {
 		for _, id := range m.globals {
 			used[id] = true
 		}
 	}
-	for _, id := range slices.Sorted(maps.Keys(u.l.orphans)) {
+	for _, id := range slices.Sorted(maps.Keys(u.l.orphans.m)) {
 		if !used[id] {
 			u.out.Free = append(u.out.Free, id)
-			delete(u.l.orphans, id)
+			u.l.orphans.remove(id)
 		}
 	}
 }
@@ -141,8 +145,8 @@ func (u *unit) relink() {
 	}
 	u.copied()
 	u.redirect()
-	for _, id := range slices.Sorted(maps.Keys(u.l.tables)) {
-		if d, changed := u.relinked(u.l.tables[id]); changed {
+	for _, id := range slices.Sorted(maps.Keys(u.l.tables.m)) {
+		if d, changed := u.relinked(u.l.tables.m[id]); changed {
 			u.out.Types = append(u.out.Types, d)
 		}
 	}
@@ -168,7 +172,7 @@ func (u *unit) users() map[core.FuncID][]core.FuncID {
 	users := map[core.FuncID][]core.FuncID{}
 	all := u.l.reached(func(string, core.FuncID) bool { return true })
 	for _, id := range slices.Sorted(maps.Keys(all)) {
-		for _, used := range u.l.known[id].uses {
+		for _, used := range u.l.known.m[id].uses {
 			users[used] = append(users[used], id)
 		}
 	}
@@ -238,15 +242,15 @@ func (u *unit) copied() {
 		if lowered[id] {
 			continue
 		}
-		c := *u.l.known[old].fn
+		c := *u.l.known.m[old].fn
 		c.ID = id
 		c.Body = copyOf(c.Body)
 		u.out.Funcs = append(u.out.Funcs, &c)
 		u.dropped = append(u.dropped, old)
 	}
-	for key, id := range u.l.funcs.ids {
+	for key, id := range u.l.funcs.ids.m {
 		if to, ok := u.replaced[id]; ok {
-			u.l.funcs.set(key, to)
+			u.l.funcs.ids.set(key, to)
 		}
 	}
 }

@@ -87,7 +87,7 @@ func (u *unit) describeNamed(d *core.TypeDef, t *types.Named) {
 	d.Kind, d.Pkg, d.Name = core.KindNamed, obj.Pkg().Name(), typeName(t)
 	if src := u.sourceOf(obj.Pkg()); t.TypeArgs().Len() == 0 && u.locals[obj] == "" {
 		if prev := src.prevKey(obj); prev != "" {
-			d.Prev = u.l.types.ids[prev]
+			d.Prev = u.l.types.ids.m[prev]
 		}
 	}
 	d.Elem = u.typeID(u.origin(t.Underlying()))

@@ -45,7 +45,7 @@ func (u *unit) typeID(t types.Type) core.TypeID {
 	key := u.typeKey(t)
 	id, ok := predeclared[key]
 	if !ok {
-		id, ok = u.l.types.ids[key]
+		id, ok = u.l.types.ids.m[key]
 	}
 	if !ok {
 		id = u.l.types.add(key)

@@ -107,17 +107,33 @@ func newEntryPoints(t, sig reflect.Type, m core.Method) (*entryPoints, error) {
 func (t *Table) Link(id core.TypeID, method string, ptr bool, fn reflect.Value) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	e, err := t.linkable(id, method, ptr, fn.Type())
+	if err != nil {
+		return err
+	}
+	e.link(fn)
+	t.linkOlder(t.lookup(id), e)
+	return nil
+}
+
+// Linkable returns the error that Link would return for a function of type fn.
+func (t *Table) Linkable(id core.TypeID, method string, ptr bool, fn reflect.Type) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	_, err := t.linkable(id, method, ptr, fn)
+	return err
+}
+
+func (t *Table) linkable(id core.TypeID, method string, ptr bool, fn reflect.Type) (*entryPoints, error) {
 	typ := t.lookup(id)
 	e := t.methods[methodKey{typ, method}]
 	if e == nil || e.ptr != ptr {
-		return fmt.Errorf("linking method %s of type %d: it has no such method", method, id)
+		return nil, fmt.Errorf("linking method %s of type %d: it has no such method", method, id)
 	}
-	if want := e.funcType(e.receiver()); fn.Type() != want {
-		return fmt.Errorf("linking method %s of %s: function is %s, want %s", method, typ, fn.Type(), want)
+	if want := e.funcType(e.receiver()); fn != want {
+		return nil, fmt.Errorf("linking method %s of %s: function is %s, want %s", method, typ, fn, want)
 	}
-	e.link(fn)
-	t.linkOlder(typ, e)
-	return nil
+	return e, nil
 }
 
 // linkOlder gives the code of method e of typ to the same method of the versions

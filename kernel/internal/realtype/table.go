@@ -79,6 +79,20 @@ func (t *Table) Define(defs []*core.TypeDef) (err error) {
 	return nil
 }
 
+// Withdraw takes types of a unit back that could not be loaded: what they have
+// replaced is in force again. Their numbers must not be used for others.
+func (t *Table) Withdraw(defs []*core.TypeDef) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for _, d := range defs {
+		typ := t.lookup(d.ID)
+		if old := t.older[typ]; old != nil {
+			restore(old, typ)
+			delete(t.older, typ)
+		}
+	}
+}
+
 // external finds a named type of a compiled package.
 func external(def *core.TypeDef) (reflect.Type, error) {
 	t, ok := symbols.Type(def.Pkg, def.Name)

@@ -19,6 +19,9 @@ func replace(old, typ reflect.Type) {
 	replaced.Store(true)
 }
 
+// restore undoes replace.
+func restore(old, typ reflect.Type) { newer.CompareAndDelete(old, typ) }
+
 // Replaced reports whether any type has been.
 func Replaced() bool { return replaced.Load() }
 

@@ -18,7 +18,8 @@ var (
 )
 
 // TestEdits edits notebooks at random: declares, redeclares, breaks and mends,
-// runs statements, and has the worker die, also on a cell that never ran there.
+// runs statements, and has the worker die, also on a cell that never ran there, or
+// fail to load a cell.
 // Every few cells it compares what the notebook does with what a fresh one does
 // that is given the surviving declarations, and what closures say with what they
 // said when they were made.
@@ -29,8 +30,13 @@ func TestEdits(t *testing.T) {
 			e.cell(prelude)
 			for i := 0; i < 100 && e.fault == ""; i++ {
 				e.edit()
-				if e.IntN(25) == 0 {
+				switch e.IntN(50) {
+				case 0, 1:
 					e.cell(crash)
+				case 2, 3, 4:
+					e.cell(refusal + e.pick(e.history...))
+				case 5, 6:
+					e.cell(refusal + e.chunk())
 				}
 				if i%10 == 9 {
 					e.compare()
@@ -105,8 +111,10 @@ func newEditor(t *testing.T, seed uint64) *editor {
 
 func (e *editor) pick(list ...string) string { return list[e.IntN(len(list))] }
 
-// crash, as a cell, stands for the death of the worker.
-const crash = "%crash"
+const (
+	crash   = "%crash"   // as a cell, stands for the death of the worker
+	refusal = "%refuse " // before a cell, has the worker fail to load it
+)
 
 // prelude is the first cell of every notebook: one of each.
 const prelude = `import s "strings"
@@ -140,7 +148,7 @@ func (e *editor) edit() {
 	var src string
 	switch {
 	case e.IntN(12) == 0 && len(e.history) > 0: // run an old cell again
-		if src = e.pick(e.history...); src == crash {
+		if src = e.pick(e.history...); strings.HasPrefix(src, "%") {
 			src = "x0"
 		}
 	default:
@@ -158,9 +166,13 @@ func (e *editor) edit() {
 
 // cell runs one cell.
 func (e *editor) cell(src string) {
-	if src == crash {
+	if refused, ok := strings.CutPrefix(src, refusal); src == crash || ok {
 		e.history = append(e.history, src)
-		e.crash()
+		if ok {
+			e.refuse(refused)
+		} else {
+			e.crash()
+		}
 		return
 	}
 	ok := e.n.accepts(src)
@@ -212,6 +224,16 @@ func (e *editor) crash() {
 		}
 	}
 	e.mendLost()
+}
+
+// refuse has the worker fail to load a cell, which then has changed nothing.
+func (e *editor) refuse(src string) {
+	state := func() string { return fmt.Sprint(e.n.session.Names(), e.n.session.Survivors(), e.n.session.Lost()) }
+	before := state()
+	e.n.refuse(src)
+	if after := state(); after != before {
+		e.complain("cell %d could not be loaded but changed the session from\n%s\nto\n%s\n%s", e.n.cells, before, after, src)
+	}
 }
 
 // mendLost assigns to the variables that have lost their values, in an order that

@@ -93,6 +93,28 @@ func (n *notebook) abandon(src string) {
 	}
 }
 
+// refuse has the worker fail to load one more cell, after it has made the types,
+// the storage and some functions of it, and takes the cell back as the front does.
+func (n *notebook) refuse(src string) {
+	n.tb.Helper()
+	n.cells++
+	ch, err := n.session.Edit(session.Cell{Number: n.cells, Source: src})
+	if err != nil {
+		return
+	}
+	u, err := n.lowerer.Lower(ch)
+	if err != nil {
+		return
+	}
+	n.session.Commit(ch)
+	u.Funcs = append(u.Funcs, &core.Func{ID: 1 << 30, Name: "main.bad", Body: &core.Node{Op: core.OpCall, Int: 1<<30 + 1}})
+	if _, err := n.engine.Load(u); err == nil {
+		n.tb.Error("a function that does not exist is called")
+	}
+	n.session.Rollback()
+	n.lowerer.Rollback()
+}
+
 // cell runs one more cell and returns what the user sees of it.
 func (n *notebook) cell(src string) string {
 	n.cells++

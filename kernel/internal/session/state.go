@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"maps"
 )
 
 // A state is what a session remembers between cells.
@@ -19,8 +18,10 @@ type state struct {
 	generics map[string]*generic // bodies of generic functions and methods, by key
 	pinned   map[string]bool     // keys that generics of the past mention
 	files    map[*token.File]*file
-	pending  []*file // of the last Edit, not committed
-	cells    []*ran  // cells with statements, for Program
+	pending  []*file  // of the last Edit, not committed
+	stale    []*file  // that the last Commit may have left without a declaration
+	undo     []func() // of the last Commit, in order
+	cells    []*ran   // cells with statements, for Program
 }
 
 // A generic is the body of a generic function of an earlier cell.
@@ -110,96 +111,4 @@ func newDelta() *delta {
 		generics: make(map[string]*generic),
 		pinned:   make(map[string]bool),
 	}
-}
-
-// Commit makes ch, the result of the last Edit or Replay, the session's state.
-func (s *Session) Commit(ch *Change) {
-	d := ch.delta
-	if d == nil {
-		return
-	}
-	ch.delta = nil
-	var old []*file
-	for _, name := range d.remove {
-		old = append(old, s.unbind(name, nil)...)
-	}
-	for name, dcl := range d.put {
-		old = append(old, s.unbind(name, dcl.obj)...)
-		s.bind(dcl)
-	}
-	for _, dcl := range d.frozen {
-		dcl.frozen = true
-	}
-	for _, dcl := range d.gone {
-		dcl.frozen, dcl.gone = true, true
-	}
-	for _, dcl := range d.lost {
-		dcl.lost = true
-	}
-	for _, name := range d.found {
-		s.decls[name].lost = false
-	}
-	for name, imp := range d.imports {
-		if imp == nil {
-			delete(s.imports, name)
-		} else {
-			s.imports[name] = imp
-		}
-	}
-	s.dots = append(s.dots, d.dots...)
-	maps.Copy(s.versions, d.versions)
-	s.seq = d.seq
-	if d.fresh {
-		s.ids, s.generics, s.pinned = make(identities), make(map[string]*generic), make(map[string]bool)
-	}
-	maps.Copy(s.ids, d.ids)
-	maps.Copy(s.generics, d.generics)
-	maps.Copy(s.pinned, d.pinned)
-	if d.ran != nil {
-		s.cells = append(s.cells, d.ran)
-	}
-	s.pending = nil
-	s.release(append(old, d.files...))
-}
-
-// bind makes d the meaning of its name.
-func (s *Session) bind(d *decl) {
-	s.decls[d.name] = d
-	if d.kind == KindMethod {
-		s.methods[d.recv] = append(s.methods[d.recv], d)
-	}
-	if d.file != nil {
-		d.file.refs++
-	}
-}
-
-// unbind takes away the meaning of a name, to be replaced by obj if that is not
-// nil. It returns files that may be no longer needed. Types keep their identity,
-// since values of theirs live on, and so do methods.
-func (s *Session) unbind(name string, obj types.Object) []*file {
-	d := s.decls[name]
-	if d == nil {
-		return nil
-	}
-	delete(s.decls, name)
-	switch d.kind {
-	case KindMethod:
-		list := s.methods[d.recv]
-		for i, m := range list {
-			if m == d {
-				s.methods[d.recv] = append(list[:i:i], list[i+1:]...)
-				break
-			}
-		}
-	case KindVar, KindFunc:
-		if !d.frozen && d.obj != obj {
-			delete(s.ids, d.obj)
-			delete(s.generics, d.key)
-		}
-	}
-	if d.file == nil {
-		return nil
-	}
-	d.file.refs--
-	return []*file{d.file}
 }

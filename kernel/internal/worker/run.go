@@ -50,7 +50,7 @@ func (w *worker) run() {
 func (w *worker) execute(r *link.Run, self *rt.Runner, ended func()) {
 	p, err := w.load(r)
 	if err != nil {
-		w.finish(&link.Done{Seq: r.Seq, Failure: &link.Failure{Name: "internal error", Value: err.Error()}})
+		w.finish(&link.Done{Seq: r.Seq, Refused: true, Failure: &link.Failure{Name: "internal error", Value: err.Error()}})
 		ended()
 		return
 	}

@@ -109,8 +109,8 @@ func TestRuns(t *testing.T) {
 	if d := c.done(3); d.Failure == nil || d.Failure.Name != "panic" || d.Failure.Value != "oh" {
 		t.Errorf("run 3: %+v", d.Failure)
 	}
-	if d := c.done(4); d.Failure == nil || d.Failure.Name != "internal error" {
-		t.Errorf("run 4: %+v", d.Failure)
+	if d := c.done(4); d.Failure == nil || d.Failure.Name != "internal error" || !d.Refused {
+		t.Errorf("run 4: %+v", d)
 	}
 }
 
