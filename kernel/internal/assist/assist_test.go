@@ -171,6 +171,9 @@ func TestInspect(t *testing.T) {
 		{"len|(x)", 0, "func len(v T) int\n\nlen returns…"},
 		{"Limit|", 0, "const Limit untyped int = 10 // cell 3\n"},
 		{"local := 5\nloc|al + 1", 0, "var local int\n"},
+		{"x = = 3\npt.Le|n()", 0, "func (*Point) Len() float64 // cell 1\n…"},
+		{"} else { fmt.Println(pt.Le|n", 0, "func (*Point) Len() float64 // cell 1\n…"},
+		{"go func() { pt.Len(|", 0, "func (*Point) Len() float64 // cell 1\n…"},
 		{"nosuch|", 0, ""},
 		{"|", 0, ""},
 		{"for {|", 0, ""},
@@ -292,7 +295,7 @@ func FuzzAssist(f *testing.F) {
 
 func BenchmarkComplete(b *testing.B) {
 	s := notebook(b)
-	for _, src := range []string{"pt.", "fmt.P", "cou", "x := 1\nfor i := range 3 {\n\tfmt.Println(i, x)\n\tstrings.To"} {
+	for _, src := range []string{"pt.", "fmt.P", "cou", "x := 1\nfor i := range 3 {\n\tfmt.Println(i, x)\n\tstrings.To", "if pt.", "x = = 3\npt."} {
 		b.Run(src, func(b *testing.B) {
 			for range b.N {
 				Complete(s, src, len(src))

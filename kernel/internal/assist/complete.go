@@ -42,13 +42,14 @@ func Complete(s *session.Session, src string, cursor int) Completion {
 	if before.unfinished || before.inString || inComment(src[:offset]) || inNumber(src, start, offset) {
 		return Completion{Start: cursor, End: cursor}
 	}
-	c := completer{s: s, prefix: src[start:offset], seen: make(map[string]bool)}
+	c := completer{s: s, prefix: src[start:offset], colon: strings.HasPrefix(src[end:], ":"), seen: make(map[string]bool)}
 	name := ""
 	if start == end {
 		name = cursorName
 	}
-	c.place = locate(s, repaired(src, end, name), start)
-	c.collect()
+	c.place = find(s, src, start, end, name)
+	space := strings.TrimRight(src[:start], " \t\r\n")
+	c.collect(strings.HasSuffix(space, ".") && !strings.HasSuffix(space, "..."))
 	return Completion{Items: c.items, Start: m.OffsetCursor(start), End: m.OffsetCursor(end)}
 }
 
@@ -86,6 +87,7 @@ type completer struct {
 	*place
 	s      *session.Session
 	prefix string
+	colon  bool // follows the word, as it does a key
 	items  []Item
 	seen   map[string]bool
 }
@@ -104,22 +106,26 @@ func (c *completer) addObject(o types.Object) {
 }
 
 // collect finds out what kind of place this is.
-func (c *completer) collect() {
-	if c.ident == nil {
-		c.names()
+func (c *completer) collect(afterDot bool) {
+	parent := c.parent(1)
+	if sel, ok := parent.(*ast.SelectorExpr); ok && sel.Sel == c.ident {
+		c.selector(sel)
 		return
 	}
-	switch parent := c.parent(1).(type) {
-	case *ast.SelectorExpr:
-		if parent.Sel == c.ident {
-			c.selector(parent)
+	if afterDot {
+		return
+	}
+	switch parent := parent.(type) {
+	case *ast.BranchStmt:
+		c.labels(parent)
+		return
+	case *ast.CompositeLit:
+		if c.keys(parent) {
 			return
 		}
-	case *ast.CompositeLit:
-		c.keys(parent)
 	case *ast.KeyValueExpr:
-		if lit, ok := c.parent(2).(*ast.CompositeLit); ok && parent.Key == c.ident {
-			c.keys(lit)
+		if lit, ok := c.parent(2).(*ast.CompositeLit); ok && parent.Key == c.ident && c.keys(lit) {
+			return
 		}
 	case *ast.ImportSpec, *ast.Field:
 		if f, ok := parent.(*ast.Field); ok && slices.Contains(f.Names, c.ident) {
@@ -142,10 +148,50 @@ func (c *completer) selector(sel *ast.SelectorExpr) {
 		return
 	}
 	for _, m := range session.Members(tv.Type, c.probe.Pkg) {
-		if _, method := m.Obj.(*types.Func); method || !tv.IsType() {
+		_, method := m.Obj.(*types.Func)
+		found, _, _ := types.LookupFieldOrMethod(tv.Type, tv.Addressable(), c.probe.Pkg, m.Obj.Name())
+		if found != nil && (method || !tv.IsType()) {
 			c.addObject(m.Obj)
 		}
 	}
+}
+
+// labels offers the labels of a function: for goto all, for break and continue those
+// of statements that the cursor is in.
+func (c *completer) labels(branch *ast.BranchStmt) {
+	around := c.path
+	for i, n := range c.path {
+		switch n.(type) {
+		case *ast.FuncDecl, *ast.FuncLit:
+			around = c.path[i:]
+		}
+	}
+	for _, n := range around {
+		if l, ok := n.(*ast.LabeledStmt); ok && leaves(branch.Tok, l.Stmt) {
+			c.add(l.Label.Name, "label", "")
+		}
+	}
+	if branch.Tok != token.GOTO {
+		return
+	}
+	ast.Inspect(around[0], func(n ast.Node) bool {
+		if l, ok := n.(*ast.LabeledStmt); ok {
+			c.add(l.Label.Name, "label", "")
+		}
+		_, inner := n.(*ast.FuncLit)
+		return !inner || n == around[0]
+	})
+}
+
+// leaves reports whether break or continue may name a statement that they are in.
+func leaves(tok token.Token, s ast.Stmt) bool {
+	switch s.(type) {
+	case *ast.ForStmt, *ast.RangeStmt:
+		return true
+	case *ast.SwitchStmt, *ast.TypeSwitchStmt, *ast.SelectStmt:
+		return tok == token.BREAK
+	}
+	return false
 }
 
 // packageOf returns the package that a name stands for, imported or not.
@@ -173,18 +219,22 @@ func (c *completer) members(p *types.Package) {
 	}
 }
 
-// keys offers the fields of a struct literal that it does not have yet.
-func (c *completer) keys(lit *ast.CompositeLit) {
+// keys offers the fields of a struct literal that it does not have yet. It reports
+// whether nothing but a key can stand here, since others do.
+func (c *completer) keys(lit *ast.CompositeLit) bool {
 	t := c.probe.Info.Types[lit].Type
 	if t == nil {
-		return
+		t = c.keyType(lit)
+	}
+	if t == nil {
+		return false
 	}
 	if p, ok := t.Underlying().(*types.Pointer); ok {
 		t = p.Elem()
 	}
 	st, ok := t.Underlying().(*types.Struct)
 	if !ok {
-		return
+		return false
 	}
 	has := make(map[string]bool)
 	for _, x := range lit.Elts {
@@ -199,6 +249,20 @@ func (c *completer) keys(lit *ast.CompositeLit) {
 			c.add(f.Name()+":", "field", typeString(f.Type(), c.probe.Pkg))
 		}
 	}
+	return len(has) > 0 || c.colon
+}
+
+// keyType returns the type of the keys of the map literal around lit, nil if there
+// is none: lit is going to be a key then.
+func (c *completer) keyType(lit *ast.CompositeLit) types.Type {
+	outer, ok := c.parent(2).(*ast.CompositeLit)
+	if !ok || c.parent(1) != lit {
+		return nil
+	}
+	if m, ok := types.Unalias(c.probe.Info.TypeOf(outer)).(*types.Map); ok {
+		return m.Key()
+	}
+	return nil
 }
 
 // names offers what can be named here: locals, the session, the cell, Go itself,
@@ -214,6 +278,7 @@ func (c *completer) names() {
 		}
 	}
 	objects = append(objects, c.s.Visible()...)
+	objects = append(objects, c.probe.Names...)
 	slices.SortStableFunc(objects, func(a, b types.Object) int { return strings.Compare(a.Name(), b.Name()) })
 	for _, o := range objects {
 		c.addObject(o)

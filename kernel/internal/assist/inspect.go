@@ -34,7 +34,7 @@ func Inspect(s *session.Session, src string, cursor, detail int) (Description, b
 	p := locate(s, src, start)
 	o := p.object()
 	if o == nil {
-		p = locate(s, repaired(src, end, ""), start)
+		p = find(s, src, start, end, "")
 		o = p.object()
 	}
 	if o == nil {

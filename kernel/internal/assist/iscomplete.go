@@ -49,6 +49,7 @@ type bracket struct {
 	tok    token.Token
 	line   int
 	offset int
+	called bool // parentheses come next: the body of a function literal after go or defer, or type parameters
 }
 
 var closing = map[token.Token]token.Token{token.LPAREN: token.RPAREN, token.LBRACK: token.RBRACK, token.LBRACE: token.RBRACE}
@@ -56,6 +57,8 @@ var closing = map[token.Token]token.Token{token.LPAREN: token.RPAREN, token.LBRA
 // outline scans a cell.
 func outline(src string) outlined {
 	var o outlined
+	var before token.Token // the last one
+	literal := -1          // how many brackets were open at the last function literal after go or defer
 	var scan scanner.Scanner
 	file := token.NewFileSet().AddFile("", -1, len(src))
 	scan.Init(file, []byte(src), func(pos token.Position, msg string) { o.scanError(src, pos.Offset, msg) }, 0)
@@ -67,7 +70,14 @@ func outline(src string) outlined {
 		case tok == token.SEMICOLON && lit == "\n":
 			continue
 		case closing[tok] != 0:
-			o.open = append(o.open, bracket{tok, file.Line(pos), file.Offset(pos)})
+			called := tok == token.LBRACE && literal == len(o.open)
+			if called {
+				literal = -1
+			}
+			called = called || tok == token.LBRACK && o.last == token.IDENT && before == token.FUNC
+			o.open = append(o.open, bracket{tok, file.Line(pos), file.Offset(pos), called})
+		case tok == token.FUNC && (o.last == token.GO || o.last == token.DEFER):
+			literal = len(o.open)
 		case tok == token.RPAREN, tok == token.RBRACK, tok == token.RBRACE:
 			if n := len(o.open); n == 0 || closing[o.open[n-1].tok] != tok {
 				o.invalid = true
@@ -75,7 +85,7 @@ func outline(src string) outlined {
 				o.open = o.open[:n-1]
 			}
 		}
-		o.last = tok
+		before, o.last = o.last, tok
 	}
 }
 
@@ -90,6 +100,40 @@ func (o *outlined) scanError(src string, offset int, msg string) {
 		o.inString, o.quote = !strings.Contains(src[offset:], "\n"), offset
 	default:
 		o.invalid = true
+	}
+}
+
+// A lineToken is a token of a line.
+type lineToken struct {
+	tok    token.Token
+	offset int
+	opens  int // index of the token that it closes, -1 if it closes none
+}
+
+// scanLine returns the tokens of a line.
+func scanLine(src string) []lineToken {
+	var list []lineToken
+	var open []int
+	var scan scanner.Scanner
+	file := token.NewFileSet().AddFile("", -1, len(src))
+	scan.Init(file, []byte(src), nil, 0)
+	for {
+		pos, tok, lit := scan.Scan()
+		if tok == token.EOF {
+			return list
+		}
+		t := lineToken{tok, file.Offset(pos), -1}
+		switch {
+		case tok == token.SEMICOLON && lit == "\n":
+			continue
+		case closing[tok] != 0:
+			open = append(open, len(list))
+		case tok == token.RPAREN, tok == token.RBRACK, tok == token.RBRACE:
+			if len(open) > 0 {
+				t.opens, open = open[len(open)-1], open[:len(open)-1]
+			}
+		}
+		list = append(list, t)
 	}
 }
 

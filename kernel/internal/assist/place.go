@@ -2,9 +2,7 @@ package assist
 
 import (
 	"go/ast"
-	"go/token"
 	"go/types"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -42,24 +40,6 @@ func wordAt(src string, offset int) (start, end int) {
 }
 
 func isLetter(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) }
-
-// repaired returns the cell up to end, with name after it and everything closed
-// that is open there. Declarations that follow stay.
-func repaired(src string, end int, name string) string {
-	var b strings.Builder
-	b.WriteString(src[:end])
-	b.WriteString(name)
-	o := outline(src[:end])
-	for i := len(o.open) - 1; i >= 0; i-- {
-		if o.open[i].tok == token.LBRACE {
-			b.WriteString("\n")
-		}
-		b.WriteString(closing[o.open[i].tok].String())
-	}
-	b.WriteString("\n")
-	b.WriteString(session.DeclarationsAfter(src, end))
-	return b.String()
-}
 
 // locate checks a cell and finds the identifier that starts at an offset.
 func locate(s *session.Session, src string, start int) *place {

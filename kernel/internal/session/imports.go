@@ -13,7 +13,7 @@ func (e *edit) declareImport(spec *ast.ImportSpec) {
 		return // the parser has complained
 	}
 	if path == "C" {
-		e.mistake(spec.Path.Pos(), `import "C" needs the C compiler`, "put %%go in the first line: the cell is then compiled")
+		e.mistake(spec.Path.Pos(), `import "C" needs the C compiler`, "cells are interpreted and cannot call C; a program that go build has made can, and exec.Command runs it")
 		return
 	}
 	pkg, err := e.s.imp.Import(path)

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -11,12 +12,14 @@ import (
 type Probe struct {
 	Mapper *Mapper
 	Pkg    *types.Package
-	Info   *types.Info  // with Scopes
-	Roots  []ast.Node   // the declarations, and the statements as a function
-	Top    *types.Scope // of the statements, nil if there are none
+	Info   *types.Info    // with Scopes
+	Roots  []ast.Node     // the declarations, and the statements as a function
+	Top    *types.Scope   // of the statements, nil if there are none
+	Names  []types.Object // what the cell's imports bring in
 
-	s     *Session
-	files []*file
+	mistakes []mistake // of syntax
+	s        *Session
+	files    []*file
 }
 
 // Probe checks a cell as far as that goes. Mistakes are ignored, and so are other
@@ -24,7 +27,7 @@ type Probe struct {
 // is valid until the next Edit or Probe.
 func (s *Session) Probe(src string) *Probe {
 	s.giveUp()
-	sx, _ := s.parse(Cell{Source: src})
+	sx, ms := s.parse(Cell{Source: src})
 	s.pending = sx.files
 	e := s.newEdit(sx)
 	e.scopes = true
@@ -41,7 +44,11 @@ func (s *Session) Probe(src string) *Probe {
 	}
 	e.collectHoisted()
 	e.secondPass()
-	p := &Probe{Mapper: sx.mapper, Pkg: s.pkg, Info: e.info, Roots: e.roots(), s: s, files: sx.files}
+	p := &Probe{Mapper: sx.mapper, Pkg: s.pkg, Info: e.info, Roots: e.roots(), mistakes: ms, s: s, files: sx.files}
+	p.Names = exported(e.dots)
+	for name, imp := range e.imports {
+		p.Names = append(p.Names, types.NewPkgName(token.NoPos, s.pkg, name, imp.pkg))
+	}
 	if sx.run != nil {
 		p.Top = e.info.Scopes[sx.run.Type]
 	}
@@ -54,6 +61,11 @@ func (p *Probe) Offset(pos token.Pos) int {
 		return f.offset(pos)
 	}
 	return -1
+}
+
+// Broken reports whether the parser complains of something at or after an offset.
+func (p *Probe) Broken(offset int) bool {
+	return slices.ContainsFunc(p.mistakes, func(m mistake) bool { return m.offset >= offset })
 }
 
 // Source returns the source of a live declaration ("f", "T.M"), with its comments,
@@ -89,10 +101,15 @@ func (s *Session) Visible() []types.Object {
 	for name, imp := range s.imports {
 		list = append(list, types.NewPkgName(token.NoPos, s.pkg, name, imp.pkg))
 	}
-	for _, dot := range s.dots {
-		for _, name := range dot.pkg.Scope().Names() {
+	return append(list, exported(s.dots)...)
+}
+
+// exported returns what packages export.
+func exported(imports []*imported) (list []types.Object) {
+	for _, imp := range imports {
+		for _, name := range imp.pkg.Scope().Names() {
 			if token.IsExported(name) {
-				list = append(list, dot.pkg.Scope().Lookup(name))
+				list = append(list, imp.pkg.Scope().Lookup(name))
 			}
 		}
 	}
