@@ -120,7 +120,11 @@ func Adopted(callee string, f func() error) func() error {
 		g.cell.enter()
 		g.begin()
 		defer g.end()
-		defer func() { g.reportEnd(recover()) }()
+		defer func() {
+			if r := recover(); r != nil {
+				g.caught(r).report(g)
+			}
+		}()
 		g.poll()
 		return f()
 	}

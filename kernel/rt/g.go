@@ -84,7 +84,9 @@ func (g *G) Appear() {
 // the functions that compiled code has deferred do run.
 func (g *G) Survive() {
 	r := recover()
-	g.reportEnd(r)
+	if r != nil {
+		g.caught(r).report(g)
+	}
 	registry.remove(g)
 	g.cell.leave()
 	if r != nil {

@@ -75,16 +75,16 @@ func (g *G) stop() <-chan struct{} {
 func Enter() {
 	var here byte
 	if stackTop(getg())-uintptr(unsafe.Pointer(&here)) > StackLimit {
-		Overflow()
+		overflow()
 	}
 	if Stopping.Load() != 0 {
 		Current().poll()
 	}
 }
 
-// Overflow ends the calling goroutine, whose stack is at the limit. While its deferred
+// overflow ends a goroutine whose stack is at the limit. While its deferred
 // functions run the limit is lifted: they need stack, too.
-func Overflow() {
+func overflow() {
 	if g := Current(); g.leaving == stays {
 		g.leave(overflowed)
 	}

@@ -66,6 +66,8 @@ func (l *fakeLanguage) Compile(cell int, src string) (*Unit, error) {
 	return u, nil
 }
 
+func (l *fakeLanguage) Failed(int, string) {}
+
 func (l *fakeLanguage) Rollback() { l.vars = l.undo }
 
 func (l *fakeLanguage) Check(cell int, src string) error {

@@ -44,6 +44,8 @@ func (g *golang) commit(change *session.Change) (*Unit, error) {
 	return &Unit{Code: core.Encode(unit), Notes: change.Notes}, nil
 }
 
+func (g *golang) Failed(cell int, why string) { g.session.Failed(cell, why) }
+
 func (g *golang) Rollback() {
 	g.session.Rollback()
 	g.lowerer.Rollback()

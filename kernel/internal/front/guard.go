@@ -27,6 +27,11 @@ func (g guarded) Compile(cell int, src string) (u *Unit, err error) {
 	return g.Language.Compile(cell, src)
 }
 
+func (g guarded) Failed(cell int, why string) {
+	defer g.catch("noting a failure", func(*Failure) {})
+	g.Language.Failed(cell, why)
+}
+
 func (g guarded) Rollback() {
 	defer g.catch("taking back a cell", func(*Failure) {})
 	g.Language.Rollback()

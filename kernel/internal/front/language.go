@@ -12,6 +12,9 @@ type Language interface {
 	// error the session is as before.
 	Compile(cell int, src string) (*Unit, error)
 
+	// Failed notes how the run of a cell ended that did not end well.
+	Failed(cell int, why string)
+
 	// Rollback takes back what the last Compile made a part of the session, since
 	// the worker could not load it. Of the other methods only those that change
 	// nothing may have been called since.

@@ -75,6 +75,7 @@ func (f *Front) runDone(d *link.Done) {
 	}
 	o := outcome{result: d.Result, elapsed: time.Duration(d.Elapsed)}
 	if d.Failure != nil {
+		f.cfg.Language.Failed(c.number, "it ended with "+d.Failure.Name+": "+d.Failure.Value)
 		d.Failure.Stack = f.parents.quoting(d.Failure.Stack)
 		o.failure = fromWorker(d.Failure)
 	}
@@ -86,6 +87,7 @@ func (f *Front) runLost(e *Failure) {
 	if c := f.cell; c != nil && c.run != nil {
 		r := c.run
 		c.run = nil
+		f.cfg.Language.Failed(c.number, "it ended the worker process: "+e.Value)
 		r.done(outcome{failure: e})
 	}
 }

@@ -2,7 +2,6 @@ package session
 
 import (
 	"go/ast"
-	"go/token"
 	"go/types"
 	"slices"
 )
@@ -85,10 +84,7 @@ func (e *edit) mentionsOf(d *decl) {
 	d.pkgs = e.packagesIn(d)
 	d.sigDeps = e.s.mentions(e.info, signatureNodes(d.fn)...)
 	d.deps = e.s.mentions(e.info, d.fn)
-	d.mains = nil
-	if self == "main" || slices.Contains(d.deps, "main") {
-		d.mains = e.mainsOf(d.fn)
-	}
+	e.refer(d, d.fn)
 	d.deps = slices.DeleteFunc(d.deps, func(n string) bool { return d.pkgs[n] != nil || d.kind == KindFunc && n == self })
 }
 
@@ -109,21 +105,6 @@ func (e *edit) packagesIn(d *decl) map[string]*imported {
 		return true
 	})
 	return pkgs
-}
-
-// mainsOf returns where a function mentions func main, its own name included.
-func (e *edit) mainsOf(fn *ast.FuncDecl) []token.Pos {
-	var list []token.Pos
-	ast.Inspect(fn, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok && id.Name == "main" {
-			o := e.info.Uses[id]
-			if f, ok := o.(*types.Func); id == fn.Name && fn.Recv == nil || ok && f.Signature().Recv() == nil {
-				list = append(list, id.Pos())
-			}
-		}
-		return true
-	})
-	return list
 }
 
 // signatureNodes returns the parts of a function declaration that its type comes from.

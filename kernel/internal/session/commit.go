@@ -23,6 +23,7 @@ func (s *Session) Commit(ch *Change) {
 	}
 	for _, dcl := range d.frozen {
 		change(s, &dcl.frozen, true)
+		change(s, &dcl.why, d.whys[dcl])
 	}
 	for _, dcl := range d.gone {
 		change(s, &dcl.frozen, true)
@@ -41,7 +42,8 @@ func (s *Session) Commit(ch *Change) {
 			put(s, s.imports, name, imp)
 		}
 	}
-	change(s, &s.dots, append(slices.Clip(s.dots), d.dots...))
+	change(s, &s.dots, join(s.dots, d.dots))
+	change(s, &s.blanks, join(s.blanks, d.blanks))
 	maps.Copy(s.versions, d.versions)
 	s.seq = d.seq
 	if d.fresh {
@@ -107,6 +109,15 @@ func remove[M ~map[K]V, K comparable, V any](s *Session, m M, k K) {
 		s.undo = append(s.undo, func() { m[k] = old })
 		delete(m, k)
 	}
+}
+
+// join returns imports and later ones, each path once.
+func join(list, more []*imported) []*imported {
+	for _, imp := range more {
+		list = slices.DeleteFunc(slices.Clone(list), func(old *imported) bool { return old.path == imp.path })
+		list = append(list, imp)
+	}
+	return list
 }
 
 // bind makes d the meaning of its name.

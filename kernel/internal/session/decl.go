@@ -41,12 +41,13 @@ type decl struct {
 	shape  string        // a type or constant: its tokens
 	text   string        // source, with the comments before it
 	textAt int           // offset of text in the cell
-	mains  []token.Pos   // where it mentions func main, its own name included
+	refs   []alteration  // in text: what it refers to by names that a program may change
 	alias  rewrite       // of the receiver's type, if it was given by an alias
 
 	deps    []string // names of the package that the declaration mentions, sorted; of a variable, those in its type
 	sigDeps []string // of a function, those in its signature
 	frozen  bool     // obj is of an older time: the declaration does not fit what it mentions
+	why     string   // it is frozen: what the checker said, if anything
 	gone    bool     // frozen, and the worker that had it has died: the name means nothing
 	lost    bool     // a variable: the worker that had its value has died
 

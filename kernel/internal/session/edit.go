@@ -21,10 +21,12 @@ type edit struct {
 	order    []*decl              // the same in order, init and blank functions too
 	imports  map[string]*imported // what it imports by name
 	dots     []*imported
-	vars     map[string]bool // names that its statements may declare
-	assigned bool            // the last expression is checked as _ = x, see show
-	excluded map[string]bool // dependants that do not fit
-	mended   map[string]bool // functions that fit again, but with another signature
+	blanks   []*imported
+	vars     map[string]bool   // names that its statements may declare
+	assigned bool              // the last expression is checked as _ = x, see show
+	excluded map[string]bool   // dependants that do not fit
+	whys     map[string]string // what the checker says of these
+	mended   map[string]bool   // functions that fit again, but with another signature
 	notes    []string
 	scopes   bool // for a Probe: Info is to have Scopes, dependants do not matter
 	replay   bool // nothing of before is left in the worker
@@ -63,7 +65,7 @@ func (s *Session) newEdit(sx *syntax) *edit {
 	e := &edit{
 		s: s, sx: sx, delta: newDelta(),
 		own: make(map[string]*decl), imports: make(map[string]*imported),
-		vars: make(map[string]bool), excluded: make(map[string]bool), mended: make(map[string]bool),
+		vars: make(map[string]bool), excluded: make(map[string]bool), whys: make(map[string]string), mended: make(map[string]bool),
 	}
 	e.delta.seq = s.seq
 	e.delta.files = sx.files
@@ -109,6 +111,9 @@ func (e *edit) passes() (ms []mistake, again bool) {
 		return nil, true
 	}
 	more, theirs := e.sort(e.secondPass())
+	if e.importMissing(more) {
+		return nil, true
+	}
 	if mine = append(mine, more...); len(mine)+len(e.ms) > 0 {
 		return e.explain(mine), false
 	}

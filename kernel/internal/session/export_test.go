@@ -1,6 +1,7 @@
 package session
 
 import (
+	"fmt"
 	"go/types"
 	"slices"
 	"strings"
@@ -30,7 +31,6 @@ func (s *Session) Survivors() []survivor {
 		}
 	}
 	var list []survivor
-	p := program{s: s}
 	for _, d := range s.sorted() {
 		if out[d.name] {
 			continue
@@ -39,11 +39,19 @@ func (s *Session) Survivors() []survivor {
 		if d.kind == KindVar {
 			v.Source = "var " + d.name + " " + types.TypeString(d.obj.Type(), s.qualify)
 		} else {
-			v.Source = p.declText(d)
+			v.Source = s.declText(d, asWritten)
 		}
 		list = append(list, v)
 	}
 	return list
+}
+
+// asWritten leaves names as they are.
+func asWritten(a alteration) string {
+	if a.is == beforeDot {
+		return ""
+	}
+	return a.text
 }
 
 // callsMethod reports whether d may call one of the methods in out, or ask for it.
@@ -60,7 +68,7 @@ func callsMethod(s *Session, d *decl, out map[string]bool) bool {
 func (s *Session) Imports() string {
 	var b strings.Builder
 	for name, imp := range s.imports {
-		b.WriteString("import " + importLine(imp, name) + "\n")
+		fmt.Fprintf(&b, "import %s %q\n", name, imp.path)
 	}
 	return b.String()
 }

@@ -84,7 +84,7 @@ func (e *edit) bindImports(ch *Change) {
 			}
 		}
 	}
-	e.delta.dots = e.dots
+	e.delta.dots, e.delta.blanks = e.dots, e.blanks
 }
 
 // checked yields the declarations of the first pass that got an object.
@@ -117,6 +117,7 @@ func (e *edit) bindTypes(ch *Change) {
 			id.prev = e.s.ids[old].key
 		}
 		d.deps = without(e.s.mentions(e.info, d.spec), d.name)
+		e.refer(d, d.spec)
 		e.identify(ch, d.obj, id)
 		e.put(ch, d)
 	}
@@ -133,6 +134,7 @@ func (e *edit) bindConsts(ch *Change) {
 		d.obj = e.defined(d)
 		d.frozen, d.gone = false, false
 		d.deps = without(e.s.mentions(e.info, d.group), d.name)
+		e.refer(d, d.group)
 		e.put(ch, d)
 	}
 }

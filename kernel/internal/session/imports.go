@@ -27,6 +27,7 @@ func (e *edit) declareImport(spec *ast.ImportSpec) {
 	}
 	switch old := e.imports[imp.name]; {
 	case imp.name == "_":
+		e.blanks = append(e.blanks, imp)
 	case imp.name == ".":
 		e.dots = append(e.dots, imp)
 	case imp.name == "init":

@@ -60,11 +60,12 @@ type notebook struct {
 	engine   *engine.Engine
 	verifier *core.Verifier
 	cells    int
-	fault    string // of the kernel, "" if none
+	fault    string         // of the kernel, "" if none
+	printed  map[int]string // by cells
 }
 
 func newNotebook(tb testing.TB) *notebook {
-	n := &notebook{tb: tb, session: session.New(imp)}
+	n := &notebook{tb: tb, session: session.New(imp), printed: make(map[int]string)}
 	n.restart()
 	return n
 }
@@ -153,7 +154,8 @@ func (n *notebook) run(ch *session.Change) string {
 		return n.fault
 	}
 	o := rt.NewCell(n.cells).Do(p.Run)
-	b.WriteString(out.take())
+	n.printed[n.cells] = out.take()
+	b.WriteString(n.printed[n.cells])
 	for i, v := range o.Results {
 		if i > 0 {
 			b.WriteString(" ")
@@ -164,6 +166,7 @@ func (n *notebook) run(ch *session.Change) string {
 		b.WriteString("\n")
 	}
 	if o.Err != nil {
+		n.session.Failed(n.cells, "it ended with "+o.Err.Name+": "+o.Err.Msg)
 		fmt.Fprintf(&b, "%s: %s\n", o.Err.Name, o.Err.Msg)
 	}
 	return b.String()

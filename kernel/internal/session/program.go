@@ -3,90 +3,197 @@ package session
 import (
 	"cmp"
 	"fmt"
-	"go/ast"
 	"go/format"
+	"go/token"
 	"go/types"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 )
 
-// mainName is what func main of a cell is called in the program.
-const mainName = "notebookMain"
-
 // Program prints the session as an ordinary Go program: imports, declarations,
 // package variables, a function for what each cell ran, and a main that calls
-// these in order. Where a name has stood for variables of different types, the
-// older ones get a number. Declarations that are frozen are left out, and a
-// program that depended on the difference does not compile.
+// these in order. Declarations are as they are now, also for cells that ran
+// before. Where a name has stood for variables of different types, the older
+// ones get a number. What does not compile in this program, and cells that
+// failed, are kept as comments with the reason.
 func (s *Session) Program() (string, error) {
-	p := program{s: s, paths: make(map[string]string)}
+	p := &program{s: s, taken: s.words(), packages: make(map[string]string)}
 	p.nameVars()
-	var body strings.Builder
-	p.declarations(&body)
-	p.variables(&body)
-	p.cells(&body)
-	var b strings.Builder
-	b.WriteString("package main\n\n")
-	p.imports(&b)
-	b.WriteString(body.String())
-	text, err := format.Source([]byte(b.String()))
+	p.sections()
+	if err := p.settle(); err != nil {
+		return p.text(), err
+	}
+	text, err := format.Source([]byte(p.text()))
 	if err != nil {
-		return b.String(), fmt.Errorf("formatting the program: %w", err)
+		return p.text(), fmt.Errorf("formatting the program: %w", err)
 	}
 	return string(text), nil
 }
 
 // A program is the state of Program.
 type program struct {
-	s     *Session
-	names map[string]string // of variables, by key
-	types []varVersion      // the variables to declare, with their new names
-	paths map[string]string // of packages that types of variables mention, by path: the name
+	s        *Session
+	taken    map[string]bool   // names that nothing else may get
+	main     string            // what func main of a cell is called
+	versions map[string]string // names of variables, by key
+	live     map[string]string // and of the live ones that have another name here
+	vars     []varVersion      // the variables to declare, with their names
+	packages map[string]string // names of imported packages, by path
+	parts    []*section
+	calls    bool // func main of a cell is called
+}
+
+// words returns the names that sources of the session mention.
+func (s *Session) words() map[string]bool {
+	words := make(map[string]bool)
+	add := func(src string) {
+		for _, t := range scan(src) {
+			if t.tok == token.IDENT {
+				words[t.text] = true
+			}
+		}
+	}
+	seen := make(map[string]bool)
+	for _, d := range s.decls {
+		if !seen[d.text] {
+			seen[d.text] = true
+			add(d.text)
+		}
+	}
+	for _, r := range s.cells {
+		if !seen[r.src] {
+			seen[r.src] = true
+			add(r.src)
+		}
+	}
+	return words
+}
+
+// unique returns a name with a number that nothing has, and takes it.
+func (p *program) unique(name string) string {
+	for n := 1; ; n++ {
+		if as := fmt.Sprintf("%s_%d", name, n); !p.taken[as] {
+			p.taken[as] = true
+			return as
+		}
+	}
+}
+
+// own returns name if nothing has it, or one with a number.
+func (p *program) own(name string) string {
+	if p.taken[name] {
+		return p.unique(name)
+	}
+	p.taken[name] = true
+	return name
 }
 
 // nameVars gives every version of a variable that a cell made a name: versions in
 // a row that have the same type share it, the last ones have the name itself.
 func (p *program) nameVars() {
-	p.names = make(map[string]string)
+	p.versions, p.live = make(map[string]string), make(map[string]string)
 	chains := make(map[string][]varVersion)
 	for _, r := range p.s.cells {
 		for _, v := range r.vars {
 			chains[v.name] = append(chains[v.name], v)
 		}
 	}
+	used := p.usedByFuncs()
 	for _, name := range slices.Sorted(maps.Keys(chains)) {
-		p.nameChain(name, chains[name])
+		p.nameChain(name, chains[name], used[name])
 	}
 }
 
-func (p *program) nameChain(name string, chain []varVersion) {
-	n := 0
+// usedByFuncs returns the variables that functions mention.
+func (p *program) usedByFuncs() map[string]bool {
+	used := make(map[string]bool)
+	for _, d := range p.s.decls {
+		for _, a := range d.refs {
+			if a.is == varName && !d.frozen {
+				used[a.text] = true
+			}
+		}
+	}
+	return used
+}
+
+// nameChain names the versions of a variable. A new version has the memory of the
+// old one here, unless something may still have that; functions, which mean the
+// variable by its name, are to see all versions.
+func (p *program) nameChain(name string, chain []varVersion, used bool) {
 	live := p.s.decls[name]
 	for i := 0; i < len(chain); {
 		j := i + 1
-		for j < len(chain) && chain[j].typ == chain[i].typ {
+		for j < len(chain) && chain[j].typ == chain[i].typ && (used || !chain[j-1].escapes || chain[j].alias) {
 			j++
 		}
 		as := name
-		if live == nil || live.kind != KindVar || j < len(chain) {
-			n++
-			as = fmt.Sprintf("%s_%d", name, n)
+		switch {
+		case live == nil || live.kind != KindVar || j < len(chain):
+			as = p.unique(name)
+		case reserved(name):
+			as = p.unique(name)
+			p.live[name] = as
 		}
 		for _, v := range chain[i:j] {
-			p.names[v.key] = as
+			p.versions[v.key] = as
 		}
-		p.types = append(p.types, varVersion{as, chain[j-1].key, chain[i].typ})
+		p.vars = append(p.vars, varVersion{name: as, typ: chain[i].typ})
 		i = j
 	}
 }
 
-// name returns the name of a variable in the program.
-func (p *program) name(key, old string) string {
-	if n, ok := p.names[key]; ok {
-		return n
+// reserved reports whether a package cannot declare a variable of that name, or
+// changes what others mean if it does.
+func reserved(name string) bool {
+	return name == "main" || name == "init" || types.Universe.Lookup(name) != nil
+}
+
+// word returns what stands at an alteration.
+func (p *program) word(a alteration) string {
+	switch a.is {
+	case versionName:
+		return cmp.Or(p.versions[a.of], a.text)
+	case varName:
+		return cmp.Or(p.live[a.text], a.text)
+	case packageName:
+		return p.packageName(a.of, a.text)
+	case beforeDot:
+		return p.packageName(a.of, a.text) + "."
+	case mainFunc:
+		return p.main
 	}
-	return old
+	return unmark(a.text, p.typePackage)
+}
+
+// typePackage returns the name of a package that the type of a variable mentions.
+func (p *program) typePackage(path string) string {
+	for _, name := range slices.Sorted(maps.Keys(p.s.imports)) {
+		if p.s.imports[name].path == path {
+			return p.packageName(path, name)
+		}
+	}
+	if pkg, err := p.s.imp.Import(path); err == nil {
+		return p.packageName(path, pkg.Name())
+	}
+	return p.packageName(path, path[strings.LastIndexByte(path, '/')+1:])
+}
+
+// packageName returns the name of a package in the program: the one that is wanted
+// if it stands for nothing else.
+func (p *program) packageName(path, want string) string {
+	if name, ok := p.packages[path]; ok {
+		return name
+	}
+	name := want
+	other := slices.Contains(slices.Collect(maps.Values(p.packages)), want)
+	if d := p.s.decls[want]; other || d != nil && !d.frozen || slices.ContainsFunc(p.vars, func(v varVersion) bool { return v.name == want }) {
+		name = p.unique(want)
+	}
+	p.packages[path] = name
+	return name
 }
 
 // sorted returns the live declarations in the order in which they were made.
@@ -94,133 +201,39 @@ func (s *Session) sorted() []*decl {
 	return slices.SortedFunc(maps.Values(s.decls), func(a, b *decl) int { return cmp.Compare(a.seq, b.seq) })
 }
 
-// declarations prints constants, types and functions.
-func (p *program) declarations(b *strings.Builder) {
-	groups := make(map[*ast.GenDecl]bool)
-	for _, d := range p.s.sorted() {
-		switch {
-		case d.kind == KindVar || groups[d.group]:
-			continue
-		case d.frozen:
-			fmt.Fprintf(b, "\n// %s is left out: it uses declarations that have been replaced.\n", d.name)
-			continue
-		case d.group != nil:
-			groups[d.group] = true
-		}
-		fmt.Fprintf(b, "\n%s\n", p.declText(d))
-	}
-}
-
 // declText returns the source of a declaration, as it is now.
-func (p *program) declText(d *decl) string {
-	r := ran{src: d.text}
-	shift := d.textAt
+func (s *Session) declText(d *decl, word func(alteration) string) string {
+	edits := slices.Clone(d.refs)
 	if d.group != nil {
 		for _, id := range declared(d.group) {
-			if live := p.s.decls[id.Name]; live == nil || live.group != d.group {
-				at := d.file.offset(id.Pos()) - shift
-				r.edits = append(r.edits, alteration{span: span{at, at + len(id.Name)}, text: "_"})
+			if live := s.decls[id.Name]; live == nil || live.group != d.group {
+				at := d.file.offset(id.Pos()) - d.textAt
+				edits = append(edits, alteration{span: span{at, at + len(id.Name)}, text: "_"})
 			}
 		}
 	}
 	if d.alias.pos.IsValid() {
-		at := d.file.offset(d.alias.pos) - shift
-		r.edits = append(r.edits, alteration{span: span{at, at + d.alias.n}, text: d.alias.text})
+		at := d.file.offset(d.alias.pos) - d.textAt
+		edits = append(edits, alteration{span: span{at, at + d.alias.n}, text: d.alias.text})
 	}
-	for _, pos := range d.mains {
-		at := d.file.offset(pos) - shift
-		r.edits = append(r.edits, alteration{span: span{at, at + len("main")}, text: mainName})
-	}
-	return r.text(span{0, len(r.src)}, nil)
+	slices.SortStableFunc(edits, func(a, b alteration) int { return cmp.Compare(a.from, b.from) })
+	return quiet(altered(d.text, span{0, len(d.text)}, edits, word))
 }
 
-// variables prints the package variables.
-func (p *program) variables(b *strings.Builder) {
-	if len(p.types) == 0 {
-		return
-	}
-	b.WriteString("\nvar (\n")
-	for _, v := range p.types {
-		fmt.Fprintf(b, "%s %s\n", v.name, v.typ)
-	}
-	b.WriteString(")\n")
-	for _, d := range p.s.decls {
-		if d.kind == KindVar {
-			types.TypeString(d.obj.Type(), func(pkg *types.Package) string {
-				if pkg != p.s.pkg {
-					p.paths[pkg.Path()] = pkg.Name()
-				}
-				return pkg.Name()
-			})
-		}
-	}
-}
+// directive matches comments that mean something to the compiler, or did to the
+// one who wrote them.
+var directive = regexp.MustCompile(`^//(go:|line |export )|^/\*line `)
 
-// cells prints what the cells ran, and main.
-func (p *program) cells(b *strings.Builder) {
-	var calls strings.Builder
-	called := false
-	for _, r := range slices.Backward(p.s.cells) {
-		var call string
-		if r.runs() {
-			call = fmt.Sprintf("cell%d()\n", r.cell)
-		}
-		if d := p.s.decls["main"]; r.main && !called && d != nil && d.cell == r.cell {
-			called = true
-			call += mainName + "()\n"
-		}
-		rest := calls.String()
-		calls.Reset()
-		calls.WriteString(call + rest)
-	}
-	for _, r := range p.s.cells {
-		r.function(b, p.name)
-	}
-	fmt.Fprintf(b, "\nfunc main() {\n%s}\n", calls.String())
-}
-
-// imports prints the imports that something mentions.
-func (p *program) imports(b *strings.Builder) {
-	used := make(map[string]bool)
-	for _, d := range p.s.decls {
-		if !d.frozen {
-			for _, n := range d.deps {
-				used[n] = true
-			}
-			for n := range d.pkgs {
-				used[n] = true
-			}
+// quiet makes compiler directives, which mean nothing in a cell, plain comments.
+func quiet(src string) string {
+	var b strings.Builder
+	pos := 0
+	for _, at := range comments(src) {
+		if directive.MatchString(src[at:]) {
+			b.WriteString(src[pos:at+2] + " ")
+			pos = at + 2
 		}
 	}
-	for _, r := range p.s.cells {
-		for _, n := range r.mentions {
-			used[n] = true
-		}
-	}
-	lines := make(map[string]bool)
-	for name, imp := range p.s.imports {
-		if used[name] || p.paths[imp.path] == name {
-			lines[importLine(imp, name)] = true
-			delete(p.paths, imp.path)
-		}
-	}
-	for _, imp := range p.s.dots {
-		if used[dotted(imp.path)] {
-			lines[importLine(imp, ".")] = true
-		}
-	}
-	for path, name := range p.paths {
-		lines[fmt.Sprintf("%s %q", name, path)] = true
-	}
-	if len(lines) > 0 {
-		fmt.Fprintf(b, "import (\n%s\n)\n", strings.Join(slices.Sorted(maps.Keys(lines)), "\n"))
-	}
-}
-
-// importLine prints an import without its keyword.
-func importLine(imp *imported, name string) string {
-	if name == imp.pkg.Name() && strings.HasSuffix("/"+imp.path, "/"+name) {
-		return fmt.Sprintf("%q", imp.path)
-	}
-	return fmt.Sprintf("%s %q", name, imp.path)
+	b.WriteString(src[pos:])
+	return b.String()
 }

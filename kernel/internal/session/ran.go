@@ -2,7 +2,6 @@ package session
 
 import (
 	"cmp"
-	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -14,36 +13,34 @@ import (
 // it. Statements become the body of a function, definitions of variables become
 // assignments.
 type ran struct {
-	cell     int
-	src      string
-	pieces   []span       // the statements, in order
-	edits    []alteration // in src
-	inits    []span       // initialisers of a cell of declarations, in order; edits has what stands before each
-	funcs    []span       // init functions
-	main     bool         // func main was called
-	vars     []varVersion // made by the cell
-	mentions []string     // names of the package in what was run
-}
-
-// A span is a part of the source of a cell.
-type span struct{ from, to int }
-
-// An alteration replaces a part of the source of a cell. If key is not empty, the
-// text is the name of the variable with that key.
-type alteration struct {
-	span
-	text string
-	key  string
+	cell   int
+	src    string
+	pieces []span       // the statements, in order
+	edits  []alteration // in src
+	inits  []span       // initialisers of a cell of declarations, in order; edits has what stands before each
+	funcs  []span       // init functions
+	main   bool         // func main was called
+	vars   []varVersion // made by the cell
+	resets []string     // names of variables that lost their values, since their types are new
+	failed string       // how its run ended, "" if well
 }
 
 // A varVersion is a variable that a cell made.
-type varVersion struct{ name, key, typ string }
+type varVersion struct {
+	name, key string
+	typ       string // marked, see markedType
+	alias     bool   // it is the same memory as the version before it
+	escapes   bool   // a function literal or a pointer may have it
+}
 
 // record notes what the cell runs.
 func (e *edit) record(ch *Change) {
 	r := &ran{cell: e.sx.cell.Number, src: e.sx.cell.Source, main: ch.Main != nil}
 	for _, v := range ch.Vars {
-		r.vars = append(r.vars, varVersion{v.Name, v.Key, types.TypeString(v.Obj.Type(), e.s.qualify)})
+		r.vars = append(r.vars, varVersion{name: v.Name, key: v.Key, typ: e.s.markedType(v.Obj.Type()), alias: v.Alias != ""})
+		if v.Alias == "" && e.own[v.Name] == nil && !e.vars[v.Name] {
+			r.resets = append(r.resets, v.Name)
+		}
 	}
 	rec := recorder{e: e, ch: ch, r: r}
 	var run []ast.Node
@@ -65,21 +62,35 @@ func (e *edit) record(ch *Change) {
 		r.funcs = append(r.funcs, rec.span(fn))
 		run = append(run, fn.Body)
 	}
+	ref := referrer{s: e.s, info: e.info, at: rec.span, key: ch.VarKey}
 	for _, n := range run {
-		rec.references(n)
+		ref.look(n)
 	}
-	r.mentions = e.s.mentions(e.info, run...)
+	r.edits = append(r.edits, ref.list...)
+	rec.escapes(run)
 	slices.SortStableFunc(r.edits, func(a, b alteration) int { return cmp.Compare(a.from, b.from) })
 	if len(run) > 0 || r.main || len(r.vars) > 0 {
 		e.delta.ran = r
 	}
 }
 
+// Failed notes how the run of a cell ended that did not end well: Program does not
+// run it again.
+func (s *Session) Failed(cell int, why string) {
+	for _, r := range slices.Backward(s.cells) {
+		if r.cell == cell {
+			r.failed = why
+			return
+		}
+	}
+}
+
 // A recorder finds what is to be altered.
 type recorder struct {
-	e  *edit
-	ch *Change
-	r  *ran
+	e      *edit
+	ch     *Change
+	r      *ran
+	labels bool // the statements may be run again
 }
 
 func (rec *recorder) span(n ast.Node) span {
@@ -100,7 +111,7 @@ func (rec *recorder) statements(list []ast.Stmt) {
 			if !ok {
 				break
 			}
-			st = l.Stmt
+			rec.labels, st = true, l.Stmt
 		}
 		switch st := st.(type) {
 		case *ast.AssignStmt:
@@ -151,11 +162,11 @@ func (rec *recorder) varDecl(g *ast.GenDecl) {
 // are new and zero anyway.
 func (rec *recorder) zero(v *ast.ValueSpec) {
 	typ := rec.span(v.Type)
-	if !slices.ContainsFunc(v.Names, rec.again) {
+	if !slices.ContainsFunc(v.Names, rec.again) && !rec.labels {
 		rec.alter(span{rec.span(v).from, typ.to}, "")
 		return
 	}
-	value := "*new(" + rec.r.src[typ.from:typ.to] + ")"
+	value := "*new(" + rec.e.s.markedType(rec.e.info.Types[v.Type].Type) + ")"
 	text := " = " + value + strings.Repeat(", "+value, len(v.Names)-1)
 	rec.alter(span{rec.span(v.Names[len(v.Names)-1]).to, typ.to}, text)
 }
@@ -174,80 +185,80 @@ func (rec *recorder) initializer(in *types.Initializer) {
 		if i > 0 {
 			rec.alter(span{at.from, at.from}, ", ")
 		}
-		rec.r.edits = append(rec.r.edits, alteration{span: span{at.from, at.from}, text: v.Name(), key: rec.ch.VarKey(v)})
+		rec.r.edits = append(rec.r.edits, alteration{span: span{at.from, at.from}, text: v.Name(), is: versionName, of: rec.ch.VarKey(v)})
 	}
 	rec.alter(span{at.from, at.from}, " = ")
 }
 
-// references notes where variables of the package and func main are mentioned.
-func (rec *recorder) references(n ast.Node) {
-	ast.Inspect(n, func(n ast.Node) bool {
-		id, ok := n.(*ast.Ident)
-		if !ok {
-			return true
-		}
+// escapes notes the variables of the cell that a function literal or a pointer may
+// still have when a later cell declares them again.
+func (rec *recorder) escapes(run []ast.Node) {
+	kept := make(map[string]bool)
+	keep := func(id *ast.Ident) {
 		o := rec.e.info.Uses[id]
-		if o == nil {
-			o = rec.e.info.Defs[id]
+		if v, ok := o.(*types.Var); ok {
+			kept[rec.ch.VarKey(v)] = true
 		}
-		switch o := o.(type) {
-		case *types.Var:
-			if key := rec.ch.VarKey(o); key != "" {
-				rec.r.edits = append(rec.r.edits, alteration{span: rec.span(id), text: id.Name, key: key})
+	}
+	for _, n := range run {
+		ast.Inspect(n, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.FuncLit:
+				ast.Inspect(n.Body, func(n ast.Node) bool {
+					if id, ok := n.(*ast.Ident); ok {
+						keep(id)
+					}
+					return true
+				})
+			case *ast.UnaryExpr:
+				if id := rec.base(n.X); n.Op == token.AND && id != nil {
+					keep(id)
+				}
+			case *ast.SliceExpr:
+				if id := rec.base(n.X); id != nil {
+					keep(id)
+				}
+			case *ast.SelectorExpr: // a method may take the address
+				if id := rec.base(n.X); id != nil && rec.e.info.Selections[n] != nil && rec.e.info.Selections[n].Kind() == types.MethodVal {
+					keep(id)
+				}
 			}
-		case *types.Func:
-			if o.Name() == "main" && o.Pkg() == rec.e.s.pkg && o.Signature().Recv() == nil {
-				rec.alter(rec.span(id), mainName)
-			}
-		}
-		return true
-	})
+			return true
+		})
+	}
+	for i, v := range rec.r.vars {
+		rec.r.vars[i].escapes = kept[v.key]
+	}
 }
 
-// text returns a span of the source, altered. name gives the present names of
-// variables.
-func (r *ran) text(at span, name func(key, old string) string) string {
+// base returns the variable that an expression is a part of, nil if it is none.
+func (rec *recorder) base(x ast.Expr) *ast.Ident {
+	for {
+		switch y := ast.Unparen(x).(type) {
+		case *ast.Ident:
+			return y
+		case *ast.SelectorExpr:
+			x = y.X
+		case *ast.IndexExpr:
+			x = y.X
+		default:
+			return nil
+		}
+	}
+}
+
+// altered returns a part of a source, altered. word says what stands at an alteration.
+func altered(src string, at span, edits []alteration, word func(alteration) string) string {
 	var b strings.Builder
 	pos := at.from
-	for _, a := range r.edits {
+	for _, a := range edits {
 		if a.from < pos || a.to > at.to {
 			continue
 		}
-		b.WriteString(r.src[pos:a.from])
-		if a.key != "" {
-			b.WriteString(name(a.key, a.text))
-		} else {
-			b.WriteString(a.text)
-		}
+		b.WriteString(src[pos:a.from])
+		b.WriteString(word(a))
 		pos = a.to
 	}
-	b.WriteString(r.src[pos:at.to])
+	b.WriteString(src[pos:at.to])
 	return b.String()
 }
-
-// function prints what the cell ran as a function.
-func (r *ran) function(b *strings.Builder, name func(key, old string) string) {
-	for i, at := range r.funcs {
-		text := r.text(at, name)
-		fmt.Fprintf(b, "\n%s\n", strings.Replace(text, "init", r.initName(i), 1))
-	}
-	if !r.runs() {
-		return
-	}
-	fmt.Fprintf(b, "\n// cell %d\nfunc cell%d() {\n", r.cell, r.cell)
-	for _, at := range r.inits {
-		fmt.Fprintln(b, r.text(at, name))
-	}
-	for i := range r.funcs {
-		fmt.Fprintf(b, "%s()\n", r.initName(i))
-	}
-	for _, at := range r.pieces {
-		fmt.Fprintln(b, strings.Trim(r.text(at, name), "\r\n"))
-	}
-	b.WriteString("}\n")
-}
-
-// runs reports whether the cell ran anything but func main.
-func (r *ran) runs() bool { return len(r.inits)+len(r.funcs)+len(r.pieces) > 0 }
-
-func (r *ran) initName(i int) string { return fmt.Sprintf("cell%dinit%d", r.cell, i+1) }

@@ -64,5 +64,6 @@ func (e *edit) freeze(ch *Change) {
 			continue
 		}
 		e.delta.frozen = append(e.delta.frozen, d)
+		e.delta.whys[d] = e.whys[name]
 	}
 }

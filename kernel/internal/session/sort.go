@@ -80,6 +80,7 @@ func (e *edit) exclude(theirs []complaint) bool {
 			continue
 		}
 		e.excluded[c.d.name] = true
+		e.whys[c.d.name] = c.err.msg
 		more = true
 		if live := e.s.decls[c.d.name]; !live.frozen {
 			e.notes = append(e.notes, e.frozenNote(live, c.err))

@@ -12,6 +12,7 @@ type state struct {
 	methods  map[string][]*decl   // methods of the live types, by type
 	imports  map[string]*imported // by local name
 	dots     []*imported          // dot imports
+	blanks   []*imported          // imported for their effects
 	versions map[string]int       // of keys handed out, by name
 	seq      int                  // declarations so far
 	ids      identities
@@ -88,11 +89,13 @@ type delta struct {
 	put      map[string]*decl     // new and new versions
 	remove   []string             // names without a declaration
 	frozen   []*decl              // live declarations that break
+	whys     map[*decl]string     // what the checker says of them
 	gone     []*decl              // of these, those that nothing can use any more
 	lost     []*decl              // variables that lose their values
 	found    []string             // variables that get values again
 	imports  map[string]*imported // nil: no longer in force
 	dots     []*imported
+	blanks   []*imported
 	versions map[string]int
 	seq      int
 	ids      identities
@@ -105,6 +108,7 @@ type delta struct {
 func newDelta() *delta {
 	return &delta{
 		put:      make(map[string]*decl),
+		whys:     make(map[*decl]string),
 		imports:  make(map[string]*imported),
 		versions: make(map[string]int),
 		ids:      make(identities),

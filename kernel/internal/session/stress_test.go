@@ -41,6 +41,11 @@ func TestRandomEdits(t *testing.T) {
 				}
 			}
 			sameAsFresh(t, s)
+			text, err := s.Program()
+			if err != nil {
+				t.Error(err)
+			}
+			compile(t, text)
 			if accepted < 20 {
 				t.Errorf("only %d of 200 cells were accepted", accepted)
 			}

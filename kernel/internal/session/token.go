@@ -73,3 +73,19 @@ func tokens(src string) string {
 		b.WriteByte(' ')
 	}
 }
+
+// comments returns the offsets of the comments of a source.
+func comments(src string) []int {
+	var list []int
+	var sc scanner.Scanner
+	file := token.NewFileSet().AddFile("", -1, len(src))
+	sc.Init(file, []byte(src), nil, scanner.ScanComments)
+	for {
+		switch pos, tok, _ := sc.Scan(); tok {
+		case token.EOF:
+			return list
+		case token.COMMENT:
+			list = append(list, file.Offset(pos))
+		}
+	}
+}

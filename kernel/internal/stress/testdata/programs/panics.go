@@ -41,8 +41,7 @@ func main() {
 					var m map[string]int
 					m["a"]++
 				case 4:
-					var p *failure
-					p.code = i
+					_ = []int{}[i]
 				case 5:
 					var x any = i
 					_ = x.(string)
