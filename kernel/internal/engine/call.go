@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"gosched/kernel/internal/core"
+	"gosched/kernel/internal/realtype"
 	"gosched/kernel/internal/symbols"
 	"gosched/kernel/rt"
 )
@@ -104,26 +105,29 @@ func (t *text) callMethod(n *core.Node) {
 
 // invokeOp is the call of an interface's method.
 func (t *text) invokeOp(n *core.Node, recv reflect.Type) *op {
-	m, ok := recv.MethodByName(n.Str)
+	method, ok := realtype.NewInvoker(recv, n.Str)
 	if !ok {
 		t.fail("interface %v has no method %s", recv, n.Str)
 	}
 	spread := n.Int == 1
-	typ := withReceiver(recv, m.Type, spread)
+	typ := withReceiver(recv, method.Type(), spread)
 	overridden := maySubstitute(n.Str)
 	guard := t.fn.Helper
 	o := t.op(fmt.Sprint("invoke ", n.Args[0].Type, n.Str, spread, guard), typ, func(in, out []reflect.Value) {
-		if guard && !in[0].IsNil() && compiledMethods(in[0].Elem()) {
+		if in[0].IsNil() {
+			panic(nilPointer)
+		}
+		if guard && compiledMethods(in[0].Elem()) {
 			rt.Forbid()
 		}
-		if overridden && !in[0].IsNil() {
+		if overridden {
 			dyn := in[0].Elem()
 			if s := methodSubstitute(dyn.Type(), n.Str); s.exists() {
 				copyResults(out, s.call(append([]reflect.Value{dyn}, in[1:]...), spread))
 				return
 			}
 		}
-		copyResults(out, call(methodOf(in[0], n.Str), in[1:], spread))
+		copyResults(out, method.Call(in[0], in[1:], spread))
 	})
 	o.calls = true
 	return o

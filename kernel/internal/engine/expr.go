@@ -110,7 +110,7 @@ var operators = [...]string{
 
 func (t *text) binary(n *core.Node) {
 	t.str("(")
-	t.bare(n)
+	t.infix(n)
 	t.str(")")
 }
 
@@ -129,6 +129,11 @@ func (t *text) bare(n *core.Node) {
 		t.expr(n)
 		return
 	}
+	t.infix(n)
+}
+
+// infix prints a binary operation that yaegi does.
+func (t *text) infix(n *core.Node) {
 	t.at(n)
 	x, y := n.Args[0], n.Args[1]
 	switch {

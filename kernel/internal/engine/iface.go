@@ -3,7 +3,6 @@ package engine
 import (
 	"os"
 	"reflect"
-	"strings"
 
 	"gosched/kernel/internal/core"
 	"gosched/kernel/internal/realtype"
@@ -166,27 +165,9 @@ func assertionError(static reflect.Type, v reflect.Value, t reflect.Type) error 
 	case !v.IsValid():
 		return rt.AssertionError(static, nil, t, "")
 	case t.Kind() == reflect.Interface:
-		return rt.AssertionError(nil, v.Type(), t, missing(v.Type(), t))
+		return realtype.MissingMethod(v.Interface(), t)
 	}
 	return rt.AssertionError(static, v.Type(), t, "")
-}
-
-// missing names the first method of interface t that v has not.
-func missing(v, t reflect.Type) string {
-	for i := range t.NumMethod() {
-		want := t.Method(i)
-		m, ok := v.MethodByName(want.Name)
-		if !ok || !sameSignature(m.Type, want.Type) {
-			return want.Name
-		}
-	}
-	return ""
-}
-
-// sameSignature compares a method's type, receiver first, with an interface method's.
-func sameSignature(method, want reflect.Type) bool {
-	got := strings.TrimPrefix(method.String(), "func("+method.In(0).String())
-	return "func("+strings.TrimPrefix(got, ", ") == want.String()
 }
 
 // compare returns the implementation of a comparison that yaegi is not left with.
@@ -249,8 +230,12 @@ func boundMethod(v reflect.Value, method string) reflect.Value {
 
 // methodOf returns a method of a value or interface as a func value.
 func methodOf(v reflect.Value, method string) reflect.Value {
-	if v.Kind() == reflect.Interface && v.IsNil() {
+	if v.Kind() != reflect.Interface {
+		return v.MethodByName(method)
+	}
+	if v.IsNil() {
 		panic(nilPointer)
 	}
-	return v.MethodByName(method)
+	invoker, _ := realtype.NewInvoker(v.Type(), method)
+	return invoker.Bind(v)
 }

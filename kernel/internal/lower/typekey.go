@@ -195,5 +195,24 @@ func (u *unit) compiled(t *types.Named) bool {
 	case t.TypeArgs().Len() > 0 || t.TypeParams().Len() > 0:
 		return false
 	}
-	return obj.Exported() && obj.Parent() == obj.Pkg().Scope()
+	return obj.Parent() == obj.Pkg().Scope() && (obj.Exported() || u.isVariables(obj))
+}
+
+// isVariables says whether a type that is not exported is that of a variable which
+// is, as database/sql/driver.DefaultParameterConverter: the worker has that one.
+func (u *unit) isVariables(obj *types.TypeName) bool {
+	pkg, err := u.l.imp.Import(obj.Pkg().Path())
+	if err != nil {
+		return false
+	}
+	for _, name := range pkg.Scope().Names() {
+		v, ok := pkg.Scope().Lookup(name).(*types.Var)
+		if !ok || !v.Exported() {
+			continue
+		}
+		if t, ok := v.Type().(*types.Named); ok && t.Obj().Name() == obj.Name() && t.Obj().Pkg() == pkg {
+			return true
+		}
+	}
+	return false
 }

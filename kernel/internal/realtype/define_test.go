@@ -96,7 +96,7 @@ func TestUnitsShareTypes(t *testing.T) {
 }
 
 // TestUnexportedMethods checks that they satisfy interfaces of cells, and only
-// those, and are not seen by reflect.
+// those, are not seen by reflect, and can be called by an Invoker.
 func TestUnexportedMethods(t *testing.T) {
 	table := New(nil)
 	secret := []core.Method{{Name: "Open", Exported: true, Sig: first}, {Name: "secret", Sig: first}}
@@ -124,8 +124,23 @@ func TestUnexportedMethods(t *testing.T) {
 	}
 	v := reflect.New(iface).Elem()
 	v.Set(reflect.New(typ).Elem())
-	if n := v.MethodByName("secret").Call(nil)[0].Int(); n != 0 {
-		t.Error(n)
+	for i, name := range []string{"secret", "Open"} {
+		invoker, ok := NewInvoker(iface, name)
+		if !ok || iface.Method(1-i).Name != name || iface.Method(1-i).IsExported() != (name == "Open") {
+			t.Fatalf("%s is not described as it should be", name)
+		}
+		if name == "secret" {
+			if n := invoker.Call(v, nil, false)[0].Int() + invoker.Bind(v).Call(nil)[0].Int(); n != 0 {
+				t.Error(n)
+			}
+		}
+	}
+	if err := MissingMethod(v.Elem().Interface(), iface); err != nil {
+		t.Error(err)
+	}
+	err = MissingMethod(v.Elem().Interface(), reflect.TypeFor[interface{ secret() int }]())
+	if err == nil || !strings.HasSuffix(err.Error(), "missing method secret") {
+		t.Error(err)
 	}
 }
 

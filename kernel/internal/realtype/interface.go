@@ -37,9 +37,7 @@ func newInterface(pkg string, methods []core.Method, sigs []reflect.Type) reflec
 	x := (*interfaceDescriptor)(unsafe.Pointer(d))
 	x.pkgPath = name{text: pkg}.encode()
 	for i, m := range methods {
-		n := methodName(m)
-		n.exported = true // so that reflect can call it
-		x.methods = append(x.methods, imethod{n.offset(), describe(sigs[i]).offset()})
+		x.methods = append(x.methods, imethod{methodName(m).offset(), describe(sigs[i]).offset()})
 	}
 	return typeOf(d)
 }
