@@ -35,10 +35,10 @@
 // pointer; the latter two go through a reflect.MakeFunc function that copies
 // the receiver.
 //
-// # What is not as the compiler does it
+// # What is not exported
 //
-// Unexported methods are unexported in method tables, but not in interface
-// types, so that reflect can call them on an interface value.
+// Unexported fields and methods are so for reflect, too, and for all that rests
+// on it. Who stands for the package that declares them uses Field and Invoker.
 //
 // # Conditions
 //
