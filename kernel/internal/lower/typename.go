@@ -21,17 +21,18 @@ func typeName(t *types.Named) string {
 func nameList(list []types.Type) string {
 	var args []string
 	for _, a := range list {
-		args = append(args, typeString(a, (*types.Package).Path))
+		args = append(args, typeString(a, (*types.Package).Path, true))
 	}
 	return strings.Join(args, ",")
 }
 
 // panicName is typeString as panics print it.
-func panicName(t types.Type) string { return typeString(t, (*types.Package).Name) }
+func panicName(t types.Type) string { return typeString(t, (*types.Package).Name, false) }
 
-// typeString prints a type as the compiler and package reflect do.
-func typeString(t types.Type, pkg func(*types.Package) string) string {
-	str := func(t types.Type) string { return typeString(t, pkg) }
+// typeString prints a type as the compiler and package reflect do; qualified says
+// that unexported fields have their package before them, as in type arguments.
+func typeString(t types.Type, pkg func(*types.Package) string, qualified bool) string {
+	str := func(t types.Type) string { return typeString(t, pkg, qualified) }
 	switch t := types.Unalias(t).(type) {
 	case *types.Basic:
 		if t.Kind() == types.UnsafePointer {
@@ -51,7 +52,10 @@ func typeString(t types.Type, pkg func(*types.Package) string) string {
 	case *types.Signature:
 		return "func" + signatureString(t, str)
 	case *types.Struct:
-		return structString(t, str)
+		if !qualified {
+			return structString(t, func(*types.Package) string { return "" }, str)
+		}
+		return structString(t, func(p *types.Package) string { return pkg(p) + "." }, str)
 	case *types.Interface:
 		return interfaceString(t, pkg, str)
 	case *types.Named:
@@ -103,13 +107,17 @@ func signatureString(t *types.Signature, str func(types.Type) string) string {
 	return s + " (" + strings.Join(out, ", ") + ")"
 }
 
-func structString(t *types.Struct, str func(types.Type) string) string {
+// structString prints a struct; prefix is what comes before unexported fields.
+func structString(t *types.Struct, prefix func(*types.Package) string, str func(types.Type) string) string {
 	var fields []string
 	for i := range t.NumFields() {
 		f := t.Field(i)
 		s := str(f.Type())
 		if !f.Embedded() {
 			s = f.Name() + " " + s
+			if !f.Exported() {
+				s = prefix(f.Pkg()) + s
+			}
 		}
 		if t.Tag(i) != "" {
 			s += " " + strconv.Quote(t.Tag(i))
