@@ -57,7 +57,7 @@ check: static
 
 test: static
 	$(GO) test -race -timeout 20m ./...
-	GOSCHED_INTRINSICS=off $(GO) test -count=1 -timeout 20m ./kernel/internal/engine ./kernel/internal/lower ./kernel/internal/session ./kernel/internal/worker
+	GOSCHED_INTRINSICS=off $(GO) test -count=1 -timeout 20m ./kernel/internal/engine ./kernel/internal/lower ./kernel/internal/session ./kernel/internal/stress ./kernel/internal/worker
 	$(MAKE) types
 	$(MAKE) gotests
 	$(MAKE) conformance

@@ -120,11 +120,7 @@ func Adopted(callee string, f func() error) func() error {
 		g.cell.enter()
 		g.begin()
 		defer g.end()
-		defer func() {
-			if r := recover(); r != nil {
-				g.caught(r).report(g)
-			}
-		}()
+		defer func() { g.reportEnd(recover()) }()
 		g.poll()
 		return f()
 	}

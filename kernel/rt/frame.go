@@ -5,6 +5,7 @@ type Frame struct {
 	calls []deferred
 	panic *Panic // the panic in progress, nil if there is none
 	may   *Panic // the panic that the function itself may recover
+	left  bool   // the function has been left by Goexit
 }
 
 type deferred struct {
@@ -54,17 +55,23 @@ func (f *Frame) Run(body func()) {
 	g := Current()
 	top := g.Top
 	f.may = g.may
+	returned := false
 	defer func() {
-		if r := recover(); r != nil {
+		r := recover()
+		if r != nil {
 			f.panic = g.caught(r)
 		}
+		f.left = r == nil && !returned
 		f.unwind(g)
 		g.Top = top
 	}()
 	body()
+	returned = true
 }
 
 // unwind makes the deferred calls and panics again if the last panic was not recovered.
+// A panic of theirs does not keep a goroutine from leaving that the kernel ends: to
+// raise it again from thousands of calls takes minutes.
 func (f *Frame) unwind(g *G) {
 	for len(f.calls) > 0 {
 		last := len(f.calls) - 1
@@ -80,7 +87,7 @@ func (f *Frame) unwind(g *G) {
 			f.panic = nil
 		}
 	}
-	if f.panic != nil {
+	if f.panic != nil && (!f.left || g.leaving == stays) {
 		g.raised = f.panic
 		panic(f.panic.value)
 	}

@@ -84,9 +84,7 @@ func (g *G) Appear() {
 // the functions that compiled code has deferred do run.
 func (g *G) Survive() {
 	r := recover()
-	if r != nil {
-		g.caught(r).report(g)
-	}
+	g.reportEnd(r)
 	registry.remove(g)
 	g.cell.leave()
 	if r != nil {

@@ -30,14 +30,7 @@ func (g *G) start(f func()) {
 	go func() {
 		g.begin()
 		defer g.end()
-		defer func() {
-			switch r := recover(); {
-			case g.leaving == overflowed:
-				host.Output(g.cell.number, Stderr, []byte("fatal error: "+overflowText+"\n"))
-			case r != nil:
-				g.caught(r).report(g)
-			}
-		}()
+		defer func() { g.reportEnd(recover()) }()
 		f()
 	}()
 }

@@ -75,16 +75,16 @@ func (g *G) stop() <-chan struct{} {
 func Enter() {
 	var here byte
 	if stackTop(getg())-uintptr(unsafe.Pointer(&here)) > StackLimit {
-		overflow()
+		Overflow()
 	}
 	if Stopping.Load() != 0 {
 		Current().poll()
 	}
 }
 
-// overflow ends a goroutine whose stack is at the limit. While its deferred
+// Overflow ends the calling goroutine, whose stack is at the limit. While its deferred
 // functions run the limit is lifted: they need stack, too.
-func overflow() {
+func Overflow() {
 	if g := Current(); g.leaving == stays {
 		g.leave(overflowed)
 	}

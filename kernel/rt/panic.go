@@ -61,20 +61,35 @@ func (p *Panic) failure(g *G) *Failure {
 	return f
 }
 
-// report prints the panic of a goroutine that is not the main one of its cell.
-func (p *Panic) report(g *G) {
-	if g.leaving == interrupted {
-		return // a deferred function made it of the interrupt
+// reportEnd prints why a goroutine that is not the main one of its cell ends, given
+// what recover returned, if a compiled program would have ended so.
+func (g *G) reportEnd(r any) {
+	switch {
+	case g.leaving == interrupted: // a deferred function can have made a panic of the interrupt
+	case g.leaving == overflowed:
+		g.print("fatal error: "+overflowText, calls(g, elided))
+	case r != nil:
+		p, stack := g.caught(r), calls(g, MaxStack)
+		text, fatal := p.text()
+		if fatal != "" {
+			text, stack = "fatal error: "+fatal, calls(g, MaxStack)
+		}
+		g.print(text, stack)
 	}
+}
+
+// elided is how many calls of an endless recursion are shown.
+const elided = 10
+
+// print prints text and a stack of g to the cell's standard error.
+func (g *G) print(text string, stack []StackLine) {
 	var b strings.Builder
-	stack := calls(g, MaxStack)
-	text, fatal := p.text()
-	if fatal != "" {
-		text, stack = "fatal error: "+fatal, calls(g, MaxStack)
-	}
 	fmt.Fprintf(&b, "%s\n\n%s", text, g.headline())
 	for _, l := range stack {
 		b.WriteString(l.call())
+	}
+	if g.leaving == overflowed && len(stack) == elided {
+		b.WriteString("...additional frames elided...\n")
 	}
 	b.WriteString(g.origin())
 	host.Output(g.cell.number, Stderr, []byte(b.String()))

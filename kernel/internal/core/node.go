@@ -109,10 +109,11 @@ type Field struct {
 }
 
 // A Method is an entry of a method set. In an interface Func is 0. In a
-// KindNamed or KindStruct, Func takes the receiver as its first parameter:
-// the type itself when Ptr is false (the method is then in the method sets of
-// T and *T), a pointer to it when Ptr is true (*T only). Promoted methods have
-// an entry too, whose Func selects and calls.
+// KindNamed or KindStruct, Func takes the receiver as its first parameter. When
+// Ptr is false, the method is in the method sets of T and *T, and Func takes the
+// type itself or a pointer to it, through which it changes nothing; when Ptr is
+// true (*T only), a pointer. Promoted methods have an entry too, whose Func
+// takes a pointer, selects and calls.
 type Method struct {
 	Name     string
 	Exported bool

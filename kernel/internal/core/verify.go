@@ -117,14 +117,15 @@ func (v *Verifier) method(d *TypeDef, m Method) error {
 		return fmt.Errorf("function %d does not fit", m.Func)
 	}
 	recv := f.Slots[0].Type
-	if m.Ptr {
-		if p := v.types[recv]; p == nil || p.Kind != KindPointer || p.Elem != d.ID {
-			return fmt.Errorf("receiver is type %d, not a pointer to %d", recv, d.ID)
-		}
-	} else if recv != d.ID {
-		return fmt.Errorf("receiver is type %d, not %d", recv, d.ID)
+	p := v.types[recv]
+	isPtr := p != nil && p.Kind == KindPointer && p.Elem == d.ID
+	switch {
+	case isPtr, !m.Ptr && recv == d.ID:
+		return nil
+	case m.Ptr:
+		return fmt.Errorf("receiver is type %d, not a pointer to %d", recv, d.ID)
 	}
-	return nil
+	return fmt.Errorf("receiver is type %d, not %d", recv, d.ID)
 }
 
 func (v *Verifier) function(f *Func) error {

@@ -27,6 +27,7 @@ type function struct {
 	slots    []reflect.Type // of a frame: results, parameters, variables
 	template []value        // of slots that fit a word without pointers; those of others are zero
 	words    int            // number of such slots that are no results
+	large    int            // bytes of the large variables of a call
 	frames   sync.Pool      // of calls that have returned
 	start    exec
 	root     *frame
@@ -56,6 +57,7 @@ func (e *Engine) newFunction(f *core.Func) *function {
 		sig: reflect.FuncOf(in, out, f.Variadic), results: len(out),
 		private: !f.Helper && !contains(f.Body, core.OpRecover) && !contains(f.Body, core.OpRunFrame),
 	}
+	fn.large = e.largeVariables(f.Body)
 	fn.entry.callee = fn
 	fn.value = reflect.New(fn.sig)
 	if fn.sig == plainFunc {
@@ -72,6 +74,7 @@ func (fn *function) fill(decl *node, root *frame) {
 	fn.start = decl.child[3].start.exec
 	fn.template = make([]value, len(fn.slots))
 	for i, t := range fn.slots {
+		fn.large += large(t)
 		if k := t.Kind(); k <= reflect.Float64 && i >= fn.results {
 			v := reflect.New(t).Elem()
 			fn.template[i] = *(*value)(unsafe.Pointer(&v))
@@ -88,7 +91,10 @@ func (fn *function) newFrame(site *callSite, caller *frame, g *rt.G) *frame {
 	if !ok {
 		fr = fn.makeFrame()
 	}
-	fr.call, fr.anc, fr.done.g = site, caller, g
+	fr.call, fr.anc, fr.done.g, fr.done.held = site, caller, g, fn.large
+	if caller != nil {
+		fr.done.held += caller.done.held
+	}
 	return fr
 }
 

@@ -315,6 +315,7 @@ func (in *installer) callBin(n *node) exec {
 	case "Enter":
 		return func(f *frame) exec {
 			f.done.at = n
+			f.limit()
 			rt.Enter()
 			return next
 		}

@@ -106,17 +106,6 @@ func mapOf(in, out []reflect.Value) {
 	out[0].Set(m)
 }
 
-func mapIndex(in, out []reflect.Value) {
-	v := in[0].MapIndex(in[1])
-	setOrZero(out[0], v, v.IsValid())
-}
-
-func mapIndexOk(in, out []reflect.Value) {
-	v := in[0].MapIndex(in[1])
-	setOrZero(out[0], v, v.IsValid())
-	out[1].SetBool(v.IsValid())
-}
-
 // appendValues appends. Several values may be elements of the slice itself, to
 // be read before the first is overwritten.
 func appendValues(in, out []reflect.Value) {

@@ -151,9 +151,9 @@ func (t *text) opFor(n *core.Node) (*op, []*core.Node) {
 	case core.OpLen, core.OpCap:
 		return simple(length(n.Op, in[0]))
 	case core.OpMapIndex:
-		return simple(mapIndex)
+		return t.coded(key, funcType(in, false, out), mapIndex), n.Args
 	case core.OpMapIndexOk:
-		return t.op(key, funcType(in, false, in[0].Elem(), boolType), mapIndexOk), n.Args
+		return t.coded(key, funcType(in, false, in[0].Elem(), boolType), mapIndexOk), n.Args
 	case core.OpMin, core.OpMax:
 		return t.op(key, funcType(list(reflect.SliceOf(out)), true, out), extreme(n.Op == core.OpMax)), n.Args
 	case core.OpComplex, core.OpReal, core.OpImag:
@@ -201,9 +201,7 @@ func (t *text) dropOp(id core.TypeID) *op {
 // setOp assigns to an element of a map.
 func (t *text) setOp(place *core.Node) *op {
 	m := t.typeOf(place.Args[0].Type)
-	return t.op(fmt.Sprint("setmap ", place.Args[0].Type), funcType(list(m, m.Key(), m.Elem()), false), func(in, _ []reflect.Value) {
-		in[0].SetMapIndex(in[1], in[2])
-	})
+	return t.coded(fmt.Sprint("setmap ", place.Args[0].Type), funcType(list(m, m.Key(), m.Elem()), false), setMap)
 }
 
 // hostStmt prints a statement that is done by the host.
@@ -262,7 +260,7 @@ func (t *text) typedStmt(n *core.Node) {
 	var x operation
 	switch n.Op {
 	case core.OpDelete:
-		x.do = func(in, _ []reflect.Value) { in[0].SetMapIndex(in[1], reflect.Value{}) }
+		x = deleteMap
 	case core.OpClear:
 		x.do = func(in, _ []reflect.Value) { in[0].Clear() }
 	case core.OpClose:

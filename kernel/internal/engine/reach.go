@@ -64,7 +64,7 @@ type frame struct {
 	operands  []reflect.Value // interp's are deferred calls: memory for those of the op that runs
 	raises    any             // interp.recovered, for deferred calls: not nil if a helper itself is the cause of a panic
 	done      struct {        // a reflect.SelectCase
-		dir      int
+		held     int // its direction: bytes of the large variables of this frame and its callers
 		chanType unsafe.Pointer
 		at       *node // its channel
 		chanFlag uintptr

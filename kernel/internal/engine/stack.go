@@ -38,10 +38,12 @@ func explainText(s string) any {
 	switch {
 	case has("index out of range"), has("out of bounds"):
 		return rt.Error("index out of range")
-	case has("nil"), has("zero Value"):
+	case has("nil"), has("zero Value argument"):
 		return nilPointer
+	case has("slice overflow"):
+		return rt.Error("growslice: len out of range")
 	}
-	return rt.Error(s)
+	return s // not in place of anything: the program called reflect
 }
 
 // Calls lists the interpreted calls of g. It may be that of another goroutine

@@ -24,7 +24,7 @@ func (u *unit) methodTable(t types.Type) []core.Method {
 		}
 		table = append(table, core.Method{
 			Name: f.Name(), Exported: f.Exported(), Ptr: ptr,
-			Sig: u.typeID(signature(f)), Func: u.selectedMethod(t, sel, ptr),
+			Sig: u.typeID(signature(f)), Func: u.selectedMethod(t, sel),
 		})
 	}
 	return table
@@ -42,17 +42,15 @@ func (u *unit) foreign(f *types.Func) bool {
 }
 
 // selectedMethod returns a function whose first parameter is a t, or a pointer
-// to one, and which calls the method that sel selects.
-func (u *unit) selectedMethod(t types.Type, sel *types.Selection, ptr bool) core.FuncID {
+// to one, and which calls the method that sel selects. To reach a promoted
+// method takes a pointer: the rest of what it leads to, which may be large or
+// just being changed by another goroutine, is not read.
+func (u *unit) selectedMethod(t types.Type, sel *types.Selection) core.FuncID {
 	f := sel.Obj().(*types.Func)
-	recv := t
-	if ptr {
-		recv = types.NewPointer(t)
-	}
 	if n, ok := types.Unalias(t).(*types.Named); ok && len(sel.Index()) == 1 {
 		return u.method(f, n)
 	}
-	return u.wrapper(recv, f, sel.Index())
+	return u.wrapper(types.NewPointer(t), f, sel.Index())
 }
 
 // wrapperKey tells which method of which type a wrapper calls.

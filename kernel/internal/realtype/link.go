@@ -8,6 +8,10 @@ import (
 // link fills the slots of a method whose code is fn. Where the receiver
 // travels as it does in a call of fn, that is fn itself.
 func (e *entryPoints) link(fn reflect.Value) {
+	if !e.ptr && fn.Type().In(0) != e.recv {
+		e.linkThrough(fn)
+		return
+	}
 	set(e.value, fn)
 	if e.ptr {
 		return
@@ -25,6 +29,20 @@ func (e *entryPoints) link(fn reflect.Value) {
 	}
 	set(e.boxed, reflect.MakeFunc(e.funcType(reflect.TypeFor[unsafe.Pointer]()), func(args []reflect.Value) []reflect.Value {
 		args[0] = copied(reflect.NewAt(e.recv, args[0].UnsafePointer()).Elem())
+		return call(args)
+	}))
+}
+
+// linkThrough fills the slots of a method of T whose code fn takes a *T, through
+// which it changes nothing.
+func (e *entryPoints) linkThrough(fn reflect.Value) {
+	set(e.pointer, fn)
+	if e.boxed != 0 {
+		set(e.boxed, fn)
+	}
+	call := implementation(fn)
+	set(e.value, reflect.MakeFunc(e.funcType(e.recv), func(args []reflect.Value) []reflect.Value {
+		args[0] = copied(args[0]).Addr()
 		return call(args)
 	}))
 }

@@ -102,8 +102,9 @@ func newEntryPoints(t, sig reflect.Type, m core.Method) (*entryPoints, error) {
 }
 
 // Link gives a method its code. The function has the receiver as first
-// parameter: the type of id, or a pointer to it if ptr is set. Linking a
-// method again replaces its code. Former versions of the type follow.
+// parameter: the type of id or a pointer to it, always the latter if ptr is set,
+// which says that only the pointer has the method. Linking a method again
+// replaces its code. Former versions of the type follow.
 func (t *Table) Link(id core.TypeID, method string, ptr bool, fn reflect.Value) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -130,7 +131,7 @@ func (t *Table) linkable(id core.TypeID, method string, ptr bool, fn reflect.Typ
 	if e == nil || e.ptr != ptr {
 		return nil, fmt.Errorf("linking method %s of type %d: it has no such method", method, id)
 	}
-	if want := e.funcType(e.receiver()); fn != want {
+	if want := e.funcType(e.receiver()); fn != want && fn != e.funcType(reflect.PointerTo(typ)) {
 		return nil, fmt.Errorf("linking method %s of %s: function is %s, want %s", method, typ, fn, want)
 	}
 	return e, nil

@@ -41,7 +41,8 @@ func main() {
 					var m map[string]int
 					m["a"]++
 				case 4:
-					_ = []int{}[i]
+					var p *failure
+					p.code = i
 				case 5:
 					var x any = i
 					_ = x.(string)

@@ -35,8 +35,8 @@ func process(j int) string {
 	case j%7 == 0:
 		panic(errPoison)
 	case j%5 == 0:
-		var list []int
-		return fmt.Sprint(list[j])
+		var p *int
+		return fmt.Sprint(*p)
 	}
 	return fmt.Sprint("done ", j)
 }
