@@ -129,7 +129,7 @@ func (t *text) invokeOp(n *core.Node, recv reflect.Type) *op {
 		}
 		copyResults(out, method.Call(in[0], in[1:], spread))
 	})
-	o.calls = true
+	o.calls, o.code = true, invokeCode(n.Str)
 	return o
 }
 
@@ -213,6 +213,6 @@ func (t *text) callValue(n *core.Node, key string, in []reflect.Type) (*op, []*c
 		}
 		copyResults(out, call(in[0], in[1:], fn.IsVariadic()))
 	})
-	o.calls = true
+	o.calls, o.code = true, (*installer).callValueCode
 	return o, n.Args
 }

@@ -40,7 +40,7 @@ var serve = sync.OnceFunc(func() {
 // New returns an engine with nothing loaded. It fails if this program cannot
 // be trusted to run cells. A process has one at a time.
 func New() (*Engine, error) {
-	if err := errors.Join(realtype.SelfTest(), checkMirrors(), checkValues()); err != nil {
+	if err := errors.Join(realtype.SelfTest(), checkMirrors(), checkValues(), checkClosures()); err != nil {
 		return nil, err
 	}
 	e := &Engine{

@@ -61,9 +61,9 @@ func (e *Engine) newFunction(f *core.Func) *function {
 	fn.entry.callee = fn
 	fn.value = reflect.New(fn.sig)
 	if fn.sig == plainFunc {
-		fn.value.Elem().Set(reflect.ValueOf(fn.plain(nil)))
+		fn.value.Elem().Set(reflect.ValueOf((&closure{fn: fn}).plain()))
 	} else {
-		fn.value.Elem().Set(reflect.MakeFunc(fn.sig, fn.call))
+		fn.value.Elem().Set(reflect.MakeFunc(fn.sig, (&closure{fn: fn}).made()))
 	}
 	return fn
 }
@@ -158,54 +158,4 @@ func run(x exec, fr *frame) {
 	for x != nil {
 		x = x(fr)
 	}
-}
-
-// closure returns the implementation of the op that makes a closure of
-// function id of type t.
-func (e *Engine) closure(id core.FuncID, t reflect.Type) func(in, out []reflect.Value) {
-	fn := e.function(id)
-	if plainFunc.AssignableTo(t) {
-		return func(in, out []reflect.Value) {
-			captured := copies(in)
-			out[0].Set(reflect.ValueOf(fn.plain(captured)))
-		}
-	}
-	return func(in, out []reflect.Value) {
-		captured := copies(in)
-		out[0].Set(reflect.MakeFunc(t, func(args []reflect.Value) []reflect.Value {
-			all := make([]reflect.Value, 0, len(captured)+len(args))
-			return fn.call(append(append(all, captured...), args...))
-		}))
-	}
-}
-
-// plain returns the function with its captures as a func(). Its code must have one
-// address, see plainCode.
-//
-//go:noinline
-func (fn *function) plain(captured []reflect.Value) func() { return func() { fn.call(captured) } }
-
-// interpreted says whether a func value enters an interpreted function.
-func interpreted(v reflect.Value) bool {
-	switch v.Pointer() {
-	case plainCode, madeCode:
-		return true
-	}
-	return false
-}
-
-// The code that func values of interpreted functions share.
-var (
-	plainCode = reflect.ValueOf((*function)(nil).plain(nil)).Pointer()
-	madeCode  = reflect.MakeFunc(plainFunc, nil).Pointer()
-)
-
-// copies returns values equal to those of a list, but of their own.
-func copies(list []reflect.Value) []reflect.Value {
-	out := make([]reflect.Value, len(list))
-	for i, v := range list {
-		out[i] = reflect.New(v.Type()).Elem()
-		out[i].Set(v)
-	}
-	return out
 }

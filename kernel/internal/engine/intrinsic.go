@@ -403,10 +403,10 @@ func (in *installer) call(n *node) exec {
 	if fn == nil || n.level != 0 {
 		return nil
 	}
-	args := make([]operand, len(n.child)-1)
+	args := make([]argument, len(n.child)-1)
 	for i, c := range n.child[1:] {
 		var ok bool
-		if args[i], ok = operandOf(c, fn.sig.In(i)); !ok {
+		if args[i], ok = in.argumentOf(c, fn.sig.In(i)); !ok {
 			return nil
 		}
 	}
@@ -424,7 +424,7 @@ func (in *installer) call(n *node) exec {
 			}
 		}
 		for i := range args {
-			fr.data[fn.results+i].Set(args[i].value(f))
+			args[i].pass(f, &fr.data[fn.results+i])
 		}
 		g.Top = unsafe.Pointer(fr)
 		run(fn.start, fr)

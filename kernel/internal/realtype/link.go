@@ -92,3 +92,13 @@ func implementation(fn reflect.Value) func([]reflect.Value) []reflect.Value {
 	}
 	return fn.Call
 }
+
+// Made returns the closure that implements the func value with closure p, if
+// reflect.MakeFunc has made that; otherwise nil.
+func Made(p unsafe.Pointer) unsafe.Pointer {
+	m := (*madeFunc)(p)
+	if m.code != madeCode {
+		return nil
+	}
+	return *(*unsafe.Pointer)(unsafe.Pointer(&m.fn))
+}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"sync/atomic"
+	"unsafe"
 
 	"gosched/kernel/internal/core"
 )
@@ -202,4 +204,34 @@ func count(ms []core.Method, ptr bool) int {
 		}
 	}
 	return n
+}
+
+// A Method is a method of a cell type as it is called through an interface.
+type Method struct {
+	slot int
+	// Boxed says that the function takes a value and that the interface has its address.
+	Boxed bool
+}
+
+// Method returns the method of values of type dyn, false if that is no cell
+// type or pointer to one that has it.
+func (t *Table) Method(dyn reflect.Type, name string) (Method, bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	recv, pointer := dyn, false
+	e := t.methods[methodKey{recv, name}]
+	if e == nil && dyn.Kind() == reflect.Pointer && dyn.Name() == "" {
+		recv, pointer = dyn.Elem(), true
+		e = t.methods[methodKey{recv, name}]
+	}
+	if e == nil || e.ptr && !pointer {
+		return Method{}, false
+	}
+	return Method{slot: e.value, Boxed: !e.ptr && (pointer || e.boxed != 0)}, true
+}
+
+// Code returns the closure of the function that the method is linked to.
+func (m Method) Code() unsafe.Pointer {
+	table := (*[stubCount + 1]unsafe.Pointer)(atomic.LoadPointer(&slotTable))
+	return atomic.LoadPointer(&table[m.slot])
 }
