@@ -2,6 +2,7 @@ package assist
 
 import (
 	"go/token"
+	"go/types"
 	"slices"
 	"strings"
 	"testing"
@@ -160,7 +161,11 @@ func TestInspect(t *testing.T) {
 		{"strings.Buil|der{}", 0, "type strings.Builder struct {\n\t// unexported fields\n}\n\nfunc (*strings.Builder) Cap() int\n…"},
 		{"io.Reader|", 0, "type io.Reader interface {\n\tRead(p []byte) (n int, err error)\n}\n\nReader is…"},
 		{"time.Month|", 0, "type time.Month int\n\nfunc (time.Month) String() string\n\nA Month…"},
-		{"err|or", 0, "type error\n"},
+		{"err|or", 0, "type error\n\nerror is…"},
+		{"fo|r i := range 3 {}", 0, "for { … }\nfor condition…"},
+		{"x := ma|p[string]int{}", 0, "map[K]V\n\nmap makes…"},
+		{"tr|ue", 0, "const true untyped bool = true\n\ntrue is…"},
+		{"ni|l", 0, "nil\n\nnil is…"},
 		{"http|", 0, "package http // import \"net/http\"\n\nPackage http…"},
 		{"rand|", 0, "package rand // import \"crypto/rand\"\npackage rand // import \"math/rand\"\n…"},
 		{"pt.X|", 0, "field X int\n"},
@@ -193,6 +198,20 @@ func TestInspect(t *testing.T) {
 		}
 		if found && (!strings.HasPrefix(bundle["text/markdown"], "```go\n") || !strings.HasPrefix(bundle["text/html"], "<pre>")) {
 			t.Errorf("%q: %q", tt.src, bundle)
+		}
+	}
+}
+
+// TestEverythingOfGo has a description of each keyword and predeclared name.
+func TestEverythingOfGo(t *testing.T) {
+	s := notebook(t)
+	words := types.Universe.Names()
+	for tok := token.BREAK; tok <= token.VAR; tok++ {
+		words = append(words, tok.String())
+	}
+	for _, word := range words {
+		if d, found := Inspect(s, word, 0, 0); !found || d.Decl == "" || d.Doc == "" {
+			t.Errorf("%s is %q", word, d.Decl)
 		}
 	}
 }
@@ -232,46 +251,6 @@ func TestInspectStorage(t *testing.T) {
 	} {
 		if got := d.Bundle("<b>")[mime]; got != want {
 			t.Errorf("%s: %q, want %q", mime, got, want)
-		}
-	}
-}
-
-func TestIsComplete(t *testing.T) {
-	for _, tt := range []struct{ src, status, indent string }{
-		{"", "complete", ""},
-		{"1", "complete", ""},
-		{"x := 1", "complete", ""},
-		{"x++", "complete", ""},
-		{"import \"fmt\"", "complete", ""},
-		{"func f() {}", "complete", ""},
-		{"return", "complete", ""},
-		{"// comment", "complete", ""},
-		{"x :=", "incomplete", "\t"},
-		{"1 +", "incomplete", "\t"},
-		{"for {", "incomplete", "\t"},
-		{"for {\n\tif x {", "incomplete", "\t\t"},
-		{"foo(func() {", "incomplete", "\t"},
-		{"foo(", "incomplete", "\t"},
-		{"foo(1,\n", "incomplete", "\t"},
-		{"x.", "incomplete", "\t"},
-		{"if x", "incomplete", ""},
-		{"func f()", "incomplete", ""},
-		{"type T", "incomplete", ""},
-		{"`raw", "incomplete", ""},
-		{"/* comment", "incomplete", ""},
-		{"go", "incomplete", "\t"},
-		{"import (", "incomplete", "\t"},
-		{"\"abc", "invalid", ""},
-		{"}", "invalid", ""},
-		{"f(]", "invalid", ""},
-		{"x := := 1", "invalid", ""},
-		{"fuc f() {}", "invalid", ""},
-		{"#", "invalid", ""},
-		{"x = )\n", "invalid", ""},
-	} {
-		status, indent := IsComplete(tt.src)
-		if status != tt.status || indent != tt.indent {
-			t.Errorf("IsComplete(%q) = %s, %q, want %s, %q", tt.src, status, indent, tt.status, tt.indent)
 		}
 	}
 }

@@ -48,8 +48,7 @@ func Complete(s *session.Session, src string, cursor int) Completion {
 		name = cursorName
 	}
 	c.place = find(s, src, start, end, name)
-	space := strings.TrimRight(src[:start], " \t\r\n")
-	c.collect(strings.HasSuffix(space, ".") && !strings.HasSuffix(space, "..."))
+	c.collect(src, start, end)
 	return Completion{Items: c.items, Start: m.OffsetCursor(start), End: m.OffsetCursor(end)}
 }
 
@@ -106,7 +105,9 @@ func (c *completer) addObject(o types.Object) {
 }
 
 // collect finds out what kind of place this is.
-func (c *completer) collect(afterDot bool) {
+func (c *completer) collect(src string, start, end int) {
+	space := strings.TrimRight(src[:start], " \t\r\n")
+	afterDot := strings.HasSuffix(space, ".") && !strings.HasSuffix(space, "...")
 	parent := c.parent(1)
 	if sel, ok := parent.(*ast.SelectorExpr); ok && sel.Sel == c.ident {
 		c.selector(sel)
@@ -117,7 +118,7 @@ func (c *completer) collect(afterDot bool) {
 	}
 	switch parent := parent.(type) {
 	case *ast.BranchStmt:
-		c.labels(parent)
+		c.labels(parent, src[end:])
 		return
 	case *ast.CompositeLit:
 		if c.keys(parent) {
@@ -154,44 +155,6 @@ func (c *completer) selector(sel *ast.SelectorExpr) {
 			c.addObject(m.Obj)
 		}
 	}
-}
-
-// labels offers the labels of a function: for goto all, for break and continue those
-// of statements that the cursor is in.
-func (c *completer) labels(branch *ast.BranchStmt) {
-	around := c.path
-	for i, n := range c.path {
-		switch n.(type) {
-		case *ast.FuncDecl, *ast.FuncLit:
-			around = c.path[i:]
-		}
-	}
-	for _, n := range around {
-		if l, ok := n.(*ast.LabeledStmt); ok && leaves(branch.Tok, l.Stmt) {
-			c.add(l.Label.Name, "label", "")
-		}
-	}
-	if branch.Tok != token.GOTO {
-		return
-	}
-	ast.Inspect(around[0], func(n ast.Node) bool {
-		if l, ok := n.(*ast.LabeledStmt); ok {
-			c.add(l.Label.Name, "label", "")
-		}
-		_, inner := n.(*ast.FuncLit)
-		return !inner || n == around[0]
-	})
-}
-
-// leaves reports whether break or continue may name a statement that they are in.
-func leaves(tok token.Token, s ast.Stmt) bool {
-	switch s.(type) {
-	case *ast.ForStmt, *ast.RangeStmt:
-		return true
-	case *ast.SwitchStmt, *ast.TypeSwitchStmt, *ast.SelectStmt:
-		return tok == token.BREAK
-	}
-	return false
 }
 
 // packageOf returns the package that a name stands for, imported or not.

@@ -31,6 +31,9 @@ func Inspect(s *session.Session, src string, cursor, detail int) (Description, b
 	if start == end {
 		return Description{}, false
 	}
+	if k, ok := keywords[src[start:end]]; ok {
+		return Description{Name: src[start:end], Decl: k.decl, Doc: k.doc}, true
+	}
 	p := locate(s, src, start)
 	o := p.object()
 	if o == nil {
@@ -105,6 +108,9 @@ func (d *description) doc() string {
 		return builtins[o.Name()].doc
 	case *types.PkgName:
 		return stdlib.Doc(o.Imported().Path(), "")
+	}
+	if o.Parent() == types.Universe {
+		return predeclared[o.Name()]
 	}
 	if o.Pkg() == nil {
 		return ""

@@ -17,10 +17,8 @@ func IsComplete(src string) (status, indent string) {
 		return "invalid", ""
 	case o.unfinished:
 		return "incomplete", ""
-	case len(o.open) > 0:
+	case len(o.open) > 0, wantsMore(o.last):
 		return "incomplete", strings.Repeat("\t", o.levels())
-	case wantsMore(o.last):
-		return "incomplete", lastIndent(src) + "\t"
 	}
 	errs := session.SyntaxErrors(src)
 	if len(errs) == 0 {
@@ -49,6 +47,7 @@ type bracket struct {
 	tok    token.Token
 	line   int
 	offset int
+	block  bool // with statements in it
 	called bool // parentheses come next: the body of a function literal after go or defer, or type parameters
 }
 
@@ -59,23 +58,26 @@ func outline(src string) outlined {
 	var o outlined
 	var before token.Token // the last one
 	literal := -1          // how many brackets were open at the last function literal after go or defer
-	var scan scanner.Scanner
+	var sc scanner.Scanner
 	file := token.NewFileSet().AddFile("", -1, len(src))
-	scan.Init(file, []byte(src), func(pos token.Position, msg string) { o.scanError(src, pos.Offset, msg) }, 0)
+	sc.Init(file, []byte(src), func(pos token.Position, msg string) { o.scanError(src, pos.Offset, msg) }, 0)
 	for {
-		pos, tok, lit := scan.Scan()
+		pos, tok, lit := sc.Scan()
 		switch {
 		case tok == token.EOF:
 			return o
 		case tok == token.SEMICOLON && lit == "\n":
+			o.statement()
 			continue
+		case tok == token.SEMICOLON, tok == token.CASE, tok == token.RETURN:
+			o.statement()
 		case closing[tok] != 0:
 			called := tok == token.LBRACE && literal == len(o.open)
 			if called {
 				literal = -1
 			}
 			called = called || tok == token.LBRACK && o.last == token.IDENT && before == token.FUNC
-			o.open = append(o.open, bracket{tok, file.Line(pos), file.Offset(pos), called})
+			o.open = append(o.open, bracket{tok: tok, line: file.Line(pos), offset: file.Offset(pos), called: called})
 		case tok == token.FUNC && (o.last == token.GO || o.last == token.DEFER):
 			literal = len(o.open)
 		case tok == token.RPAREN, tok == token.RBRACK, tok == token.RBRACE:
@@ -86,6 +88,13 @@ func outline(src string) outlined {
 			}
 		}
 		before, o.last = o.last, tok
+	}
+}
+
+// statement notes that a statement is in the innermost brackets.
+func (o *outlined) statement() {
+	if n := len(o.open); n > 0 && o.open[n-1].tok == token.LBRACE {
+		o.open[n-1].block = true
 	}
 }
 
@@ -103,42 +112,9 @@ func (o *outlined) scanError(src string, offset int, msg string) {
 	}
 }
 
-// A lineToken is a token of a line.
-type lineToken struct {
-	tok    token.Token
-	offset int
-	opens  int // index of the token that it closes, -1 if it closes none
-}
-
-// scanLine returns the tokens of a line.
-func scanLine(src string) []lineToken {
-	var list []lineToken
-	var open []int
-	var scan scanner.Scanner
-	file := token.NewFileSet().AddFile("", -1, len(src))
-	scan.Init(file, []byte(src), nil, 0)
-	for {
-		pos, tok, lit := scan.Scan()
-		if tok == token.EOF {
-			return list
-		}
-		t := lineToken{tok, file.Offset(pos), -1}
-		switch {
-		case tok == token.SEMICOLON && lit == "\n":
-			continue
-		case closing[tok] != 0:
-			open = append(open, len(list))
-		case tok == token.RPAREN, tok == token.RBRACK, tok == token.RBRACE:
-			if len(open) > 0 {
-				t.opens, open = open[len(open)-1], open[:len(open)-1]
-			}
-		}
-		list = append(list, t)
-	}
-}
-
-// levels returns how far what is inside the open brackets is indented: brackets
-// opened on one line count once.
+// levels returns how far the next line is indented: by what is inside the open
+// brackets, of which those opened on one line count once, and by the statement or
+// operand that the last line leaves unfinished.
 func (o *outlined) levels() int {
 	n, line := 0, 0
 	for _, b := range o.open {
@@ -147,7 +123,22 @@ func (o *outlined) levels() int {
 		}
 		line = b.line
 	}
+	if o.continued() {
+		n++
+	}
 	return n
+}
+
+// continued reports whether the next line belongs to the same statement or operand
+// as the last one.
+func (o *outlined) continued() bool {
+	switch o.last {
+	case token.LPAREN, token.LBRACK, token.LBRACE, token.COLON:
+		return false
+	case token.COMMA: // in a list in brackets it separates what stands on lines
+		return len(o.open) == 0 || o.open[len(o.open)-1].block
+	}
+	return wantsMore(o.last)
 }
 
 // wantsMore reports whether a cell cannot end with tok.

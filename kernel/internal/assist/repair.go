@@ -102,7 +102,10 @@ func withoutMistakes(src string, start, end int, name string) string {
 // from, as f(x)[i] is in f(x)[i].word; start if there is none on its line.
 func operandStart(src string, start int) int {
 	line := lineStart(src, start)
-	list := scanLine(src[line:start])
+	list := scan(src[line:start])
+	if n := len(list); n > 0 && list[n-1].text == "\n" {
+		list = list[:n-1]
+	}
 	i := len(list)
 	for i > 0 && list[i-1].tok == token.PERIOD {
 		operand := i - 1

@@ -109,7 +109,7 @@ func (w *written) write(at use) {
 	line := before[strings.LastIndexByte(before, '\n')+1:]
 	cursor := len([]rune(before))
 	for what, src := range map[string]string{"the rest there": before + after, "nothing after it": before} {
-		if what == "nothing after it" && !hasName(before[:at.offset], at.name) && w.src[at.offset-1] != '.' {
+		if what == "nothing after it" && !hasName(before[:at.offset], at.name) && w.src[at.offset-1] != '.' || what == "nothing after it" && strings.Contains(line, "goto ") {
 			continue // it might be declared later
 		}
 		items := Complete(w.s, src, cursor).Items
