@@ -86,9 +86,10 @@ func WaitFor(w *sync.WaitGroup) {
 	state := (*atomic.Uint64)(unsafe.Add(unsafe.Pointer(w), groupState))
 	if persist(func() bool { return state.Load()>>32 == 0 }) {
 		w.Wait() // does not block, and is seen by the race detector
-		return
+	} else {
+		await(onGroup, w.Wait, func() {})
 	}
-	await(onGroup, w.Wait, func() {})
+	Poll() // those that it waited for may have been interrupted
 }
 
 // groupState is where the counter of a sync.WaitGroup is, in the upper half.
@@ -136,6 +137,7 @@ func WaitCond(c *sync.Cond) {
 		close(gone)
 		c.L.Lock()
 	})
+	Poll()
 }
 
 // AfterFunc is time.AfterFunc: the timer's goroutine belongs to the cell of the caller.

@@ -26,7 +26,12 @@ func TestMain(m *testing.M) {
 	flag.Parse()
 	rt.Connect(shown)
 	if name := os.Getenv(programEnv); name != "" {
-		if err := child(name); err != nil {
+		failed := make(chan error)
+		go func() {
+			defer close(failed)
+			failed <- child(name, rt.NewRunner())
+		}()
+		if err := <-failed; err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
@@ -41,8 +46,8 @@ type run struct {
 	Text string // what it printed
 }
 
-// child runs a program and encodes its runs.
-func child(name string) error {
+// child, the runner, runs a program and encodes its runs.
+func child(name string, r *rt.Runner) error {
 	text, err := os.ReadFile(name)
 	if err != nil {
 		return err
@@ -54,7 +59,7 @@ func child(name string) error {
 	enc := json.NewEncoder(os.Stdout)
 	for range *runs {
 		for form, cells := range map[string][]string{"one cell": {string(text)}, "many cells": many} {
-			n, err := newNotebook()
+			n, err := newNotebook(r)
 			if err != nil {
 				return err
 			}
