@@ -2,6 +2,7 @@ package rt
 
 import (
 	"fmt"
+	"reflect"
 	"runtime"
 	"strings"
 )
@@ -17,6 +18,9 @@ type Interpreter interface {
 	// Caller returns the innermost interpreted call of g, which is the calling
 	// goroutine or blocked; the zero StackLine if there is none.
 	Caller(g *G) StackLine
+	// Function returns the function that a func value enters, at the line where it
+	// begins; false if it is a compiled one.
+	Function(v reflect.Value) (StackLine, bool)
 }
 
 var interpreter Interpreter

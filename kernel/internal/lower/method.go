@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"strings"
 
 	"gosched/kernel/internal/core"
 )
@@ -80,10 +81,14 @@ func (u *unit) wrapper(recv types.Type, f *types.Func, index []int) core.FuncID 
 
 // wrapperName prints a promoted or bound method as the compiler names its wrapper.
 func wrapperName(recv types.Type, f *types.Func) string {
-	if p, ok := types.Unalias(recv).(*types.Pointer); ok {
-		return "(*" + panicName(p.Elem()) + ")." + f.Name()
+	name := panicName(pointerElem(recv))
+	if generic, _, ok := strings.Cut(name, "["); ok {
+		name = generic + "[...]"
 	}
-	return panicName(recv) + "." + f.Name()
+	if pkg, name, ok := strings.Cut(name, "."); ok && isPointer(recv) {
+		return pkg + ".(*" + name + ")." + f.Name()
+	}
+	return name + "." + f.Name()
 }
 
 // receiver prepares the receiver of a call of f along index from x, of type
