@@ -70,8 +70,8 @@ func (p *Panic) failure(g *G) *Failure {
 func (g *G) reportEnd(r any) {
 	switch {
 	case g.leaving == interrupted: // a deferred function can have made a panic of the interrupt
-	case g.leaving == overflowed:
-		g.print("fatal error: "+overflowText, calls(g, elided))
+	case g.leaving == died:
+		g.print("fatal error: "+g.fatal, calls(g, elided))
 	case r != nil:
 		p, stack := g.caught(r), calls(g, MaxStack)
 		text, fatal := p.text()
@@ -82,7 +82,8 @@ func (g *G) reportEnd(r any) {
 	}
 }
 
-// elided is how many calls of an endless recursion are shown.
+// elided is how many calls are shown of a goroutine that died, of endless recursion
+// more often than not.
 const elided = 10
 
 // print prints text and a stack of g to the cell's standard error.
@@ -92,7 +93,7 @@ func (g *G) print(text string, stack []StackLine) {
 	for _, l := range stack {
 		b.WriteString(l.call())
 	}
-	if g.leaving == overflowed && len(stack) == elided {
+	if g.leaving == died && len(stack) == elided {
 		b.WriteString("...additional frames elided...\n")
 	}
 	b.WriteString(g.origin())

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -257,8 +258,11 @@ func compiledPlants(t *testing.T, files []txtar.File) []byte {
 	}
 	var want bytes.Buffer
 	for _, name := range names {
-		out, _ := osexec.Command(exe, name).CombinedOutput()
+		out, err := osexec.Command(exe, name).CombinedOutput()
 		fmt.Fprintf(&want, "== %s\n%s", name, ending(string(out)))
+		if exit := (*osexec.ExitError)(nil); errors.As(err, &exit) && exit.ExitCode() != 2 {
+			fmt.Fprintf(&want, "exit %d\n", exit.ExitCode())
+		}
 	}
 	return want.Bytes()
 }

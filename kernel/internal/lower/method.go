@@ -72,11 +72,21 @@ func (u *unit) wrapper(recv types.Type, f *types.Func, index []int) core.FuncID 
 		self := b.param("", recv)
 		args, sig := b.params(f.Signature())
 		b.results(sig)
-		x, t := b.receiver(b.read(self), recv, f, index, core.Pos{})
+		x, t := b.wrapped(b.read(self), recv, f, index)
 		b.forward(b.methodCall(x, t, f, args, true, core.Pos{}), sig)
 		b.finish()
 	})
 	return id
+}
+
+// wrapped is receiver for a wrapper. A method of values is called on a pointer by way
+// of an interface, which knows what to say of nil.
+func (b *body) wrapped(x *core.Node, recv types.Type, f *types.Func, index []int) (*core.Node, types.Type) {
+	if _, static := b.u.static(f); !static || len(index) > 1 || pointerReceiver(f) || !isPointer(recv) {
+		return b.receiver(x, recv, f, index, core.Pos{})
+	}
+	method := types.NewInterfaceType([]*types.Func{types.NewFunc(f.Pos(), f.Pkg(), f.Name(), signature(f))}, nil)
+	return b.convert(x, recv, method.Complete(), core.Pos{}), method
 }
 
 // wrapperName prints a promoted or bound method as the compiler names its wrapper.
