@@ -6,6 +6,7 @@ import (
 	"unsafe"
 
 	"gosched/kernel/internal/core"
+	"gosched/kernel/internal/realtype"
 	"gosched/kernel/rt"
 )
 

@@ -68,7 +68,7 @@ func (u *unit) wrapper(recv types.Type, f *types.Func, index []int) core.FuncID 
 	}
 	id := u.l.funcs.add(key)
 	u.queue = append(u.queue, func() {
-		b := u.helper(id, wrapperName(recv, f))
+		b := u.helper(id, u.wrapperName(recv, f))
 		self := b.param("", recv)
 		args, sig := b.params(f.Signature())
 		b.results(sig)
@@ -90,8 +90,8 @@ func (b *body) wrapped(x *core.Node, recv types.Type, f *types.Func, index []int
 }
 
 // wrapperName prints a promoted or bound method as the compiler names its wrapper.
-func wrapperName(recv types.Type, f *types.Func) string {
-	name := panicName(pointerElem(recv))
+func (u *unit) wrapperName(recv types.Type, f *types.Func) string {
+	name := u.panicName(pointerElem(recv))
 	if generic, _, ok := strings.Cut(name, "["); ok {
 		name = generic + "[...]"
 	}
@@ -202,7 +202,7 @@ func (u *unit) bound(t types.Type, f *types.Func) core.FuncID {
 	}
 	id := u.l.funcs.add(key)
 	u.queue = append(u.queue, func() {
-		b := u.helper(id, wrapperName(t, f)+"-fm")
+		b := u.helper(id, u.wrapperName(t, f)+"-fm")
 		self := b.local(b.newSlot("", u.typeID(t), isCapture))
 		args, sig := b.params(f.Signature())
 		b.results(sig)

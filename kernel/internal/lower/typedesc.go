@@ -85,7 +85,7 @@ func (u *unit) describeNamed(d *core.TypeDef, t *types.Named) {
 		d.Kind, d.Pkg, d.Name = core.KindExt, obj.Pkg().Path(), obj.Name()
 		return
 	}
-	d.Kind, d.Pkg, d.Name = core.KindNamed, obj.Pkg().Name(), typeName(t)
+	d.Kind, d.Pkg, d.Name = core.KindNamed, obj.Pkg().Name(), u.typeName(t)
 	d.Prev = u.previous(t)
 	d.Elem = u.typeID(u.origin(t.Underlying()))
 	switch t.Underlying().(type) {
