@@ -6,7 +6,6 @@ import (
 	"unsafe"
 
 	"gosched/kernel/internal/core"
-	"gosched/kernel/internal/realtype"
 	"gosched/kernel/rt"
 )
 
