@@ -17,7 +17,7 @@ func (e *edit) explain(errs []checkError) []mistake {
 		if !err.pos.IsValid() && len(errs) > 1 {
 			continue
 		}
-		e.mistake(err.pos, err.msg, e.hint(err))
+		e.mistake(err.pos, e.reword(err), e.hint(err))
 	}
 	return e.ms
 }
@@ -35,6 +35,9 @@ func (e *edit) hint(err checkError) string {
 			return e.hintMember(pkg, member)
 		}
 		return e.hintUndefined(err, name)
+	}
+	if hint := e.hintShadowed(err); hint != "" {
+		return hint
 	}
 	switch {
 	case strings.Contains(err.msg, " has no field or method ") && !strings.Contains(err.msg, ", but does have "):
@@ -74,7 +77,10 @@ func (e *edit) hintUndefined(err checkError, name string) string {
 	if e.assigns(err, name) {
 		return "to declare " + name + ", write " + name + " := …"
 	}
-	return didYouMean(name, e.visible())
+	if hint := didYouMean(name, e.visible()); hint != "" {
+		return hint
+	}
+	return e.hintLater(err, name)
 }
 
 // assigns reports whether the name at an error is what a statement assigns to.
@@ -83,7 +89,7 @@ func (e *edit) assigns(err checkError, name string) bool {
 	for _, root := range e.roots() {
 		ast.Inspect(root, func(n ast.Node) bool {
 			if a, ok := n.(*ast.AssignStmt); ok && a.Tok == token.ASSIGN {
-				found = found || slices.ContainsFunc(a.Lhs, func(x ast.Expr) bool { return x.Pos() == err.pos && isIdent(x) })
+				found = found || slices.ContainsFunc(a.Lhs, func(x ast.Expr) bool { return x.Pos() == err.pos && isIdent(x) && x.(*ast.Ident).Name != "_" })
 			}
 			return !found
 		})
