@@ -153,7 +153,7 @@ func (w *written) wrong(before, name, after string) string {
 		if e.Line != line || e.Col != col {
 			continue
 		}
-		for _, words := range []string{"undefined", "no field or method", "not exported", "cannot call pointer method", "ambiguous", "method expression", "unknown field"} {
+		for _, words := range []string{"undefined", "no field or method", "not exported", "cannot call pointer method", "ambiguous selector", "method expression", "unknown field"} {
 			if strings.Contains(e.Msg, words) && !strings.Contains(e.Msg, "declared in this") {
 				return e.Msg
 			}
