@@ -6,11 +6,10 @@ package rt
 // The goroutine ends when f has returned, panicked (which is reported on the
 // cell's stderr) or left.
 func Go(f func(), callee string, line int) {
-	parent := Current()
 	if f == nil {
-		parent.die("go of nil func value")
+		panic(PlainError("go of nil func value"))
 	}
-	g := parent.child(callee)
+	g := Current().child(callee)
 	g.Created.Line = line
 	g.start(f)
 }

@@ -2,7 +2,6 @@ package rt
 
 import (
 	"fmt"
-	"reflect"
 	"runtime"
 	"strings"
 )
@@ -18,9 +17,6 @@ type Interpreter interface {
 	// Caller returns the innermost interpreted call of g, which is the calling
 	// goroutine or blocked; the zero StackLine if there is none.
 	Caller(g *G) StackLine
-	// Function returns the function that a func value enters, at the line where it
-	// begins; false if it is a compiled one.
-	Function(v reflect.Value) (StackLine, bool)
 }
 
 var interpreter Interpreter
@@ -70,8 +66,8 @@ func (p *Panic) failure(g *G) *Failure {
 func (g *G) reportEnd(r any) {
 	switch {
 	case g.leaving == interrupted: // a deferred function can have made a panic of the interrupt
-	case g.leaving == died:
-		g.print("fatal error: "+g.fatal, calls(g, elided))
+	case g.leaving == overflowed:
+		g.print("fatal error: "+overflowText, calls(g, elided))
 	case r != nil:
 		p, stack := g.caught(r), calls(g, MaxStack)
 		text, fatal := p.text()
@@ -82,8 +78,7 @@ func (g *G) reportEnd(r any) {
 	}
 }
 
-// elided is how many calls are shown of a goroutine that died, of endless recursion
-// more often than not.
+// elided is how many calls of an endless recursion are shown.
 const elided = 10
 
 // print prints text and a stack of g to the cell's standard error.
@@ -93,7 +88,7 @@ func (g *G) print(text string, stack []StackLine) {
 	for _, l := range stack {
 		b.WriteString(l.call())
 	}
-	if g.leaving == died && len(stack) == elided {
+	if g.leaving == overflowed && len(stack) == elided {
 		b.WriteString("...additional frames elided...\n")
 	}
 	b.WriteString(g.origin())

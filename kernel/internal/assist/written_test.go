@@ -22,7 +22,7 @@ import (
 // written, with the rest of the program there and without. The name that stands
 // there must be offered, and what is offered must exist for the type checker.
 func TestWritten(t *testing.T) {
-	positions := 12
+	positions := 8
 	if testing.Short() {
 		positions = 2
 	}

@@ -156,17 +156,9 @@ func (u *unit) namedKey(t *types.Named) string {
 
 // typeListKey is the key of a list of type arguments.
 func (u *unit) typeListKey(list []types.Type) string {
-	ids := make([]core.TypeID, len(list))
-	for i, t := range list {
-		ids[i] = u.typeID(t)
-	}
-	return idListKey(ids)
-}
-
-func idListKey(list []core.TypeID) string {
 	var sb strings.Builder
-	for _, id := range list {
-		fmt.Fprintf(&sb, ",%d", id)
+	for _, t := range list {
+		fmt.Fprintf(&sb, ",%d", u.typeID(t))
 	}
 	return "[" + strings.TrimPrefix(sb.String(), ",") + "]"
 }

@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -70,7 +71,7 @@ func (s *Session) check(info *types.Info, receivers *types.Package, sources ...s
 			case isPart && len(errs) > 0: // of the explanation of the last error
 				errs[len(errs)-1].msg += "\n\t" + s.place(e.Pos) + part
 			default:
-				errs = append(errs, checkError{e.Pos, e.Msg})
+				errs = append(errs, checkError{e.Pos, rePlace(e.Msg)})
 			}
 		},
 	}
@@ -81,6 +82,24 @@ func (s *Session) check(info *types.Info, receivers *types.Package, sources ...s
 	}()
 	_ = types.NewChecker(&conf, s.fset, s.pkg, info).Files(files)
 	return errs
+}
+
+// filePlace matches a position as the checker prints it, which is that of a declaration.
+var filePlace = regexp.MustCompile(`\bcell (\d+):(\d+):(\d+)`)
+
+// rePlace words the positions of declarations in a message as all others are.
+func rePlace(msg string) string {
+	return filePlace.ReplaceAllStringFunc(msg, func(at string) string {
+		m := filePlace.FindStringSubmatch(at)
+		var n [3]int
+		for i := range n {
+			n[i], _ = strconv.Atoi(m[i+1])
+		}
+		if n[1] == 1 {
+			n[2] -= len(declHead)
+		}
+		return Error{Cell: n[0], Line: n[1], Col: n[2]}.Position()
+	})
 }
 
 // place says where a part of an explanation is about, as "cell 3, line 1, column 6: ".

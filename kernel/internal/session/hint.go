@@ -17,7 +17,7 @@ func (e *edit) explain(errs []checkError) []mistake {
 		if !err.pos.IsValid() && len(errs) > 1 {
 			continue
 		}
-		e.mistake(err.pos, e.reword(err), e.hint(err))
+		e.mistake(err.pos, err.msg, e.hint(err))
 	}
 	return e.ms
 }
@@ -36,9 +36,6 @@ func (e *edit) hint(err checkError) string {
 		}
 		return e.hintUndefined(err, name)
 	}
-	if hint := e.hintShadowed(err); hint != "" {
-		return hint
-	}
 	switch {
 	case strings.Contains(err.msg, " has no field or method ") && !strings.Contains(err.msg, ", but does have "):
 		return e.hintSelector(err)
@@ -48,6 +45,9 @@ func (e *edit) hint(err checkError) string {
 		return e.hintParameter(err)
 	case strings.HasPrefix(err.msg, "cannot assign to "):
 		return e.hintAssign(err)
+	}
+	if hint := e.hintPlace(err); hint != "" {
+		return hint
 	}
 	if hint := commonHint(err.msg); hint != "" {
 		return hint
@@ -74,27 +74,46 @@ func (e *edit) hintUndefined(err checkError, name string) string {
 	if hint := e.hintForeign(err, name); hint != "" {
 		return hint
 	}
-	if e.assigns(err, name) {
+	if hint := e.hintRole(err, name); hint != "" {
+		return hint
+	}
+	switch e.assigns(err) {
+	case 0:
+	case 1:
 		return "to declare " + name + ", write " + name + " := …"
+	default:
+		return "to declare " + name + ", write := instead of ="
 	}
 	if hint := didYouMean(name, e.visible()); hint != "" {
 		return hint
 	}
-	return e.hintLater(err, name)
+	return e.hintPackage(err, name)
 }
 
-// assigns reports whether the name at an error is what a statement assigns to.
-func (e *edit) assigns(err checkError, name string) bool {
-	found := false
+// hintPackage is the hint for a name of a package that is used otherwise.
+func (e *edit) hintPackage(err checkError, name string) string {
+	if slices.Contains(wellKnown, name) && !e.qualifies(err) {
+		return name + " is a package: what it has is written " + name + ".Name"
+	}
+	if low := strings.ToLower(name); low != name && e.qualifies(err) && len(e.s.imp.Packages(low)) > 0 {
+		return "did you mean " + low + "?"
+	}
+	return ""
+}
+
+// assigns returns to how many variables a statement assigns of which one is the name
+// at an error, 0 if it is none.
+func (e *edit) assigns(err checkError) (n int) {
 	for _, root := range e.roots() {
-		ast.Inspect(root, func(n ast.Node) bool {
-			if a, ok := n.(*ast.AssignStmt); ok && a.Tok == token.ASSIGN {
-				found = found || slices.ContainsFunc(a.Lhs, func(x ast.Expr) bool { return x.Pos() == err.pos && isIdent(x) && x.(*ast.Ident).Name != "_" })
+		ast.Inspect(root, func(node ast.Node) bool {
+			if a, ok := node.(*ast.AssignStmt); ok && a.Tok == token.ASSIGN &&
+				slices.ContainsFunc(a.Lhs, func(x ast.Expr) bool { return x.Pos() == err.pos && isIdent(x) }) {
+				n = len(a.Lhs)
 			}
-			return !found
+			return n == 0
 		})
 	}
-	return found
+	return n
 }
 
 func isIdent(x ast.Expr) bool {
@@ -167,7 +186,10 @@ func (e *edit) hintSelector(err checkError) string {
 	for _, m := range Members(t, e.s.pkg) {
 		names = append(names, m.Obj.Name())
 	}
-	return didYouMean(sel.Sel.Name, names)
+	if hint := didYouMean(sel.Sel.Name, names); hint != "" {
+		return hint
+	}
+	return e.hintOperation(sel.X, t, sel.Sel.Name)
 }
 
 // didYouMean suggests the name that is nearest to a misspelt one, if one is near.

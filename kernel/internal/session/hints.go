@@ -17,17 +17,40 @@ var commonHints = []struct {
 	{regexp.MustCompile(` is not used$`), "the value of an expression is shown if it is the last line of the cell"},
 	{regexp.MustCompile(`^no new variables on left side of :=$`), "= assigns to variables that exist"},
 	{regexp.MustCompile(`^declared and not used: (.*)$`), "Go wants variables of functions to be used: remove $1, or write _ = $1"},
-	{regexp.MustCompile(`^too many return values[^$]*want \(\)$`), "this is a function without results; a cell shows its last expression"},
 	{regexp.MustCompile(`^missing return$`), "whatever way is taken through the function, it must end in return"},
 	{regexp.MustCompile(`^use of untyped nil in `), "nil alone does not say of what type: write var x T for a nil x of type T"},
+	{regexp.MustCompile(`^label (?:try|except|finally) declared and not used$`), errorHint},
 	{regexp.MustCompile(`^label .* declared and not used$`), "a name with a colon is a label for goto, break and continue; name := value declares a variable"},
 	{regexp.MustCompile(`^non-boolean condition in `), "a condition is a bool: compare, as in x != 0"},
 	{regexp.MustCompile(`^assignment mismatch: 1 variable but .* returns [2-9] values$`), "name all results, and those you do not want _: x, _ := …"},
 	{regexp.MustCompile(`^cannot use (\w+) \((?:variable|constant .*) of type ` + number + `\) as ` + number + ` value`), "numbers are converted by hand: $3($1)"},
-	{regexp.MustCompile(`mismatched types ` + number + ` and ` + number + `\)$`), "numbers are converted by hand, as in $1(x)"},
+	{regexp.MustCompile(`mismatched types u?int\d* and (float\d+)\)$`), "numbers are converted by hand, as in $1(x)"},
+	{regexp.MustCompile(`mismatched types ` + number + ` and (` + number + `|time\.Duration)\)$`), "numbers are converted by hand, as in $2(x)"},
+	{regexp.MustCompile(`mismatched types (?:untyped )?(?:rune|byte) and (?:untyped )?string\)$|mismatched types (?:untyped )?string and (?:untyped )?(?:rune|byte)\)$`), "'a' is a number, a rune or byte, and \"a\" a string: string(r) makes a string of a rune"},
+	{regexp.MustCompile(`[<>=]=? .+ [<>]=? .*\(mismatched types untyped bool and `), "comparisons do not chain: write a < b && b < c"},
+	{regexp.MustCompile(`mismatched types any and `), "what is in an interface is taken out by x.(T)"},
+	{regexp.MustCompile(`cannot use (\w+) \(variable of interface type .*\) as (\S+) value in .*: need type assertion$`), "$1.($2) takes out what is in the interface, if it is that"},
+	{regexp.MustCompile(`untyped float constant\) as time\.Duration value`), "a duration is written 500 * time.Millisecond"},
+	{regexp.MustCompile(`^cannot use "." \(untyped string constant\) as (?:rune|byte) value`), "a rune or byte is written in single quotes"},
+	{regexp.MustCompile(`^invalid argument: index -\d+ .* must not be negative$`), "the last element of xs is xs[len(xs)-1]"},
+	{regexp.MustCompile(`^invalid array length [\pL_][\w.]*$`), "the length of an array is a constant; make([]T, n) makes a slice of any length"},
+	{regexp.MustCompile(`\(slice can only be compared to nil\)$`), "slices.Equal compares slices"},
+	{regexp.MustCompile(`\(map can only be compared to nil\)$`), "maps.Equal compares maps"},
+	{regexp.MustCompile(`operator \+ not defined on (\w+) \(variable of type \[\]`), "append($1, ys...) is $1 with the elements of ys"},
+	{regexp.MustCompile(`^invalid operation: .* \+ .*\(mismatched types \[\]`), "append(xs, x) is xs with another element"},
+	{regexp.MustCompile(`^(\[\]\S+|map\[\S+) \(type\) is not an expression$`), "a value of the type is written $1{}"},
+	{regexp.MustCompile(`^operator % not defined on .* float|operator % not defined on .*float`), "math.Mod is the remainder of numbers with a fraction"},
+	{regexp.MustCompile(`operator ([&|]) not defined on .* bool`), "$1$1 joins conditions"},
+	{regexp.MustCompile(`cannot use generic type (\w+)\[.* without instantiation$`), "name its types, as in $1[int]"},
+	{regexp.MustCompile(`\(type parameter .* cannot use operator [<>]=?\)$`), "cmp.Ordered is the constraint of types that have <"},
+	{regexp.MustCompile(`\(incomparable types in type set\)$`), "comparable is the constraint of types that have =="},
+	{regexp.MustCompile(`^in call to (\w+), cannot infer `), "name the types: $1[int](…)"},
+	{regexp.MustCompile(`^cannot use .*\(value of type \[\d+\](\S+)\) as \[\]\S+ value`), "a[:] is a slice of an array a"},
+	{regexp.MustCompile(`^cannot define new methods on non-local type (\w+)$`), "declare a type of your own: type T $1"},
+	{regexp.MustCompile(`cannot take address of (.*) \(untyped .* constant.*\)$`), "new($1) is the address of a variable with that value"},
+	{regexp.MustCompile(`(\[\]\S+)\) cannot be ordered$`), "slices.Max and slices.Min take a slice"},
 	{regexp.MustCompile(`^invalid operation: .* \+ .*\(mismatched types (?:string|untyped string) and |\+ .*mismatched types .* and (?:string|untyped string)\)$`), "fmt.Sprint makes a string of any value"},
 	{regexp.MustCompile(`(\w+) does not implement \w+ \(method \w+ has pointer receiver\)$`), "the method belongs to *$1: take the address with &"},
-	{regexp.MustCompile(`untyped float constant\) truncated to int`), "an int has no fraction: convert it, as in float64(x)"},
 }
 
 // number matches the name of a type of numbers.
@@ -70,6 +93,8 @@ func (e *edit) inCell(pos token.Pos) bool {
 var foreignNames = map[string]string{
 	"None": "nil", "null": "nil", "NULL": "nil", "nullptr": "nil", "Nil": "nil",
 	"System": "fmt.Println", "console": "fmt.Println", "cout": "fmt.Println", "echo": "fmt.Println", "puts": "fmt.Println",
+	"Console": "fmt.Println", "undefined": "nil", "long": "int64", "short": "int16", "unsigned": "uint", "typeof": "reflect.TypeOf", "sizeof": "unsafe.Sizeof",
+	"del": "delete(m, key)", "sorted": "slices.Sort", "exit": "os.Exit",
 	"input": "fmt.Scanln", "scanf": "fmt.Scanf", "str": "fmt.Sprint", "double": "float64", "boolean": "bool", "char": "rune",
 	"float": "float64", "list": "[]T", "dict": "map[K]V", "this": "the name of the receiver", "self": "the name of the receiver",
 }
@@ -83,16 +108,39 @@ func (e *edit) hintForeign(err checkError, name string) string {
 	if hint, ok := foreignWords[name]; ok {
 		return hint
 	}
-	fmt, ferr := e.s.imp.Import("fmt")
-	if ferr != nil || !e.called(err, name) {
-		return ""
-	}
-	for _, n := range fmt.Scope().Names() {
-		if token.IsExported(n) && strings.EqualFold(n, name) {
-			return "did you mean fmt." + n + "?"
-		}
+	if qualified := e.qualified(err, name); qualified != "" {
+		return "did you mean " + qualified + "?"
 	}
 	return ""
+}
+
+// wellKnown are packages whose names may be written without the package by mistake.
+var wellKnown = []string{"fmt", "math", "strings", "strconv", "time", "os", "errors", "sync", "bufio", "io"}
+
+// qualified returns the only name of a well-known package that a name may be meant
+// for: the same, or the same but for capital letters if it is called.
+func (e *edit) qualified(err checkError, name string) (found string) {
+	if len(name) < 3 {
+		return ""
+	}
+	called := e.called(err, name)
+	for _, path := range wellKnown {
+		p, ierr := e.s.imp.Import(path)
+		if ierr != nil {
+			continue
+		}
+		for _, n := range p.Scope().Names() {
+			_, isFunc := p.Scope().Lookup(n).(*types.Func)
+			if !token.IsExported(n) || n != name && (!called || !isFunc || !strings.EqualFold(n, name)) {
+				continue
+			}
+			if found != "" {
+				return ""
+			}
+			found = path + "." + n
+		}
+	}
+	return found
 }
 
 // called reports whether the name at an error is called.

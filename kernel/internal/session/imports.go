@@ -45,6 +45,9 @@ func (e *edit) similarPath(path string) string {
 	name := path[strings.LastIndexByte(path, '/')+1:]
 	paths := e.s.imp.Packages(name)
 	if len(paths) == 0 {
+		paths = e.s.imp.Packages(strings.ToLower(name))
+	}
+	if len(paths) == 0 {
 		return ""
 	}
 	return "did you mean " + quotedList(paths) + "?"

@@ -54,7 +54,7 @@ func (sx *syntax) spot(m mistake) spot {
 
 // hint says what may be meant, "" if that is not certain.
 func (s spot) hint() string {
-	for _, rule := range []func(spot) string{spot.scanned, spot.foreign, spot.brace, spot.open, spot.comma, spot.operator} {
+	for _, rule := range []func(spot) string{spot.scanned, spot.phrase, spot.foreign, spot.brace, spot.comma, spot.operator, spot.open} {
 		if hint := rule(s); hint != "" {
 			return hint
 		}
@@ -70,12 +70,21 @@ func (s spot) scanned() string {
 		return "strings are written in double quotes or backquotes"
 	case strings.HasPrefix(s.msg, "illegal character U+003F") && len(s.before) > 0 && strings.Contains(s.rest(), ":"):
 		return "Go has no ?: operator, use if and else"
+	case strings.HasPrefix(s.rest(), "#include"):
+		return foreignWords["include"]
 	case strings.HasPrefix(s.msg, "illegal character U+0023"):
 		return "comments begin with //"
+	case s.msg == "string literal not terminated":
+		return "a string ends on its line; text of several lines is written in backquotes"
+	case s.msg == "unknown escape sequence":
+		return "a backslash is written \\\\; in backquotes it stands for itself"
 	case strings.HasPrefix(s.msg, "illegal character"):
 		r, _ := utf8.DecodeRuneInString(src[s.offset:])
-		if ascii := halfWidth(r); ascii != 0 {
-			return "write " + string(ascii)
+		if r == '‘' || r == '’' {
+			return "strings are written in double quotes or backquotes"
+		}
+		if ascii := typed(r); ascii != "" {
+			return "write " + ascii
 		}
 	}
 	return ""
@@ -88,17 +97,18 @@ func (s spot) rest() string {
 	return line
 }
 
-// halfWidth returns the character of Go that looks like a full-width one, 0 if there is none.
-func halfWidth(r rune) rune {
+// typed returns what is typed in Go for a character that looks like it, "" if there
+// is none.
+func typed(r rune) string {
 	switch {
 	case r >= 0xFF01 && r <= 0xFF5E:
-		return r - 0xFF01 + '!'
+		return string(r - 0xFF01 + '!')
 	case r == '，', r == '、':
-		return ','
+		return ","
 	case r == '。':
-		return '.'
+		return "."
 	}
-	return 0
+	return map[rune]string{'≤': "<=", '≥': ">=", '≠': "!=", '×': "*", '÷': "/", '−': "-", '∧': "&&", '∨': "||", '¬': "!"}[r]
 }
 
 // foreign is the hint for words that begin statements of other languages.
@@ -110,16 +120,22 @@ func (s spot) foreign() string {
 	switch {
 	case first == "import" && len(s.before) == 2 && s.at.word() == "as":
 		return "packages are imported by their paths: import \"path\", or import name \"path\""
-	case s.at.word() == "in":
+	case s.at.word() == "in" && (s.before[0].tok == token.FOR || s.before[0].text == "foreach"):
 		return "loops over something are written for i, x := range list { … }, or for i := range n { … }"
 	case s.before[0].tok == token.FOR && len(s.before) > 1 && s.before[1].tok == token.LPAREN:
 		return "the clauses of for stand without parentheses: for i := 0; i < n; i++ { … }"
+	}
+	if s.at.tok == token.LBRACE && s.before[0].text == "while" {
+		return foreignWords["while"]
 	}
 	if s.before[0].tok != token.IDENT || len(s.before) != 1 {
 		return ""
 	}
 	if hint, ok := foreignWords[first]; ok {
 		return hint
+	}
+	if is, ok := foreignNames[first]; ok && strings.HasPrefix(s.msg, "expected ';'") {
+		return "in Go: " + is
 	}
 	if basicType(first) && s.at.tok == token.IDENT {
 		return "variables are declared by " + s.at.text + " := value, or var " + s.at.text + " " + first
@@ -165,12 +181,21 @@ var foreignWords = map[string]string{
 	"await":    "go f() runs f in a goroutine; channels and package sync wait for it",
 	"async":    "go f() runs f in a goroutine; channels and package sync wait for it",
 	"new":      "new is a function: new(T)",
+	"void":     funcHint,
+	"public":   capitalHint,
+	"private":  capitalHint,
+	"static":   capitalHint,
+	"match":    "one of several cases is chosen by switch x { case 1: … }",
+	"repeat":   "the only loop of Go is for: for { … }, left by break",
+	"assert":   "Go has no assert: write if !condition { panic(\"…\") }",
+	"pass":     "an empty block is { }",
 }
 
 const (
-	funcHint  = "functions are declared by func name(x int) int { … }"
-	varHint   = "variables are declared by name := value, or var name int"
-	errorHint = "Go has no exceptions: functions return an error as their last result; see also panic and recover"
+	funcHint    = "functions are declared by func name(x int) int { … }"
+	varHint     = "variables are declared by name := value, or var name int"
+	capitalHint = "what begins with a capital letter can be used outside of its package; there are no words for that"
+	errorHint   = "Go has no exceptions: functions return an error as their last result; see also panic and recover"
 )
 
 // basicType reports whether a name is that of a basic type here or in C.
@@ -221,7 +246,7 @@ func (s spot) comma() string {
 		return "the last line before } or ) ends in a comma, too"
 	case s.msg == "missing ',' before newline in argument list":
 		return "a ) is missing, or a comma, which the last line before ) needs, too"
-	case strings.HasSuffix(s.msg, "expecting ]"), s.msg == "expected type, found '{'":
+	case strings.HasSuffix(s.msg, "expecting ]"), s.msg == "expected type, found '{'" && s.back(1).tok == token.RBRACK:
 		return "a slice is written []int{1, 2, 3}"
 	case s.msg == "expected ';', found ','" && slices.ContainsFunc(s.before, func(t lexeme) bool { return t.tok == token.STRUCT }):
 		return "fields are separated by line breaks or semicolons"
@@ -241,19 +266,32 @@ func (s spot) operator() string {
 		return "or is written ||"
 	case s.at.word() == "not", len(s.before) > 0 && s.before[len(s.before)-1].text == "not":
 		return "not is written !"
-	case s.at.tok == token.DEFINE && len(s.before) > 0 && s.before[0].tok == token.VAR:
-		return "after var, write = instead of :="
+	case s.at.tok == token.DEFINE && (s.first() == token.VAR || s.first() == token.CONST):
+		return "after " + s.first().String() + ", write = instead of :="
 	case strings.HasPrefix(s.msg, "expression in go must"), strings.HasPrefix(s.msg, "expression in defer must"):
 		return "write f() instead of f; a function literal is called too: func() { … }()"
-	case strings.HasPrefix(s.msg, "cannot use assignment") || strings.Contains(s.msg, "found assignment"):
+	case (strings.HasPrefix(s.msg, "cannot use assignment") || strings.Contains(s.msg, "found assignment")) && s.assigns():
 		return "== compares"
 	}
 	return ""
 }
 
+// assigns reports whether an = and no := comes before the block.
+func (s spot) assigns() bool {
+	for _, t := range s.next {
+		switch t.tok {
+		case token.ASSIGN:
+			return true
+		case token.DEFINE, token.LBRACE:
+			return false
+		}
+	}
+	return false
+}
+
 // open is the hint for brackets that are not closed.
 func (s spot) open() string {
-	if strings.TrimSpace(s.sx.cell.Source[min(s.offset, len(s.sx.cell.Source)):]) != "" {
+	if !strings.HasSuffix(s.msg, "the end of the cell") {
 		return ""
 	}
 	var stack []lexeme

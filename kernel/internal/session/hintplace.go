@@ -1,0 +1,156 @@
+package session
+
+import (
+	"go/ast"
+	"go/types"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// around returns the nodes of the cell that contain the place of an error, the
+// innermost last. That place may be where several of them start.
+func (e *edit) around(err checkError) (path []ast.Node) {
+	for _, root := range e.roots() {
+		ast.Inspect(root, func(n ast.Node) bool {
+			if n == nil || err.pos < n.Pos() || n.End() <= err.pos {
+				return false
+			}
+			path = append(path, n)
+			return true
+		})
+	}
+	return path
+}
+
+// innermost returns the last node of a type in a path.
+func innermost[N ast.Node](path []ast.Node) (found N, ok bool) {
+	for _, n := range slices.Backward(path) {
+		if found, ok = n.(N); ok {
+			return found, true
+		}
+	}
+	return found, false
+}
+
+// hintPlace is the hint that follows from what is around an error.
+func (e *edit) hintPlace(err checkError) string {
+	path := e.around(err)
+	switch {
+	case strings.HasPrefix(err.msg, "too many return values") && strings.HasSuffix(err.msg, "want ()"):
+		lit, _ := innermost[*ast.FuncLit](path)
+		if f, _ := innermost[*ast.FuncDecl](path); f == e.sx.run && lit == nil {
+			return "a cell shows its last expression, and needs no return for that"
+		}
+		return "this function has no results: their types stand after the parentheses, as in func f() int { … }"
+	case strings.HasSuffix(err.msg, "untyped float constant) truncated to int"):
+		if _, ok := innermost[*ast.IndexExpr](path); !ok {
+			return "an int has no fraction: convert it, as in float64(x)"
+		}
+	case strings.HasPrefix(err.msg, "cannot convert ") && strings.Contains(err.msg, "string") && e.follows(err, "("):
+		switch {
+		case strings.HasSuffix(err.msg, " to type int"):
+			return "strconv.Atoi makes an int of a string"
+		case strings.HasSuffix(err.msg, " to type float64"):
+			return "strconv.ParseFloat makes a float64 of a string"
+		}
+	case strings.HasPrefix(err.msg, "cannot use "):
+		return e.hintArgument(err, path)
+	}
+	return ""
+}
+
+// pointed matches complaints about a value in place of its address, or the reverse.
+var pointed = regexp.MustCompile(`^cannot use (\w+) \(variable of type (\S+)\) as (\S+) value`)
+
+// hintArgument is the hint for a value of a type that is near to the right one.
+func (e *edit) hintArgument(err checkError, path []ast.Node) string {
+	m := pointed.FindStringSubmatch(err.msg)
+	if m == nil {
+		return ""
+	}
+	name, has, wants := m[1], m[2], m[3]
+	switch {
+	case wants == "*"+has:
+		return "&" + name + " is its address"
+	case has == "*"+wants:
+		return "*" + name + " is what it points to"
+	case has == "[]"+wants:
+		if call, ok := innermost[*ast.CallExpr](path); ok && len(call.Args) > 0 && call.Args[len(call.Args)-1].Pos() == err.pos {
+			if sig, ok := e.info.TypeOf(call.Fun).(*types.Signature); ok && sig.Variadic() && len(call.Args) == sig.Params().Len() || isAppend(call) {
+				return name + "... passes its elements"
+			}
+		}
+	}
+	return ""
+}
+
+func isAppend(call *ast.CallExpr) bool {
+	id, ok := call.Fun.(*ast.Ident)
+	return ok && id.Name == "append" && len(call.Args) == 2
+}
+
+// hintRole is the hint for an undefined name that follows from what it is in.
+func (e *edit) hintRole(err checkError, name string) string {
+	path := e.around(err)
+	if len(path) < 2 {
+		return ""
+	}
+	switch parent := path[len(path)-2].(type) {
+	case *ast.KeyValueExpr:
+		if lit, ok := path[len(path)-3].(*ast.CompositeLit); ok && parent.Key.Pos() == err.pos && hasStringKeys(e.info.TypeOf(lit)) {
+			return "a key that is a string is written \"" + name + "\""
+		}
+	case *ast.SendStmt:
+		if parent.Chan.Pos() == err.pos {
+			return "what is received is assigned by " + name + " := <-c"
+		}
+	}
+	if fn, ok := innermost[*ast.FuncDecl](path); ok {
+		if hint := e.hintReceiver(fn, name); hint != "" {
+			return hint
+		}
+		r, size := utf8.DecodeRuneInString(name)
+		if fn.Type.TypeParams == nil && fn.Recv == nil && size == len(name) && unicode.IsUpper(r) && fn.Type.Pos() <= err.pos && err.pos < fn.Type.End() {
+			return "a type parameter is declared after the name: func " + fn.Name.Name + "[" + name + " any](…)"
+		}
+	}
+	if hint := e.hintParameter(err); hint != "" && !unicode.IsUpper(rune(name[0])) && didYouMean(name, e.visible()) == "" {
+		return hint
+	}
+	return ""
+}
+
+func hasStringKeys(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	m, ok := t.Underlying().(*types.Map)
+	return ok && isString(m.Key())
+}
+
+func isString(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsString != 0
+}
+
+// hintReceiver is the hint for a field or method that is used in a method as if it
+// were a variable.
+func (e *edit) hintReceiver(fn *ast.FuncDecl, name string) string {
+	if fn.Recv == nil || len(fn.Recv.List) != 1 || len(fn.Recv.List[0].Names) != 1 {
+		return ""
+	}
+	recv := fn.Recv.List[0].Names[0]
+	o := e.info.Defs[recv]
+	if o == nil || recv.Name == "_" {
+		return ""
+	}
+	for _, m := range Members(o.Type(), e.s.pkg) {
+		if m.Obj.Name() == name {
+			return "did you mean " + recv.Name + "." + name + "?"
+		}
+	}
+	return ""
+}
