@@ -52,6 +52,16 @@
 // the interpreted calls, the panics in progress and what may be recovered. Run-time
 // errors are values of the runtime's own types (runtimeerror.go).
 //
+// # Data races
+//
+// A data race of a program is the program's. Interpreted code reads and writes the
+// same memory as compiled code would, and nothing is locked on its behalf: updates
+// get lost, and the runtime ends a worker whose goroutines use a map at once. In a
+// worker built with -race the detector sees the races of cells, as what synchronises
+// cells are the channels and locks of the runtime. Its reports, on the standard error
+// or where GORACE=log_path says, have the interpreter's functions and not the lines
+// of cells. Package stress holds that none is of the kernel's own making.
+//
 // # What cells see
 //
 // Cells reach this package only through lowering. Nothing of it is in the
