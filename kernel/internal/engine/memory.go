@@ -142,7 +142,7 @@ func (t *text) slice(n *core.Node, key string, typ reflect.Type) (*op, []*core.N
 		}
 	}
 	do := func(in, out []reflect.Value) { sliceOf(given, in, out[0]) }
-	return t.op(key, funcType(in, false, typ), do), args
+	return t.coded(key, funcType(in, false, typ), operation{do, sliceCode(given)}), args
 }
 
 func sliceOf(given [4]bool, in []reflect.Value, out reflect.Value) {

@@ -169,7 +169,7 @@ func (t *text) opFor(n *core.Node) (*op, []*core.Node) {
 	case core.OpStruct:
 		return t.op(key, funcType(list(reflect.TypeFor[[]any]()), true, out), structOf), n.Args
 	case core.OpAppend:
-		return t.op(key, funcType(list(out, reflect.SliceOf(out.Elem())), true, out), appendValues), n.Args
+		return t.coded(key, funcType(list(out, reflect.SliceOf(out.Elem())), true, out), operation{appendValues, appendOne}), n.Args
 	case core.OpElems:
 		return t.elems(n, out)
 	case core.OpMap:
