@@ -65,12 +65,11 @@ func closureOf(fn *value) *closure {
 	if p == nil {
 		return nil
 	}
-	h := (*heldClosure)(p)
-	if h.code == plainCode {
-		return h.c
+	if *(*uintptr)(p) == plainCode {
+		return (*heldClosure)(p).c
 	}
-	if h = (*heldClosure)(realtype.Made(p)); h != nil && h.code == madeClosure {
-		return h.c
+	if p = realtype.Made(p); p != nil && *(*uintptr)(p) == madeClosure {
+		return (*heldClosure)(p).c
 	}
 	return nil
 }

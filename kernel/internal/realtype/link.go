@@ -96,9 +96,8 @@ func implementation(fn reflect.Value) func([]reflect.Value) []reflect.Value {
 // Made returns the closure that implements the func value with closure p, if
 // reflect.MakeFunc has made that; otherwise nil.
 func Made(p unsafe.Pointer) unsafe.Pointer {
-	m := (*madeFunc)(p)
-	if m.code != madeCode {
+	if *(*uintptr)(p) != madeCode {
 		return nil
 	}
-	return *(*unsafe.Pointer)(unsafe.Pointer(&m.fn))
+	return *(*unsafe.Pointer)(unsafe.Pointer(&(*madeFunc)(p).fn))
 }

@@ -232,6 +232,6 @@ func (t *Table) Method(dyn reflect.Type, name string) (Method, bool) {
 
 // Code returns the closure of the function that the method is linked to.
 func (m Method) Code() unsafe.Pointer {
-	table := (*[stubCount + 1]unsafe.Pointer)(atomic.LoadPointer(&slotTable))
-	return atomic.LoadPointer(&table[m.slot])
+	table := atomic.LoadPointer(&slotTable)
+	return atomic.LoadPointer((*unsafe.Pointer)(unsafe.Add(table, uintptr(m.slot)*unsafe.Sizeof(table))))
 }
