@@ -228,8 +228,11 @@ func (t *text) comparison(n *core.Node) {
 		t.opCall(n)
 		return
 	}
-	if n.Type != core.Bool {
-		t.str(t.typ(n.Type))
+	if n.Type != core.Bool { // yaegi would not branch on a conversion
+		plain := *n
+		plain.Type = core.Bool
+		t.opCall(&core.Node{Op: core.OpConv, Type: n.Type, Pos: n.Pos, Args: []*core.Node{&plain}})
+		return
 	}
 	t.binary(n)
 }

@@ -208,6 +208,11 @@ func bound(method string) func(in, out []reflect.Value) {
 // boundMethod returns a method of a value or interface as a func value. That of
 // a cell type is made anew, which interpreted can tell.
 func boundMethod(v reflect.Value, method string) reflect.Value {
+	if v.CanAddr() { // reflect would look at the variable in each call
+		c := reflect.New(v.Type()).Elem()
+		c.Set(v)
+		v = c
+	}
 	m := methodOf(v, method)
 	v = dynamic(v)
 	switch o, ok := methodOverrides[v.Type().String()+"."+method]; {

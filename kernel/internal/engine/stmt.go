@@ -144,8 +144,7 @@ func (t *text) assign(n *core.Node) {
 		t.callOp(t.setOp(place), place.Args[0], place.Args[1], x)
 	case place.Op == core.OpField && t.typeOf(place.Args[0].Type).Field(int(place.Int)).Name == "_":
 		t.callOp(t.dropOp(x.Type), x)
-	case t.binaryCall(x) && t.typeOf(x.Type).Kind() == reflect.Func:
-		// Yaegi does not assign the func value of such a call but replaces the variable.
+	case t.replaces(x):
 		v := t.temp(t.typ(x.Type))
 		t.str(v + " = ")
 		t.expr(x)
@@ -157,6 +156,12 @@ func (t *text) assign(n *core.Node) {
 		t.str(" = ")
 		t.bare(x)
 	}
+}
+
+// replaces says whether yaegi would not assign the func value of a call to a
+// variable but replace the variable.
+func (t *text) replaces(x *core.Node) bool {
+	return t.binaryCall(x) && t.typeOf(x.Type).Kind() == reflect.Func
 }
 
 // binaryCall says whether x is printed as a call of a compiled function.
@@ -191,20 +196,9 @@ func (t *text) assignMulti(n *core.Node) {
 	t.str("\n")
 }
 
-// cond prints a condition.
-func (t *text) cond(n *core.Node) {
-	if n.Type != core.Bool {
-		t.str("bool(")
-		t.expr(n)
-		t.str(")")
-		return
-	}
-	t.bare(n)
-}
-
 func (t *text) ifStmt(n *core.Node) {
 	t.str("if ")
-	t.cond(n.Args[0])
+	t.bare(n.Args[0])
 	t.block(n.Args[1])
 	if len(n.Args) > 2 && n.Args[2] != nil {
 		t.str(" else")
@@ -217,7 +211,7 @@ func (t *text) ifStmt(n *core.Node) {
 // slot is put at the head of the loop, to be skipped the first time.
 func (t *text) forStmt(n *core.Node) {
 	cond, post, body := n.Args[0], n.Args[1], n.Args[2]
-	simple := simplePost(post)
+	simple := t.simplePost(post)
 	first := ""
 	if post != nil && simple == nil {
 		first = t.temp("bool")
@@ -229,7 +223,7 @@ func (t *text) forStmt(n *core.Node) {
 		t.str("; ")
 	}
 	if first == "" && cond != nil {
-		t.cond(cond)
+		t.bare(cond)
 	}
 	if simple != nil {
 		t.str("; ")
@@ -254,13 +248,13 @@ func (t *text) forStmt(n *core.Node) {
 }
 
 // simplePost returns the only statement of a post block if it is an assignment
-// to a slot.
-func simplePost(post *core.Node) *core.Node {
+// to a slot, in one statement.
+func (t *text) simplePost(post *core.Node) *core.Node {
 	if post == nil || len(post.Args) != 1 {
 		return nil
 	}
 	s := post.Args[0]
-	if s.Op == core.OpAssign && s.Args[0].Op == core.OpLocal {
+	if s.Op == core.OpAssign && s.Args[0].Op == core.OpLocal && !t.replaces(s.Args[1]) {
 		return s
 	}
 	return nil
@@ -287,7 +281,7 @@ func (t *text) switchStmt(n *core.Node) {
 			t.str("default:\n")
 		} else {
 			t.str("case ")
-			t.cond(c.Args[0])
+			t.bare(c.Args[0])
 			t.str(":\n")
 		}
 		t.clause(c.Args[1])
@@ -305,7 +299,7 @@ func (t *text) switchByIndex(n *core.Node, def int) {
 			continue
 		}
 		t.str("if ")
-		t.cond(c.Args[0])
+		t.bare(c.Args[0])
 		t.printf(" {\n%s = %d\n} else {\n", index, i)
 		open++
 	}
