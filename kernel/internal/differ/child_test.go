@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"go/token"
 	"io"
+	"log"
 	"os"
 	"strings"
 	"sync"
@@ -77,13 +78,15 @@ func (c *child) Exit(_, code int) {
 
 // run runs a job in a session of its own.
 func (c *child) run(j job) string {
+	log.SetFlags(log.LstdFlags) // which the one before may have changed
+	log.SetPrefix("")
 	n := &notebook{child: c, session: session.New(c.imp), lowerer: lower.New(c.imp), out: &strings.Builder{}}
 	var err error
 	if n.engine, err = engine.New(); err != nil {
 		return err.Error()
 	}
 	for _, source := range j.Cells {
-		if end := n.cell(source); end != "" {
+		if end, ok := n.cell(source); !ok {
 			c.forget(n.out)
 			return n.out.String() + end
 		}
@@ -108,22 +111,22 @@ type notebook struct {
 	out     *strings.Builder
 }
 
-// cell runs a cell and says how it ended, "" if well.
-func (n *notebook) cell(source string) string {
+// cell runs a cell and says how it ended if the program ended with it.
+func (n *notebook) cell(source string) (end string, ok bool) {
 	n.cells++
 	number := n.cells
 	ch, err := n.session.Edit(session.Cell{Number: number, Source: source})
 	if err != nil {
-		return fmt.Sprintf("not checked: %v\n%s\n", err, source)
+		return fmt.Sprintf("not checked: %v\n%s\n", err, source), false
 	}
 	u, err := n.lowerer.Lower(ch)
 	if err != nil {
-		return fmt.Sprintf("not lowered: %v\n", err)
+		return fmt.Sprintf("not lowered: %v\n", err), false
 	}
 	n.session.Commit(ch)
 	p, err := n.engine.Load(u)
 	if err != nil {
-		return fmt.Sprintf("not loaded: %v\n", err)
+		return fmt.Sprintf("not loaded: %v\n", err), false
 	}
 	n.mu.Lock()
 	n.child.out[number] = n.out
@@ -132,9 +135,9 @@ func (n *notebook) cell(source string) string {
 	go func() { done <- rt.NewCell(number).Do(p.Run) }()
 	select {
 	case code := <-n.exits:
-		return exitText(code)
+		return exitText(code), false
 	case o := <-done:
-		return failureText(o.Err)
+		return failureText(o.Err), o.Err == nil
 	}
 }
 
@@ -149,4 +152,10 @@ func failureText(f *rt.Failure) string {
 	return fmt.Sprintf("%s: %s\n%s", f.Name, f.Msg, exitText(2))
 }
 
-func exitText(code int) string { return fmt.Sprintf("exit status %d\n", code) }
+// exitText is what there is to say of a status code.
+func exitText(code int) string {
+	if code == 0 {
+		return ""
+	}
+	return fmt.Sprintf("exit status %d\n", code)
+}

@@ -12,7 +12,7 @@ import (
 type ordering struct {
 	*program
 	decls   []ast.Decl
-	of      map[types.Object]int   // index of the declaration of an object
+	of      map[types.Object]int   // index of the declaration of an object or method
 	methods map[types.Object][]int // of methods, by the type's name
 
 	index, low []int // of Tarjan's algorithm; 0: not seen
@@ -20,12 +20,13 @@ type ordering struct {
 	stack      []int
 	done       []bool
 	texts      []string
+	text       []int // index in texts of a declaration's
 }
 
 // order returns the texts of declarations, those of functions init last.
 func (p *program) order(decls []ast.Decl) []string {
 	o := &ordering{program: p, decls: decls, of: map[types.Object]int{}, methods: map[types.Object][]int{},
-		index: make([]int, len(decls)), low: make([]int, len(decls)), done: make([]bool, len(decls))}
+		index: make([]int, len(decls)), low: make([]int, len(decls)), done: make([]bool, len(decls)), text: make([]int, len(decls))}
 	var inits []string
 	for i, d := range decls {
 		if f, ok := d.(*ast.FuncDecl); ok && f.Recv == nil && f.Name.Name == "init" {
@@ -44,10 +45,39 @@ func (p *program) order(decls []ast.Decl) []string {
 	for i := range decls {
 		o.visit(i)
 	}
+	if !o.initialisesInOrder() {
+		o.texts = []string{strings.Join(o.sources(decls), "\n\n")}
+		return o.texts
+	}
 	if len(inits) > 0 {
 		o.texts = append(o.texts, strings.Join(inits, "\n\n"))
 	}
 	return o.texts
+}
+
+// initialisesInOrder says whether the texts, one after the other, initialise
+// variables in the program's order. They do not if a declaration of several needs
+// a later one for some of them.
+func (o *ordering) initialisesInOrder() bool {
+	last := 0
+	for _, in := range o.info.InitOrder {
+		for i, d := range o.decls {
+			if d.Pos() <= in.Rhs.Pos() && in.Rhs.Pos() < d.End() {
+				if o.text[i] < last {
+					return false
+				}
+				last = o.text[i]
+			}
+		}
+	}
+	return true
+}
+
+func (p *program) sources(decls []ast.Decl) (list []string) {
+	for _, d := range decls {
+		list = append(list, p.source(d))
+	}
+	return list
 }
 
 // declare notes what declaration i declares.
@@ -60,6 +90,7 @@ func (o *ordering) declare(i int, d ast.Decl) {
 			}
 			name := recv.(*types.Named).Obj()
 			o.methods[name] = append(o.methods[name], i)
+			o.of[fn] = i
 		}
 		return
 	}
@@ -98,6 +129,7 @@ func (o *ordering) visit(i int) {
 	var texts []string
 	for _, j := range circle {
 		o.done[j] = true
+		o.text[j] = len(o.texts)
 		texts = append(texts, o.source(o.decls[j]))
 	}
 	o.texts = append(o.texts, strings.Join(texts, "\n\n"))
@@ -118,6 +150,9 @@ func (o *ordering) dependencies(i int) []int {
 			return true
 		}
 		obj := o.info.Uses[id]
+		if f, ok := obj.(*types.Func); ok {
+			obj = f.Origin()
+		}
 		if j, ok := o.of[obj]; ok {
 			add(j)
 			if o.of[obj] == i || slices.Contains(o.methods[obj], i) {

@@ -91,6 +91,9 @@ func (b *builder) runEach(t *testing.T, list []sample) []string {
 	main.WriteString("\t}\n}\n")
 	b.extend(t, config.String())
 	inParallel(len(list), func(i int) { b.pack(t, dir, i, list[i]) })
+	if t.Failed() {
+		t.FailNow()
+	}
 	b.write(t, dir, "main.go", main.String())
 	b.command(t, dir, b.compiler, "-p", "main", "-importcfg", b.config, "-o", "main.a", "main.go")
 	b.command(t, dir, b.linker, "-s", "-w", "-importcfg", b.config, "-o", "all", "main.a")
@@ -107,10 +110,14 @@ func (b *builder) runEach(t *testing.T, list []sample) []string {
 // pack compiles program i into a package that exports its main as Main.
 func (b *builder) pack(t *testing.T, dir string, i int, s sample) {
 	name := fmt.Sprintf("p%d", i)
-	b.write(t, dir, name+".go", s.text)
+	file := strings.ReplaceAll(s.name, "/", "_") + ".go"
+	b.write(t, dir, file, s.text)
 	b.write(t, dir, name+"_main.go", "package main\n\nfunc Main() { main() }\n")
-	b.command(t, dir, b.compiler, "-p", "program/"+name, "-complete", "-dwarf=false", "-importcfg", b.config, "-o", name+".a", name+".go", name+"_main.go")
+	b.command(t, dir, b.compiler, "-p", "program/"+name, "-complete", "-dwarf=false", "-importcfg", b.config, "-o", name+".a", file, name+"_main.go")
 }
+
+// path is the package of a program, as compiled here.
+var path = regexp.MustCompile(`program/p\d+\.`)
 
 // trail is what the runtime adds to the message of a panic.
 var trail = regexp.MustCompile(`(?s)(\n\[signal [^\n]*\])?\n\ngoroutine \d+ .*`)
@@ -120,10 +127,10 @@ func ending(cmd *exec.Cmd) string {
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	err := cmd.Run()
+	text := path.ReplaceAllString(out.String(), "main.")
 	if err == nil {
-		return out.String()
+		return text
 	}
-	text := out.String()
 	if cmd.ProcessState.ExitCode() == 2 {
 		text = trail.ReplaceAllString(text, "\n")
 	}

@@ -34,6 +34,9 @@ func TestRandom(t *testing.T) {
 			programs = append(programs, random.Program(*seed, n))
 		}
 		want := b.run(t, from, programs)
+		if len(want) <= len(programs) {
+			t.Fatalf("-seed %d -first %d -count %d: not all programs run compiled", *seed, from, len(programs))
+		}
 		jobs := make([]job, len(programs))
 		for i, text := range programs {
 			jobs[i] = job{Cells: []string{text}}

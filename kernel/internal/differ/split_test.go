@@ -137,6 +137,11 @@ func (p *program) separable(main *ast.FuncDecl) bool {
 			}
 		})
 	}
+	ast.Inspect(main.Body, func(n ast.Node) bool {
+		id, is := n.(*ast.Ident)
+		ok = ok && !(is && p.info.Uses[id] == p.info.Defs[main.Name])
+		return ok
+	})
 	// What main declares at its top level becomes visible to all.
 	scope := p.info.Defs[main.Name].(*types.Func).Scope()
 	for _, name := range scope.Names() {

@@ -53,7 +53,7 @@ func (g *gen) value(t *typ, depth int) string {
 	}
 	switch t.kind {
 	case kBool:
-		return g.boolean(depth - 1)
+		return g.boolean(t, depth-1)
 	case kInt, kUint:
 		return g.integer(t, depth-1)
 	case kFloat:
@@ -78,7 +78,7 @@ func (g *gen) roundabout(t *typ, depth int) string {
 		g.scope = g.scope[:mark]
 		return fmt.Sprintf("func(%s %s) %s { return %s }(%s)", v, p.name, t.name, body, arg)
 	case 1:
-		return fmt.Sprintf("%s(%s, %s, %s)", g.choose(), g.value(tBool, depth), g.value(t, depth), g.expr(t, depth))
+		return fmt.Sprintf("%s%s(%s, %s, %s)", g.choose(), t.instance(), g.value(tBool, depth), g.value(t, depth), g.expr(t, depth))
 	case 2:
 		if v := g.find(func(v *variable) bool { return v.typ == tAny }); v != nil && !g.noisy && g.may() {
 			return fmt.Sprintf("%s.(%s)", v.name, t.name)
@@ -90,7 +90,7 @@ func (g *gen) roundabout(t *typ, depth int) string {
 			return fmt.Sprintf("%s(%s, %s)", g.one("min", "max"), g.value(t, depth), g.expr(t, depth))
 		}
 	case 5:
-		return fmt.Sprintf("(*%s(%s))", g.pointerHelper(), g.value(t, depth))
+		return fmt.Sprintf("(*%s%s(%s))", g.pointerHelper(), t.instance(), g.value(t, depth))
 	case 6:
 		return fmt.Sprintf("[...]%s{%s, %s}[%s&1]", t.name, g.value(t, depth), g.expr(t, depth), g.value(tUint8, 0))
 	}
@@ -116,6 +116,15 @@ func (g *gen) methodCall(t *typ, depth int) string {
 	return ""
 }
 
+// instance is the type argument for t of a generic function if its arguments do
+// not say: a comparison is no more of one type than of another.
+func (t *typ) instance() string {
+	if t.kind == kBool && t != tBool {
+		return "[" + t.name + "]"
+	}
+	return ""
+}
+
 // allPure are the pure methods of t, promoted ones too.
 func (t *typ) allPure() []method {
 	var list []method
@@ -137,7 +146,7 @@ func (g *gen) call(t *typ, depth int) string {
 	})
 	arg := g.expr(t, depth-1)
 	if g.chance(50) && !strings.HasPrefix(arg, "nil") && t.kind != kComplex {
-		return fmt.Sprintf("%s(%q, %s)", note, g.local("n"), arg)
+		return fmt.Sprintf("%s%s(%q, %s)", note, t.instance(), g.local("n"), arg)
 	}
 	return fmt.Sprintf("%s[%s](%q, %s)", note, t.name, g.local("n"), arg)
 }
@@ -150,12 +159,12 @@ func (g *gen) args(params []*typ, depth int) string {
 	return strings.Join(list, ", ")
 }
 
-func (g *gen) boolean(depth int) string {
+func (g *gen) boolean(b *typ, depth int) string {
 	switch g.IntN(8) {
 	case 0, 1:
-		return fmt.Sprintf("(%s %s %s)", g.value(tBool, depth), g.one("&&", "||"), g.expr(tBool, depth))
+		return fmt.Sprintf("(%s %s %s)", g.value(b, depth), g.one("&&", "||"), g.expr(b, depth))
 	case 2:
-		return "!" + g.value(tBool, depth)
+		return "!" + g.value(b, depth)
 	case 3:
 		if v := g.find(func(v *variable) bool { return v.typ == tAny }); v != nil && !g.noisy && g.may() {
 			return fmt.Sprintf("(%s == any(%s))", v.name, g.expr(pick(g, g.scalars), depth))

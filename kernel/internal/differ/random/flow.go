@@ -9,7 +9,7 @@ func (g *gen) scopeBlock() { g.line("%s", g.block("", 2)) }
 
 func (g *gen) ifElse() {
 	g.begin()
-	head := "if " + g.expr(tBool, 3)
+	head := "if " + g.expr(g.truth(), 3)
 	if g.chance(30) {
 		t := pick(g, g.scalars)
 		v := g.local("v")
@@ -29,6 +29,17 @@ func (g *gen) ifElse() {
 		text += " else " + strings.TrimSpace(g.block("", 1))
 	}
 	g.line("%s", text)
+}
+
+// truth is bool, or a type of the program's like it.
+func (g *gen) truth() *typ {
+	list := []*typ{tBool}
+	for _, t := range g.named {
+		if t.kind == kBool {
+			list = append(list, t)
+		}
+	}
+	return pick(g, list)
 }
 
 // simple is a quiet operand.

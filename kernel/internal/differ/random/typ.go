@@ -110,7 +110,7 @@ func (g *gen) types() {
 }
 
 func (g *gen) namedBasic() {
-	under := pick(g, append(append([]*typ{tString}, g.ints...), g.floats...))
+	under := pick(g, append(append([]*typ{tString, tBool, tBool}, g.ints...), g.floats...))
 	t := *under
 	t.name = g.name("N")
 	g.named = append(g.named, &t)
@@ -118,7 +118,7 @@ func (g *gen) namedBasic() {
 	switch t.kind {
 	case kFloat:
 		g.floats = append(g.floats, &t)
-	case kString:
+	case kString, kBool:
 		g.scalars = append(g.scalars, &t)
 	default:
 		g.ints = append(g.ints, &t)
@@ -161,6 +161,8 @@ func (g *gen) methods(t *typ) {
 	if g.chance(25) {
 		shown := "int(r)"
 		switch {
+		case t.kind == kBool:
+			shown = "!r == false"
 		case t.kind == kString:
 			shown = "len(r)"
 		case t.kind == kStruct, t.kind == kFloat:
