@@ -197,6 +197,40 @@ for range 3 {
     scratch.shot("goroutines")
 
 
+CONTRAST = """element => {
+    const parse = css => { const m = css.match(/[\\d.]+/g).map(Number); return m.length < 4 ? [...m, 1] : m; };
+    const light = c => { const f = v => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+                         return 0.2126 * f(c[0]) + 0.7152 * f(c[1]) + 0.0722 * f(c[2]); };
+    const over = (top, below) => [0, 1, 2].map(i => top[i] * top[3] + below[i] * (1 - top[3])).concat(1);
+    const backdrop = e => { const own = e ? parse(getComputedStyle(e).backgroundColor) : [255, 255, 255, 1];
+                            return own[3] == 1 ? own : over(own, backdrop(e.parentElement)); };
+    const below = backdrop(element);
+    const a = light(over(parse(getComputedStyle(element).color), below)), b = light(below);
+    return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+}"""
+
+
+def test_errors_are_readable(scratch):
+    """In the light theme and in the dark one: what is coloured and what is not."""
+    def theme(name):
+        scratch.page.get_by_role("menubar").get_by_text("Settings", exact=True).click()
+        scratch.page.locator(".lm-Menu-item", has=scratch.page.locator('.lm-Menu-itemLabel:text-is("Theme")')).hover()
+        scratch.page.locator('.lm-Menu-itemLabel:text-is("JupyterLab %s")' % name).click()
+        scratch.page.wait_for_selector("body[data-jp-theme-light=%s]" % ("true" if name == "Light" else "false"), state="attached")
+
+    cell = scratch.run_cell("reslts + 1")
+    caret = scratch.output(cell).locator(".ansi-bold", has_text=re.compile(r"^\^$"))
+    try:
+        for name in ("Dark", "Light"):
+            theme(name)
+            caret.wait_for()
+            for part in (caret, scratch.output(cell).locator(".ansi-bold").first, scratch.output(cell).locator("pre")):
+                assert part.evaluate(CONTRAST) > 3, (name, part.inner_text())
+            scratch.shot("wrong-cell-" + name.lower())
+    finally:
+        theme("Light")
+
+
 def test_wrong_cell(scratch):
     """A mistake is shown with its line and a caret under its place, and nothing has run."""
     cell = scratch.run_cell('fmt.Println("must not run")\nfor i := range 3 {\n\tfmt.Println(i, reslts)\n}')

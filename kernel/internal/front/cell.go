@@ -127,9 +127,6 @@ func fail(name, value string) *Failure {
 	return &Failure{Name: name, Value: value, Traceback: []string{headline(name, value)}}
 }
 
-// headline is the first line of a traceback, red.
-func headline(name, value string) string { return "\x1b[31m" + name + "\x1b[0m: " + value }
-
 // fromWorker makes a failure of what the worker reports.
 func fromWorker(w *link.Failure) *Failure {
 	name, value := w.Name, w.Value

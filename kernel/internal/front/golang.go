@@ -67,7 +67,7 @@ func mistakes(err error) *Failure {
 		if n := len(list) - 1; n > 0 {
 			value += fmt.Sprintf(" (and %d more)", n)
 		}
-		return &Failure{Name: name, Value: value, Traceback: list.Traceback()}
+		return &Failure{Name: name, Value: value, Traceback: colourMistakes(list.Traceback())}
 	}
 	var unsupported *lower.Unsupported
 	if errors.As(err, &unsupported) {
