@@ -92,8 +92,13 @@ time.Sleep(60 * time.Second)""", "fatal error: concurrent map")
 
 
 def test_unlock_of_unlocked_mutex(kernel):
-    deadly(kernel, "var mu sync.Mutex\nmu.Unlock()", "fatal error: sync: unlock of unlocked mutex")
-    survives(kernel)
+    """Found out before it is fatal: the worker lives on."""
+    kernel.execute("kept := 7")
+    worker = kernel.worker()
+    reply, _ = kernel.execute("var mu sync.Mutex\nmu.Unlock()", timeout=60)
+    assert (reply["ename"], reply["evalue"]) == ("fatal error", "sync: unlock of unlocked mutex")
+    assert kernel.worker() == worker
+    assert result(kernel.execute("kept")[1]) == "7"
 
 
 def test_memory():

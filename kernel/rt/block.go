@@ -3,7 +3,9 @@ package rt
 import (
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
+	"unsafe"
 )
 
 // The functions of this file take the place of blocking functions and methods
@@ -29,35 +31,69 @@ func Sleep(d time.Duration) {
 	}
 }
 
-// await blocks until wait, called in a helper goroutine, has returned. If the
-// goroutine leaves first, undo is called once wait has returned.
+// await blocks until wait, called in a helper goroutine, has returned, and panics
+// if it panicked. If the goroutine leaves first, undo is called once wait has
+// returned.
 func await(on *string, wait, undo func()) {
 	g := Current()
 	g.blocks(on)
-	got, gone := make(chan struct{}), make(chan struct{})
+	got, gone := make(chan any), make(chan struct{})
 	own.Add(1)
 	go func() {
 		defer own.Add(-1)
-		wait()
+		defer close(got)
+		r := panicOf(wait)
 		select {
-		case got <- struct{}{}:
+		case got <- r:
 		case <-gone:
-			undo()
+			if r == nil {
+				undo()
+			}
 		}
 	}()
+	g.await(got, func() { close(gone) })
+}
+
+// await waits for a helper to say that it has got what the goroutine waits for, or
+// what it panicked with. Abandon is called if the goroutine leaves. A helper that
+// has left without a word ends the goroutine, too.
+func (g *G) await(got <-chan any, abandon func()) {
 	select {
-	case <-got:
+	case r, ok := <-got:
 		g.runs()
+		switch {
+		case !ok:
+			runtime.Goexit()
+		case r != nil:
+			panic(r)
+		}
 	case <-g.stop():
-		close(gone)
+		abandon()
 		g.leave(interrupted)
 	}
 }
 
-// WaitFor is (*sync.WaitGroup).Wait.
-func WaitFor(w *sync.WaitGroup) {
-	await(onGroup, w.Wait, func() {})
+// panicOf calls f and returns what it panicked with.
+func panicOf(f func()) (r any) {
+	defer func() { r = recover() }()
+	f()
+	return nil
 }
+
+// WaitFor is (*sync.WaitGroup).Wait. A helper is not started before others had
+// their turns: it would take the place of the goroutine that is to run next.
+func WaitFor(w *sync.WaitGroup) {
+	state := (*atomic.Uint64)(unsafe.Add(unsafe.Pointer(w), groupState))
+	if persist(func() bool { return state.Load()>>32 == 0 }) {
+		w.Wait() // does not block, and is seen by the race detector
+	} else {
+		await(onGroup, w.Wait, func() {})
+	}
+	Poll() // those that it waited for may have been interrupted
+}
+
+// groupState is where the counter of a sync.WaitGroup is, in the upper half.
+var groupState = offsetIn[sync.WaitGroup, atomic.Uint64]()
 
 // GoIn is (*sync.WaitGroup).Go. The compiled one recovers a panic and panics
 // again, so that the program ends before Wait returns; here the program goes on.
@@ -82,26 +118,26 @@ func WaitCond(c *sync.Cond) {
 		defer g.holds.add(m, false)
 	}
 	g.blocks(onCond)
-	got, gone := make(chan struct{}), make(chan struct{})
+	got, gone := make(chan any), make(chan struct{})
 	own.Add(1)
 	go func() {
 		defer own.Add(-1)
-		c.Wait()
+		defer close(got)
+		r := panicOf(c.Wait)
 		select {
-		case got <- struct{}{}:
+		case got <- r:
 		case <-gone:
-			c.L.Unlock()
-			c.Signal()
+			if r == nil {
+				c.L.Unlock()
+				c.Signal()
+			}
 		}
 	}()
-	select {
-	case <-got:
-		g.runs()
-	case <-g.stop():
+	g.await(got, func() {
 		close(gone)
 		c.L.Lock()
-		g.leave(interrupted)
-	}
+	})
+	Poll()
 }
 
 // AfterFunc is time.AfterFunc: the timer's goroutine belongs to the cell of the caller.

@@ -95,6 +95,17 @@ func Callers(skip int, pcs []uintptr) int {
 	return n
 }
 
+// Pointer is the method Pointer of reflect.Value: interpreted functions, whose
+// func values share their code, have places.
+func Pointer(v reflect.Value) uintptr {
+	if v.Kind() == reflect.Func && !v.IsNil() && interpreter != nil {
+		if l, ok := interpreter.Function(v); ok {
+			return l.pc() - 1
+		}
+	}
+	return v.Pointer()
+}
+
 // FuncForPC is runtime.FuncForPC.
 func FuncForPC(pc uintptr) *runtime.Func {
 	if f := placeAt(pc); f != nil {

@@ -137,13 +137,11 @@ func (g *G) failure(r any) *Failure {
 		return g.caught(r).failure(g)
 	case g.leaving == interrupted, !g.returned && c.interrupted():
 		return &Failure{Name: "interrupt", Msg: "the cell was interrupted", Stack: calls(g, MaxStack), Abandoned: g.leftBehind()}
-	case g.leaving == overflowed:
-		return &Failure{Name: "fatal error", Msg: overflowText, Stack: calls(g, MaxStack)}
+	case g.leaving == died:
+		return &Failure{Name: "fatal error", Msg: g.fatal, Stack: calls(g, MaxStack)}
 	}
 	return nil
 }
-
-const overflowText = "stack overflow (goroutine stack exceeds 1000000000-byte limit)"
 
 // Interrupt ends all goroutines of the cell. It may be called from any
 // goroutine, before, during and after Do, and does not wait.

@@ -53,7 +53,7 @@ func Send(g *G, ch, elem unsafe.Pointer) {
 	if i, _ := chanSelect([]Case{g.done(), {Dir: reflect.SelectSend, Chan: ch, Elem: elem}}); i == 0 {
 		g.leave(interrupted)
 	}
-	g.runs()
+	g.resumes()
 }
 
 // Recv receives from ch, zero if it is closed.
@@ -67,7 +67,7 @@ func Recv(g *G, ch, elem unsafe.Pointer) (ok bool) {
 	if i == 0 {
 		g.leave(interrupted)
 	}
-	g.runs()
+	g.resumes()
 	return ok
 }
 
@@ -96,7 +96,7 @@ func Select(g *G, cases []Case) (i int, ok bool) {
 	if i, ok = chanSelect(append(append(memory[:0], cases...), g.done())); i == len(cases) {
 		g.leave(interrupted)
 	}
-	g.runs()
+	g.resumes()
 	return i, ok
 }
 
@@ -151,7 +151,7 @@ func SendTo[T any](g *G, ch chan<- T, v T) {
 	g.blocks(ifNil(ch == nil, onSendNil, onSend))
 	select {
 	case ch <- v:
-		g.runs()
+		g.resumes()
 	case <-g.stop():
 		g.leave(interrupted)
 	}
@@ -167,7 +167,7 @@ func RecvFrom[T any](g *G, ch <-chan T) (v T, ok bool) {
 	g.blocks(ifNil(ch == nil, onRecvNil, onRecv))
 	select {
 	case v, ok = <-ch:
-		g.runs()
+		g.resumes()
 	case <-g.stop():
 		g.leave(interrupted)
 	}

@@ -47,6 +47,10 @@
 // other goroutine is printed to the cell's stderr in the words of a compiled
 // program and ends only that goroutine.
 //
+// What ends a compiled program and cannot be recovered (a stack overflow, unlocking
+// what is not locked, go of a nil function) is found out before it happens, and ends the
+// goroutine by leaving.
+//
 // A Frame makes deferred calls after its function's Go frames are gone; what a
 // compiled program would still have on its stack is in the goroutine's record:
 // the interpreted calls, the panics in progress and what may be recovered. Run-time

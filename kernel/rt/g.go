@@ -26,6 +26,7 @@ type G struct {
 	foreign bool // started by compiled code
 
 	leaving  leaving              // why the goroutine is ending early
+	fatal    string               // what it died of
 	returned bool                 // the main function of its cell has returned
 	mercy    <-chan struct{}      // once it leaves: closed when its deferred functions must not block any longer
 	leftAt   int64                // when it began to leave, in nanotime
@@ -81,10 +82,13 @@ func (g *G) Appear() {
 
 // Survive, deferred by the outermost interpreted call of a foreign goroutine,
 // reports a panic and lets the goroutine end as if by runtime.Goexit, so that
-// the functions that compiled code has deferred do run.
-func (g *G) Survive() {
+// the functions that compiled code has deferred do run. Expects, if not nil, is asked
+// first whether the compiled code recovers panics, and does what it would do then.
+func (g *G) Survive(expects func(v any, stack string) bool) {
 	r := recover()
-	g.reportEnd(r)
+	if r == nil || expects == nil || g.leaving != stays || !expects(g.caught(r).value, stackText(g)) {
+		g.reportEnd(r)
+	}
 	registry.remove(g)
 	g.cell.leave()
 	if r != nil {

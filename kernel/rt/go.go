@@ -6,10 +6,11 @@ package rt
 // The goroutine ends when f has returned, panicked (which is reported on the
 // cell's stderr) or left.
 func Go(f func(), callee string, line int) {
+	parent := Current()
 	if f == nil {
-		panic(PlainError("go of nil func value"))
+		parent.die("go of nil func value")
 	}
-	g := Current().child(callee)
+	g := parent.child(callee)
 	g.Created.Line = line
 	g.start(f)
 }

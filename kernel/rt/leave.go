@@ -13,7 +13,7 @@ type leaving uint8
 const (
 	stays leaving = iota
 	interrupted
-	overflowed // its stack reached the limit
+	died // of what ends a compiled program
 )
 
 // StackLimit is how much stack, in bytes, a goroutine may use before it is
@@ -84,9 +84,14 @@ func Enter() {
 
 // Overflow ends the calling goroutine, whose stack is at the limit. While its deferred
 // functions run the limit is lifted: they need stack, too.
-func Overflow() {
-	if g := Current(); g.leaving == stays {
-		g.leave(overflowed)
+func Overflow() { Current().die("stack overflow (goroutine stack exceeds 1000000000-byte limit)") }
+
+// die ends the goroutine, the calling one, with the runtime's words for what ends a
+// compiled program.
+func (g *G) die(why string) {
+	if g.leaving == stays {
+		g.fatal = why
+		g.leave(died)
 	}
 }
 

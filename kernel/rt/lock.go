@@ -32,10 +32,14 @@ func persist(try func() bool) bool {
 
 // unlock releases the lock m, unless this is a deferred call of a goroutine
 // that left while it waited for m: releasing what it does not hold would be fatal.
-func unlock(m unsafe.Pointer, release func()) {
+// Misuse says what is wrong if the lock is not locked.
+func unlock(m unsafe.Pointer, misuse string, release func()) {
 	g := Current()
-	if g.leaving != stays && unsafe.Pointer(g.wants.Load()) == m {
+	switch {
+	case g.leaving != stays && (misuse != "" || unsafe.Pointer(g.wants.Load()) == m):
 		return
+	case misuse != "":
+		g.die(misuse)
 	}
 	released(g, m)
 	release()
@@ -71,7 +75,7 @@ func TryLock(m *sync.Mutex) bool {
 }
 
 // Unlock is (*sync.Mutex).Unlock.
-func Unlock(m *sync.Mutex) { unlock(unsafe.Pointer(m), m.Unlock) }
+func Unlock(m *sync.Mutex) { unlock(unsafe.Pointer(m), misuseOf(m), m.Unlock) }
 
 // LockRW is (*sync.RWMutex).Lock.
 func LockRW(m *sync.RWMutex) {
@@ -91,7 +95,7 @@ func TryLockRW(m *sync.RWMutex) bool {
 }
 
 // UnlockRW is (*sync.RWMutex).Unlock.
-func UnlockRW(m *sync.RWMutex) { unlock(unsafe.Pointer(m), m.Unlock) }
+func UnlockRW(m *sync.RWMutex) { unlock(unsafe.Pointer(m), misuseOfWriter(m), m.Unlock) }
 
 // RLock is (*sync.RWMutex).RLock.
 func RLock(m *sync.RWMutex) {
@@ -111,7 +115,7 @@ func TryRLock(m *sync.RWMutex) bool {
 }
 
 // RUnlock is (*sync.RWMutex).RUnlock.
-func RUnlock(m *sync.RWMutex) { unlock(unsafe.Pointer(m), m.RUnlock) }
+func RUnlock(m *sync.RWMutex) { unlock(unsafe.Pointer(m), misuseOfReader(m), m.RUnlock) }
 
 // LockShared and UnlockShared are the methods of what (*sync.RWMutex).RLocker
 // returns: the lock itself, by another name.

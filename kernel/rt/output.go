@@ -1,6 +1,9 @@
 package rt
 
 import (
+	"flag"
+	"go/ast"
+	"go/token"
 	"io"
 	"log"
 	"os"
@@ -81,8 +84,21 @@ func (w *Writer) Name() string {
 // Fd returns the descriptor of the stream.
 func (w *Writer) Fd() uintptr { return uintptr(w.stream) }
 
-// RedirectLog sends the log package's default logger to the cells.
-func RedirectLog() { log.SetOutput(Err) }
+// RedirectDefaults sends to the cells what packages log and flag write by default,
+// which would be the process's standard error.
+func RedirectDefaults() {
+	log.SetOutput(Err)
+	flag.CommandLine.SetOutput(Err)
+}
+
+// PrintSyntax is go/ast.Print, which writes to standard output whatever cell calls it.
+func PrintSyntax(fset *token.FileSet, x any) error {
+	var out io.Writer = os.Stdout
+	if os.Stdout == standard[Stdout] {
+		out = Out
+	}
+	return ast.Fprint(out, fset, x, ast.NotNilFilter)
+}
 
 // Exit is os.Exit.
 func Exit(code int) { host.Exit(Current().cell.number, code) }

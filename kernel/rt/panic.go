@@ -2,6 +2,7 @@ package rt
 
 import (
 	"fmt"
+	"reflect"
 	"runtime"
 	"strings"
 )
@@ -17,6 +18,9 @@ type Interpreter interface {
 	// Caller returns the innermost interpreted call of g, which is the calling
 	// goroutine or blocked; the zero StackLine if there is none.
 	Caller(g *G) StackLine
+	// Function returns the function that a func value enters, at the line where it
+	// begins; false if it is a compiled one.
+	Function(v reflect.Value) (StackLine, bool)
 }
 
 var interpreter Interpreter
@@ -66,8 +70,8 @@ func (p *Panic) failure(g *G) *Failure {
 func (g *G) reportEnd(r any) {
 	switch {
 	case g.leaving == interrupted: // a deferred function can have made a panic of the interrupt
-	case g.leaving == overflowed:
-		g.print("fatal error: "+overflowText, calls(g, elided))
+	case g.leaving == died:
+		g.print("fatal error: "+g.fatal, calls(g, elided))
 	case r != nil:
 		p, stack := g.caught(r), calls(g, MaxStack)
 		text, fatal := p.text()
@@ -78,7 +82,8 @@ func (g *G) reportEnd(r any) {
 	}
 }
 
-// elided is how many calls of an endless recursion are shown.
+// elided is how many calls are shown of a goroutine that died, of endless recursion
+// more often than not.
 const elided = 10
 
 // print prints text and a stack of g to the cell's standard error.
@@ -88,7 +93,7 @@ func (g *G) print(text string, stack []StackLine) {
 	for _, l := range stack {
 		b.WriteString(l.call())
 	}
-	if g.leaving == overflowed && len(stack) == elided {
+	if g.leaving == died && len(stack) == elided {
 		b.WriteString("...additional frames elided...\n")
 	}
 	b.WriteString(g.origin())

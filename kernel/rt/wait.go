@@ -73,6 +73,16 @@ func (g *G) runs() {
 	}
 }
 
+// resumes is called instead when what the goroutine waited for may be the work of
+// goroutines that an interrupt has ended: it then must not go on as if they had
+// done it.
+func (g *G) resumes() {
+	g.runs()
+	if Stopping.Load() != 0 {
+		g.poll()
+	}
+}
+
 //go:linkname nanotime runtime.nanotime
 func nanotime() int64
 

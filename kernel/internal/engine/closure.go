@@ -85,15 +85,6 @@ func checkClosures() error {
 	return nil
 }
 
-// interpreted says whether a func value enters an interpreted function.
-func interpreted(v reflect.Value) bool {
-	switch v.Pointer() {
-	case plainCode, madeCode:
-		return true
-	}
-	return false
-}
-
 // closure returns the implementation of the op that makes a closure of
 // function id of type t.
 func (e *Engine) closure(id core.FuncID, t reflect.Type) func(in, out []reflect.Value) {

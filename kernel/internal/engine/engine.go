@@ -34,7 +34,7 @@ type Program struct{ calls []*function }
 // all engines of a test: goroutines of an earlier one may still run.
 var serve = sync.OnceFunc(func() {
 	rt.Use(explainer{})
-	rt.RedirectLog()
+	rt.RedirectDefaults()
 })
 
 // New returns an engine with nothing loaded. It fails if this program cannot

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -24,6 +25,7 @@ type recorder struct {
 	out   map[int]*strings.Builder // by cell
 	lines []string                 // of input
 	after map[int]func()           // called when the cell prints a panic
+	ended map[int]bool             // cells that have called Exit
 }
 
 func (r *recorder) Output(cell int, _ rt.Stream, p []byte) {
@@ -32,7 +34,9 @@ func (r *recorder) Output(cell int, _ rt.Stream, p []byte) {
 	if r.out[cell] == nil {
 		r.out[cell] = &strings.Builder{}
 	}
-	r.out[cell].Write(p)
+	if !r.ended[cell] {
+		r.out[cell].Write(p)
+	}
 	if do := r.after[cell]; do != nil && bytes.HasPrefix(p, []byte("panic: ")) {
 		go do()
 	}
@@ -58,6 +62,10 @@ func (r *recorder) Input(int, string, bool, <-chan struct{}) (string, error) {
 
 func (r *recorder) Exit(cell, code int) {
 	r.Output(cell, rt.Stderr, fmt.Appendf(nil, "exit %d\n", code))
+	r.mu.Lock()
+	r.ended[cell] = true
+	r.mu.Unlock()
+	runtime.Goexit() // nothing is heard of what follows
 }
 
 func (r *recorder) text(cell int) string {
@@ -75,10 +83,11 @@ func (r *recorder) forget() {
 	defer r.mu.Unlock()
 	clear(r.out)
 	clear(r.after)
+	clear(r.ended)
 }
 
 // host is the one host of all tests: a process has one.
-var host = &recorder{out: make(map[int]*strings.Builder), after: make(map[int]func())}
+var host = &recorder{out: make(map[int]*strings.Builder), after: make(map[int]func()), ended: make(map[int]bool)}
 
 var lastCell int
 

@@ -132,7 +132,7 @@ func (fn *function) call(args []reflect.Value) []reflect.Value {
 	caller := (*frame)(g.Top)
 	if caller == nil && g.Foreign() {
 		g.Appear()
-		defer g.Survive()
+		defer g.Survive(served(args))
 	}
 	fr := fn.newFrame(&fn.entry, caller, g)
 	var results []reflect.Value

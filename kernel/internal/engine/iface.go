@@ -117,7 +117,7 @@ func as(v reflect.Value, t reflect.Type) (reflect.Value, bool) {
 			return v, true
 		}
 		if now := realtype.Current(v.Type()); now != v.Type() && now.Implements(t) {
-			return v.Convert(now), true
+			return realtype.As(v, now), true
 		}
 		return v, false
 	case v.Type() == t:
@@ -126,7 +126,7 @@ func as(v reflect.Value, t reflect.Type) (reflect.Value, bool) {
 		v = file(v)
 		return v, v.Type() == t
 	case realtype.Same(v.Type(), t):
-		return v.Convert(t), true
+		return realtype.As(v, t), true
 	}
 	return v, false
 }
@@ -193,7 +193,7 @@ func equal(x, y reflect.Value) bool {
 	}
 	if x.Type() != y.Type() {
 		if x, y = file(x), file(y); realtype.Same(x.Type(), y.Type()) {
-			y = y.Convert(x.Type())
+			y = realtype.As(y, x.Type())
 		}
 	}
 	return x.Interface() == y.Interface()

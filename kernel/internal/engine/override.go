@@ -20,6 +20,7 @@ var functionOverrides = merged(blocking.Functions, placeFunctions, map[string]re
 	"fmt.Scan":               reflect.ValueOf(rt.Scan),
 	"fmt.Scanf":              reflect.ValueOf(rt.Scanf),
 	"fmt.Scanln":             reflect.ValueOf(rt.Scanln),
+	"go/ast.Print":           reflect.ValueOf(rt.PrintSyntax),
 	"os.Exit":                reflect.ValueOf(rt.Exit),
 	"runtime.Goexit":         reflect.ValueOf(rt.Goexit),
 	"runtime.LockOSThread":   reflect.ValueOf(rt.LockOSThread),

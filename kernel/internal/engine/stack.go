@@ -3,6 +3,7 @@ package engine
 import (
 	"reflect"
 	"strings"
+	"unsafe"
 
 	"github.com/traefik/yaegi/interp"
 
@@ -111,4 +112,13 @@ func (fn *function) lineOf(n *node) int {
 		return 0
 	}
 	return int(fn.pos[int(n.pos)-fn.base].Line)
+}
+
+// Function returns the function that a func value enters.
+func (explainer) Function(v reflect.Value) (rt.StackLine, bool) {
+	c := closureOf((*value)(unsafe.Pointer(&v)))
+	if c == nil {
+		return rt.StackLine{}, false
+	}
+	return rt.StackLine{Func: c.fn.name, Cell: c.fn.cell, File: c.fn.file, Line: c.fn.line}, true
 }

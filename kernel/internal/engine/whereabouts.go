@@ -30,14 +30,15 @@ var placeFunctions = map[string]reflect.Value{
 
 // placeMethods are the same for methods.
 var placeMethods = map[string]reflect.Value{
-	"*log.Logger.Fatal":   reflect.ValueOf(rt.LoggerFatal),
-	"*log.Logger.Fatalf":  reflect.ValueOf(rt.LoggerFatalf),
-	"*log.Logger.Fatalln": reflect.ValueOf(rt.LoggerFatalln),
-	"*log.Logger.Output":  reflect.ValueOf(rt.LoggerOutput),
-	"*log.Logger.Panic":   reflect.ValueOf(rt.LoggerPanic),
-	"*log.Logger.Panicf":  reflect.ValueOf(rt.LoggerPanicf),
-	"*log.Logger.Panicln": reflect.ValueOf(rt.LoggerPanicln),
-	"*log.Logger.Print":   reflect.ValueOf(rt.LoggerPrint),
-	"*log.Logger.Printf":  reflect.ValueOf(rt.LoggerPrintf),
-	"*log.Logger.Println": reflect.ValueOf(rt.LoggerPrintln),
+	"*log.Logger.Fatal":     reflect.ValueOf(rt.LoggerFatal),
+	"*log.Logger.Fatalf":    reflect.ValueOf(rt.LoggerFatalf),
+	"*log.Logger.Fatalln":   reflect.ValueOf(rt.LoggerFatalln),
+	"*log.Logger.Output":    reflect.ValueOf(rt.LoggerOutput),
+	"*log.Logger.Panic":     reflect.ValueOf(rt.LoggerPanic),
+	"*log.Logger.Panicf":    reflect.ValueOf(rt.LoggerPanicf),
+	"*log.Logger.Panicln":   reflect.ValueOf(rt.LoggerPanicln),
+	"*log.Logger.Print":     reflect.ValueOf(rt.LoggerPrint),
+	"*log.Logger.Printf":    reflect.ValueOf(rt.LoggerPrintf),
+	"*log.Logger.Println":   reflect.ValueOf(rt.LoggerPrintln),
+	"reflect.Value.Pointer": reflect.ValueOf(rt.Pointer),
 }

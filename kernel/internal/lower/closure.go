@@ -32,8 +32,8 @@ func (b *body) closure(in *body, t core.TypeID, pos core.Pos) *core.Node {
 var thunkType = types.NewSignatureType(nil, nil, nil, nil, nil, false)
 
 // thunk packs a call (or another operation) as a func(): its operands are
-// evaluated now, itself later.
-func (b *body) thunk(call *core.Node, name string) *core.Node {
+// evaluated now, itself later. Shown says that the function is shown in stacks.
+func (b *body) thunk(call *core.Node, name string, shown bool) *core.Node {
 	id := b.u.typeID(thunkType)
 	if call.Op == core.OpCallValue && len(call.Args) == 1 && call.Type == 0 && isFuncNode(call.Args[0]) && call.Args[0].Type == id {
 		return call.Args[0]
@@ -45,6 +45,7 @@ func (b *body) thunk(call *core.Node, name string) *core.Node {
 	}
 	in := b.u.helper(b.u.l.funcs.anonymous(), name)
 	in.out.Cell, in.out.File, in.out.Pos = b.out.Cell, b.out.File, call.Pos
+	in.out.Helper = !shown
 	operands := in.abstract(call, isCapture)
 	in.list = append(in.list, asStatement(call))
 	in.finish()

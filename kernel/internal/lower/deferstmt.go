@@ -54,7 +54,7 @@ func (b *body) deferStmt(s *ast.DeferStmt) {
 	call := b.call(s.Call)
 	mayRecover := b.mayRecover(call, s.Call)
 	b.checkReceiver(call, s.Call)
-	thunk := b.thunk(call, b.names.wrapper("deferwrap"))
+	thunk := b.thunk(call, b.names.wrapper("deferwrap"), false)
 	b.emit(core.OpDefer, pos, b.local(frame.slot), thunk).Int = boolBit(mayRecover)
 }
 

@@ -153,6 +153,7 @@ func (l *Lowerer) lower(ch *change) (out *core.Unit, err error) {
 		byType:   map[types.Type]core.TypeID{},
 		ctxt:     types.NewContext(),
 		locals:   map[*types.TypeName]string{},
+		numbers:  map[*source]map[token.Pos]int{},
 		replaced: map[core.FuncID]core.FuncID{},
 	}
 	defer func() {
@@ -190,8 +191,9 @@ type unit struct {
 	at       place // of what is being lowered, for errors
 	byType   map[types.Type]core.TypeID
 	ctxt     *types.Context
-	locals   map[*types.TypeName]string  // keys of local types cloned for an instance
-	replaced map[core.FuncID]core.FuncID // functions lowered before, and their new form
+	locals   map[*types.TypeName]string    // keys of local types cloned for an instance
+	numbers  map[*source]map[token.Pos]int // see localNumber
+	replaced map[core.FuncID]core.FuncID   // functions lowered before, and their new form
 	queue    []func()
 	within   []*types.Interface // whose keys are being made, outermost first
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"strings"
 
 	"gosched/kernel/internal/core"
 )
@@ -67,23 +68,37 @@ func (u *unit) wrapper(recv types.Type, f *types.Func, index []int) core.FuncID 
 	}
 	id := u.l.funcs.add(key)
 	u.queue = append(u.queue, func() {
-		b := u.helper(id, wrapperName(recv, f))
+		b := u.helper(id, u.wrapperName(recv, f))
 		self := b.param("", recv)
 		args, sig := b.params(f.Signature())
 		b.results(sig)
-		x, t := b.receiver(b.read(self), recv, f, index, core.Pos{})
+		x, t := b.wrapped(b.read(self), recv, f, index)
 		b.forward(b.methodCall(x, t, f, args, true, core.Pos{}), sig)
 		b.finish()
 	})
 	return id
 }
 
-// wrapperName prints a promoted or bound method as the compiler names its wrapper.
-func wrapperName(recv types.Type, f *types.Func) string {
-	if p, ok := types.Unalias(recv).(*types.Pointer); ok {
-		return "(*" + panicName(p.Elem()) + ")." + f.Name()
+// wrapped is receiver for a wrapper. A method of values is called on a pointer by way
+// of an interface, which knows what to say of nil.
+func (b *body) wrapped(x *core.Node, recv types.Type, f *types.Func, index []int) (*core.Node, types.Type) {
+	if _, static := b.u.static(f); !static || len(index) > 1 || pointerReceiver(f) || !isPointer(recv) {
+		return b.receiver(x, recv, f, index, core.Pos{})
 	}
-	return panicName(recv) + "." + f.Name()
+	method := types.NewInterfaceType([]*types.Func{types.NewFunc(f.Pos(), f.Pkg(), f.Name(), signature(f))}, nil)
+	return b.convert(x, recv, method.Complete(), core.Pos{}), method
+}
+
+// wrapperName prints a promoted or bound method as the compiler names its wrapper.
+func (u *unit) wrapperName(recv types.Type, f *types.Func) string {
+	name := u.panicName(pointerElem(recv))
+	if generic, _, ok := strings.Cut(name, "["); ok {
+		name = generic + "[...]"
+	}
+	if pkg, name, ok := strings.Cut(name, "."); ok && isPointer(recv) {
+		return pkg + ".(*" + name + ")." + f.Name()
+	}
+	return name + "." + f.Name()
 }
 
 // receiver prepares the receiver of a call of f along index from x, of type
@@ -187,7 +202,7 @@ func (u *unit) bound(t types.Type, f *types.Func) core.FuncID {
 	}
 	id := u.l.funcs.add(key)
 	u.queue = append(u.queue, func() {
-		b := u.helper(id, wrapperName(t, f)+"-fm")
+		b := u.helper(id, u.wrapperName(t, f)+"-fm")
 		self := b.local(b.newSlot("", u.typeID(t), isCapture))
 		args, sig := b.params(f.Signature())
 		b.results(sig)

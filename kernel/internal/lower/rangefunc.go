@@ -72,7 +72,8 @@ func (b *body) rangeFunc(s *ast.RangeStmt, label string, t *types.Signature) {
 		call.Int = f.Int
 	}
 	b.list = append(b.list, asStatement(call))
-	b.ifState(b.read(state), loopRunning, func() { b.emit(core.OpRangePanic, pos).Int = loopMissingPanic }, pos)
+	end := b.at(s.Body.Rbrace)
+	b.ifState(b.read(state), loopRunning, func() { b.emit(core.OpRangePanic, end).Int = loopMissingPanic }, end)
 	b.emit(core.OpAssign, pos, b.read(state), intConst(loopExhausted))
 	if len(l.exits) == 0 {
 		b.list = append(b.list[:declaration], b.list[declaration+1:]...)

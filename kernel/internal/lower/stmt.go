@@ -180,8 +180,33 @@ func (b *body) goStmt(s *ast.GoStmt) {
 	call := b.call(s.Call)
 	b.checkReceiver(call, s.Call)
 	name := b.calleeName(call, s.Call)
-	n := b.emit(core.OpGo, pos, b.thunk(call, b.names.wrapper("gowrap")))
+	if b.isPlain(call, s.Call) {
+		f := b.temp(call.Args[0])
+		call.Args[0] = b.local(f)
+		b.emit(core.OpIf, pos, node(core.OpIsNil, core.Bool, pos, b.local(f)), b.block(func() {
+			b.emit(core.OpGo, pos, node(core.OpZero, b.u.typeID(thunkType), pos)) // which is fatal
+		}))
+	}
+	n := b.emit(core.OpGo, pos, b.thunk(call, b.names.wrapper("gowrap"), isBuiltin(call)))
 	n.Str = name
+}
+
+// isPlain says whether call, made from e, is one of a func value that a goroutine can
+// start with: others are wrapped in one that makes the call.
+func (b *body) isPlain(call *core.Node, e *ast.CallExpr) bool {
+	if call.Op != core.OpCallValue || len(call.Args) > 1 || isFuncNode(call.Args[0]) {
+		return false
+	}
+	return b.exprType(e.Fun).Underlying().(*types.Signature).Results().Len() == 0
+}
+
+// isBuiltin says whether a call is one of a built-in function.
+func isBuiltin(call *core.Node) bool {
+	switch call.Op {
+	case core.OpClose, core.OpDelete, core.OpClear, core.OpCopy, core.OpPrint, core.OpPrintln:
+		return true
+	}
+	return false
 }
 
 // calleeName names what a call calls, for tables of goroutines.

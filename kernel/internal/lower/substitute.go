@@ -165,10 +165,10 @@ func (e *env) named(t *types.Named) types.Type {
 func (e *env) clone(t *types.Named) types.Type {
 	obj := t.Obj()
 	key := e.u.sourceOf(obj.Pkg()).typeKey(obj)
-	name := obj.Name() + "[" + nameList(e.list)
+	name := obj.Name() + "[" + e.u.nameList(e.list)
 	if args := e.typeList(t.TypeArgs()); len(args) > 0 {
 		key += e.u.typeListKey(args)
-		name += ";" + nameList(args)
+		name += ";" + e.u.nameList(args)
 	}
 	if n := e.locals[key]; n != nil {
 		return n

@@ -1,6 +1,7 @@
 package lower
 
 import (
+	"cmp"
 	"go/types"
 
 	"gosched/kernel/internal/core"
@@ -84,18 +85,47 @@ func (u *unit) describeNamed(d *core.TypeDef, t *types.Named) {
 		d.Kind, d.Pkg, d.Name = core.KindExt, obj.Pkg().Path(), obj.Name()
 		return
 	}
-	d.Kind, d.Pkg, d.Name = core.KindNamed, obj.Pkg().Name(), typeName(t)
-	if src := u.sourceOf(obj.Pkg()); t.TypeArgs().Len() == 0 && u.locals[obj] == "" {
-		if prev := src.prevKey(obj); prev != "" {
-			d.Prev = u.l.types.ids.m[prev]
-		}
-	}
+	d.Kind, d.Pkg, d.Name = core.KindNamed, obj.Pkg().Name(), u.typeName(t)
+	d.Prev = u.previous(t)
 	d.Elem = u.typeID(u.origin(t.Underlying()))
 	switch t.Underlying().(type) {
 	case *types.Interface, *types.Pointer:
 		return
 	}
 	d.Methods = u.methodTable(t)
+}
+
+// previous returns the type that t replaces with the same underlying type: because
+// its declaration is another version, or for an instance because one of its type
+// arguments is.
+func (u *unit) previous(t *types.Named) core.TypeID {
+	obj := t.Obj()
+	src := u.sourceOf(obj.Pkg())
+	if src == nil || u.locals[obj] != "" || u.compiled(t) {
+		return core.NoType
+	}
+	key, prev := src.typeKey(obj), src.prevKey(obj)
+	if t.TypeArgs().Len() == 0 {
+		return u.l.types.ids.m[prev]
+	}
+	var ids, before []core.TypeID
+	for _, a := range typeList(t.TypeArgs()) {
+		id := u.typeID(a)
+		ids = append(ids, id)
+		if n, ok := types.Unalias(a).(*types.Named); ok {
+			id = cmp.Or(u.previous(n), id)
+		}
+		before = append(before, id)
+	}
+	args, argsBefore := idListKey(ids), idListKey(before)
+	var older core.TypeID
+	if args != argsBefore {
+		older = u.l.types.ids.m[key+argsBefore]
+	}
+	if prev != "" {
+		older = cmp.Or(u.l.types.ids.m[prev+argsBefore], u.l.types.ids.m[prev+args], older)
+	}
+	return older
 }
 
 // origin returns the compiled type that was declared with the struct type t, if

@@ -156,9 +156,17 @@ func (u *unit) namedKey(t *types.Named) string {
 
 // typeListKey is the key of a list of type arguments.
 func (u *unit) typeListKey(list []types.Type) string {
+	ids := make([]core.TypeID, len(list))
+	for i, t := range list {
+		ids[i] = u.typeID(t)
+	}
+	return idListKey(ids)
+}
+
+func idListKey(list []core.TypeID) string {
 	var sb strings.Builder
-	for _, t := range list {
-		fmt.Fprintf(&sb, ",%d", u.typeID(t))
+	for _, id := range list {
+		fmt.Fprintf(&sb, ",%d", id)
 	}
 	return "[" + strings.TrimPrefix(sb.String(), ",") + "]"
 }

@@ -2,37 +2,46 @@ package lower
 
 import (
 	"fmt"
+	"go/token"
 	"go/types"
+	"slices"
 	"strconv"
 	"strings"
 )
 
 // typeName returns the name of t after its package, with type arguments, as
 // the compiler has it: "Pair[int,main.T]".
-func typeName(t *types.Named) string {
+func (u *unit) typeName(t *types.Named) string {
 	name := t.Obj().Name()
 	if t.TypeArgs().Len() == 0 {
 		return name
 	}
-	return name + "[" + nameList(typeList(t.TypeArgs())) + "]"
+	return name + "[" + u.nameList(typeList(t.TypeArgs())) + "]"
 }
 
 // nameList prints type arguments.
-func nameList(list []types.Type) string {
+func (u *unit) nameList(list []types.Type) string {
+	p := typePrinter{u, (*types.Package).Path, true}
 	var args []string
 	for _, a := range list {
-		args = append(args, typeString(a, (*types.Package).Path, true))
+		args = append(args, p.print(a))
 	}
 	return strings.Join(args, ",")
 }
 
-// panicName is typeString as panics print it.
-func panicName(t types.Type) string { return typeString(t, (*types.Package).Name, false) }
+// panicName prints a type as panics do.
+func (u *unit) panicName(t types.Type) string {
+	return typePrinter{u, (*types.Package).Name, false}.print(t)
+}
 
-// typeString prints a type as the compiler and package reflect do; qualified says
-// that unexported fields have their package before them, as in type arguments.
-func typeString(t types.Type, pkg func(*types.Package) string, qualified bool) string {
-	str := func(t types.Type) string { return typeString(t, pkg, qualified) }
+// A typePrinter prints types as the compiler and package reflect do.
+type typePrinter struct {
+	u        *unit
+	pkg      func(*types.Package) string
+	argument bool // of a type: with the numbers of the types of functions and the packages of unexported fields
+}
+
+func (p typePrinter) print(t types.Type) string {
 	switch t := types.Unalias(t).(type) {
 	case *types.Basic:
 		if t.Kind() == types.UnsafePointer {
@@ -40,35 +49,86 @@ func typeString(t types.Type, pkg func(*types.Package) string, qualified bool) s
 		}
 		return t.Name()
 	case *types.Pointer:
-		return "*" + str(t.Elem())
+		return "*" + p.print(t.Elem())
 	case *types.Slice:
-		return "[]" + str(t.Elem())
+		return "[]" + p.print(t.Elem())
 	case *types.Array:
-		return fmt.Sprintf("[%d]%s", t.Len(), str(t.Elem()))
+		return fmt.Sprintf("[%d]%s", t.Len(), p.print(t.Elem()))
 	case *types.Map:
-		return "map[" + str(t.Key()) + "]" + str(t.Elem())
+		return "map[" + p.print(t.Key()) + "]" + p.print(t.Elem())
 	case *types.Chan:
-		return chanString(t, str)
+		return chanString(t, p.print)
 	case *types.Signature:
-		return "func" + signatureString(t, str)
+		return "func" + signatureString(t, p.print)
 	case *types.Struct:
-		if !qualified {
-			return structString(t, func(*types.Package) string { return "" }, str)
-		}
-		return structString(t, func(p *types.Package) string { return pkg(p) + "." }, str)
+		return structString(t, p.fieldPackage, p.print)
 	case *types.Interface:
-		return interfaceString(t, pkg, str)
+		return interfaceString(t, p.pkg, p.print)
 	case *types.Named:
-		name := t.Obj().Name()
-		if t.TypeArgs().Len() > 0 {
-			name = typeName(t)
-		}
-		if t.Obj().Pkg() == nil {
-			return name
-		}
-		return pkg(t.Obj().Pkg()) + "." + name
+		return p.named(t)
 	}
 	return t.String()
+}
+
+// fieldPackage is what stands before the name of an unexported field of a package.
+func (p typePrinter) fieldPackage(pkg *types.Package) string {
+	if !p.argument {
+		return ""
+	}
+	return p.pkg(pkg) + "."
+}
+
+func (p typePrinter) named(t *types.Named) string {
+	name, obj := p.u.typeName(t), t.Obj()
+	if obj.Pkg() == nil {
+		return name
+	}
+	if n := p.u.localNumber(obj); n > 0 && p.argument {
+		name += fmt.Sprintf("·%d", n)
+	}
+	return p.pkg(obj.Pkg()) + "." + name
+}
+
+// localNumber returns the number that the compiler gives to a type that is declared
+// in a function, or a clone of it: they are counted as they come in their file, here
+// in their cell. It is 0 for other types.
+func (u *unit) localNumber(obj *types.TypeName) int {
+	src := u.sourceOf(obj.Pkg())
+	if src == nil || obj.Parent() == obj.Pkg().Scope() {
+		return 0
+	}
+	if u.numbers[src][obj.Pos()] == 0 { // bodies are checked when they are needed
+		u.numbers[src] = src.localNumbers()
+	}
+	return u.numbers[src][obj.Pos()]
+}
+
+// localNumbers returns the numbers of the types declared in functions, by position.
+func (s *source) localNumbers() map[token.Pos]int {
+	var list []token.Pos
+	for _, obj := range s.info.Defs {
+		t, ok := obj.(*types.TypeName)
+		if !ok || t.IsAlias() || t.Parent() == t.Pkg().Scope() {
+			continue
+		}
+		if _, param := t.Type().(*types.TypeParam); !param {
+			list = append(list, t.Pos())
+		}
+	}
+	slices.Sort(list)
+	type file struct {
+		cell int
+		name string
+	}
+	count := make(map[file]int)
+	numbers := make(map[token.Pos]int)
+	for _, pos := range list {
+		at := s.place(pos)
+		f := file{at.cell, at.file}
+		count[f]++
+		numbers[pos] = count[f]
+	}
+	return numbers
 }
 
 func chanString(t *types.Chan, str func(types.Type) string) string {

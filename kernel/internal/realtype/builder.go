@@ -19,11 +19,13 @@ type builder struct {
 	open     map[core.TypeID]bool // being computed, to find types that contain themselves
 	literals map[string]reflect.Type
 	methods  map[methodKey]*entryPoints
-	named    []*namedType          // to be completed
-	pending  map[reflect.Type]bool // those of named that are not complete
+	named    []*namedType                 // to be completed
+	believed map[core.TypeID]reflect.Type // declared again as they were, see again
+	differs  map[core.TypeID]bool         // not declared as they were
+	pending  map[reflect.Type]bool        // those of named that are not complete
 }
 
-func newBuilder(t *Table, defs []*core.TypeDef) *builder {
+func newBuilder(t *Table, defs []*core.TypeDef, differs map[core.TypeID]bool) *builder {
 	b := &builder{
 		table:    t,
 		order:    defs,
@@ -34,6 +36,8 @@ func newBuilder(t *Table, defs []*core.TypeDef) *builder {
 		literals: make(map[string]reflect.Type),
 		methods:  make(map[methodKey]*entryPoints),
 		pending:  make(map[reflect.Type]bool),
+		believed: make(map[core.TypeID]reflect.Type),
+		differs:  differs,
 	}
 	for _, d := range defs {
 		b.defs[d.ID] = d
@@ -41,23 +45,43 @@ func newBuilder(t *Table, defs []*core.TypeDef) *builder {
 	return b
 }
 
-// build makes all types.
-func (b *builder) build() error {
+// build makes all types. It reports whether that is to be tried again, with what
+// it has found to differ.
+func (b *builder) build() (again bool, err error) {
+	if err := b.begin(); err != nil {
+		return false, err
+	}
+	for _, def := range b.order {
+		if _, err := b.typ(def.ID); err != nil {
+			return false, err
+		}
+	}
+	if again, err := b.refute(); again || err != nil {
+		return again, err
+	}
+	return false, b.finish()
+}
+
+// begin begins the named types.
+func (b *builder) begin() error {
 	for _, def := range b.order {
 		if def.ID < core.FirstType || b.table.lookup(def.ID) != nil {
 			return fmt.Errorf("type %d is defined twice", def.ID)
 		}
-		if def.Kind == core.KindNamed {
-			if err := b.begin(def); err != nil {
-				return err
-			}
+		if def.Kind != core.KindNamed {
+			continue
 		}
-	}
-	for _, def := range b.order {
-		if _, err := b.typ(def.ID); err != nil {
+		if old, ok := b.again(def); ok {
+			b.types[def.ID], b.believed[def.ID] = old, old
+		} else if err := b.beginNamed(def); err != nil {
 			return err
 		}
 	}
+	return nil
+}
+
+// finish completes the named types and what is made of them.
+func (b *builder) finish() error {
 	for _, n := range b.named {
 		if err := b.complete(n); err != nil {
 			return fmt.Errorf("type %s: %w", n.def.Name, err)
@@ -83,6 +107,7 @@ func (b *builder) commit() {
 	maps.Copy(t.literals, b.literals)
 	maps.Copy(t.methods, b.methods)
 	for _, n := range b.named {
+		t.underlying[n.typ], t.declared[n.typ] = b.made(n.def.Elem), n.def
 		if old := t.lookup(n.def.Prev); n.def.Prev != core.NoType && old != nil {
 			replace(old, n.typ)
 			t.older[n.typ] = old

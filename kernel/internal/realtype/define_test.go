@@ -188,3 +188,71 @@ func TestVersions(t *testing.T) {
 		t.Error(y)
 	}
 }
+
+// list describes a type with methods that refers to itself and to another one of
+// its unit, from id on.
+func list(id, prev core.TypeID, field string) []*core.TypeDef {
+	shift := func(prev core.TypeID, i core.TypeID) core.TypeID {
+		if prev == core.NoType {
+			return prev
+		}
+		return prev + i
+	}
+	return []*core.TypeDef{
+		{ID: id, Kind: core.KindNamed, Pkg: "main", Name: "List", Elem: id + 1, Prev: prev, Methods: []core.Method{
+			{Name: "Next", Exported: true, Sig: id + 3, Ptr: true}, {Name: "Len", Exported: true, Sig: id + 4},
+		}},
+		{ID: id + 1, Kind: core.KindStruct, Pkg: "main", Fields: []core.Field{{Name: "next", Type: id + 2}, {Name: "e", Type: id + 5}}},
+		{ID: id + 2, Kind: core.KindPointer, Elem: id},
+		{ID: id + 3, Kind: core.KindFunc, Out: []core.TypeID{id + 2}},
+		{ID: id + 4, Kind: core.KindFunc, Out: []core.TypeID{core.Int}},
+		{ID: id + 5, Kind: core.KindNamed, Pkg: "main", Name: "Elem", Elem: id + 6, Prev: shift(prev, 5)},
+		{ID: id + 6, Kind: core.KindStruct, Pkg: "main", Fields: []core.Field{{Name: field, Type: core.Int}, {Name: "in", Type: id + 7}}},
+		{ID: id + 7, Kind: core.KindSlice, Elem: id},
+	}
+}
+
+// TestDeclaredAgain checks that a type that is declared again as it was is the
+// same one, and that one that depends on another that changed is not.
+func TestDeclaredAgain(t *testing.T) {
+	table := New(nil)
+	define := func(defs []*core.TypeDef) reflect.Type {
+		t.Helper()
+		if err := table.Define(defs); err != nil {
+			t.Fatal(err)
+		}
+		return table.Type(defs[0].ID)
+	}
+	v1 := define(list(first, core.NoType, "n"))
+	used := slots.used
+	id := first
+	for range 10 {
+		id += 10
+		if v := define(list(id, id-10, "n")); v != v1 || table.Type(id+5) != table.Type(first+5) {
+			t.Fatalf("%v is not what it was", v)
+		}
+	}
+	if slots.used != used {
+		t.Errorf("it took %d stubs", slots.used-used)
+	}
+	v2 := define(list(id+10, id, "m"))
+	if v2 == v1 || Current(v1) != v2 || table.Type(id+15) == table.Type(first+5) {
+		t.Error("another declaration is taken for the same")
+	}
+	if n := slots.used - used; n != 1 { // of Next, whose result is of another type
+		t.Errorf("the new version took %d stubs", n)
+	}
+	if v := define(list(id+20, id+10, "m")); v != v2 {
+		t.Error("the second version is not what it was")
+	}
+	if v := define(list(id+30, first, "n")); v == v1 || v == v2 {
+		t.Error("what was replaced has come back")
+	}
+	again := stringer(id+40, "S", 0)
+	define(again)
+	again = stringer(id+50, "S", id+40)
+	again[0].Methods[0].Sig, again[2].Out = id+52, []core.TypeID{core.Int}
+	if define(again) == table.Type(id+40) {
+		t.Error("a method with another result is the same")
+	}
+}

@@ -2,6 +2,7 @@ package realtype
 
 import (
 	"reflect"
+	"strings"
 	"unsafe"
 )
 
@@ -19,7 +20,7 @@ func (e *entryPoints) link(fn reflect.Value) {
 	call := implementation(fn)
 	set(e.pointer, reflect.MakeFunc(e.funcType(reflect.PointerTo(e.recv)), func(args []reflect.Value) []reflect.Value {
 		if args[0].IsNil() {
-			panic(e.nilReceiver())
+			e.nilReceiver()
 		}
 		args[0] = copied(args[0].Elem())
 		return call(args)
@@ -54,18 +55,25 @@ func copied(v reflect.Value) reflect.Value {
 	return c
 }
 
-// A nilReceiver is the runtime error of calling a value method with a nil
+// nilReceiver panics as the runtime does when a value method is called with a nil
 // pointer.
-type nilReceiver string
-
-func (n nilReceiver) Error() string { return string(n) }
-
-// RuntimeError makes it a runtime.Error.
-func (nilReceiver) RuntimeError() {}
-
-func (e *entryPoints) nilReceiver() nilReceiver {
-	return nilReceiver("value method " + e.recv.String() + "." + e.name + " called using nil *" + e.recv.Name() + " pointer")
+func (e *entryPoints) nilReceiver() {
+	name, _, generic := strings.Cut(e.recv.Name(), "[")
+	if generic {
+		name += "[...]"
+	}
+	pkg, _, _ := strings.Cut(e.recv.String(), ".")
+	err := reflect.New(plainError).Elem()
+	err.SetString("value method " + pkg + "." + name + "." + e.name + " called using nil *" + name + " pointer")
+	panic(err.Interface())
 }
+
+// plainError is the runtime's type of this error, taken from another one of it.
+var plainError = func() (t reflect.Type) {
+	defer func() { t = reflect.TypeOf(recover()) }()
+	close(chan int(nil))
+	return nil
+}()
 
 // A madeFunc mirrors the closure that reflect.MakeFunc makes in Go 1.26.
 type madeFunc struct {

@@ -52,9 +52,11 @@ func (b *builder) fillMethods(def *core.TypeDef, t reflect.Type, own, ptr method
 		if sig.Kind() != reflect.Func {
 			return fmt.Errorf("method %s has type %s", m.Name, sig)
 		}
-		e, err := newEntryPoints(t, sig, m)
-		if err != nil {
-			return err
+		e := b.inherited(def, t, sig, m)
+		if e == nil {
+			if e, err = newEntryPoints(t, sig, m); err != nil {
+				return err
+			}
 		}
 		entry := method{name: methodName(m).offset(), typ: describe(sig).offset()}
 		if m.Ptr {
@@ -78,6 +80,23 @@ func (t methodTable) add(i *int, m method, exported bool) {
 	if exported {
 		t.head.exported++
 	}
+}
+
+// inherited returns the slots of a method that the version which def replaces has
+// already: its values have the same layout, so the same code does for both, and
+// declaring methods one by one takes no more stubs than there are methods.
+func (b *builder) inherited(def *core.TypeDef, t, sig reflect.Type, m core.Method) *entryPoints {
+	old := b.table.lookup(def.Prev)
+	if def.Prev == core.NoType || old == nil {
+		return nil
+	}
+	o := b.table.methods[methodKey{old, m.Name}]
+	if o == nil || o.ptr != m.Ptr || o.sig != sig {
+		return nil
+	}
+	e := *o
+	e.recv = t
+	return &e
 }
 
 // newEntryPoints reserves the slots of a method.

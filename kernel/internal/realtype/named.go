@@ -9,7 +9,7 @@ import (
 	"gosched/kernel/internal/core"
 )
 
-// A namedType is a named type between begin and complete.
+// A namedType is a named type between beginNamed and complete.
 type namedType struct {
 	def  *core.TypeDef
 	typ  reflect.Type
@@ -27,8 +27,8 @@ type shape struct {
 	regular    bool // equality is that of memory
 }
 
-// begin allocates a named type, complete but for what depends on other types.
-func (b *builder) begin(def *core.TypeDef) error {
+// beginNamed allocates a named type, complete but for what depends on other types.
+func (b *builder) beginNamed(def *core.TypeDef) error {
 	l, err := b.layoutOf(def.ID)
 	if err != nil {
 		return fmt.Errorf("type %s: %w", def.Name, err)

@@ -52,6 +52,13 @@ func reserve(n int) (int, error) {
 	return first, nil
 }
 
+// IsStub reports whether code is that of a method of a type of cells, as package
+// reflect has it.
+func IsStub(code uintptr) bool {
+	first, end := stubAddress(1), stubAddress(stubCount+1)
+	return code >= uintptr(first) && code < uintptr(end)
+}
+
 // set makes stub i call the function fn.
 func set(i int, fn reflect.Value) {
 	slots.Lock()

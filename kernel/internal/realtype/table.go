@@ -18,6 +18,9 @@ type Table struct {
 	literals map[string]reflect.Type
 	methods  map[methodKey]*entryPoints
 	older    map[reflect.Type]reflect.Type // the version that a type replaced
+
+	declared   map[reflect.Type]*core.TypeDef // how the named types were described
+	underlying map[reflect.Type]reflect.Type  // of the named types
 }
 
 // New returns a table with the predeclared types, of which core.Frame is frame.
@@ -27,6 +30,9 @@ func New(frame reflect.Type) *Table {
 		literals: make(map[string]reflect.Type),
 		methods:  make(map[methodKey]*entryPoints),
 		older:    make(map[reflect.Type]reflect.Type),
+
+		declared:   make(map[reflect.Type]*core.TypeDef),
+		underlying: make(map[reflect.Type]reflect.Type),
 	}
 	for id, x := range []any{
 		core.Bool: false, core.Int: 0, core.Int8: int8(0), core.Int16: int16(0), core.Int32: int32(0),
@@ -66,17 +72,23 @@ func (t *Table) lookup(id core.TypeID) reflect.Type {
 func (t *Table) Define(defs []*core.TypeDef) (err error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	b := newBuilder(t, defs)
 	defer func() {
 		if r := recover(); r != nil { // reflect's way to refuse
 			err = fmt.Errorf("defining types: %v", r)
 		}
 	}()
-	if err := b.build(); err != nil {
-		return fmt.Errorf("defining types: %w", err)
+	differs := make(map[core.TypeID]bool)
+	for {
+		b := newBuilder(t, defs, differs)
+		again, err := b.build()
+		if err != nil {
+			return fmt.Errorf("defining types: %w", err)
+		}
+		if !again {
+			b.commit()
+			return nil
+		}
 	}
-	b.commit()
-	return nil
 }
 
 // Withdraw takes types of a unit back that could not be loaded: what they have

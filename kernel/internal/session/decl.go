@@ -31,8 +31,9 @@ type decl struct {
 	obj  types.Object
 	key  string
 	cell int
-	seq  int   // order of declaration
-	file *file // of the syntax, nil for a variable
+	seq  int       // order of declaration
+	file *file     // of the syntax, nil for a variable
+	pos  token.Pos // of the name, while its cell is checked
 
 	fn     *ast.FuncDecl // a function or method
 	spec   *ast.TypeSpec // a type

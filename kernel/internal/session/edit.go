@@ -142,7 +142,7 @@ func (e *edit) declare() {
 		for _, id := range topLevelVars(e.sx.run.Body.List) {
 			e.vars[id.Name] = true
 			if d := e.own[id.Name]; d != nil {
-				e.mistake(id.Pos(), id.Name+" redeclared in this block", "")
+				e.redeclared(id, d)
 			}
 		}
 		for _, d := range e.order {
@@ -153,12 +153,24 @@ func (e *edit) declare() {
 	}
 }
 
+// redeclared notes that a variable of the statements has the name of a declaration.
+func (e *edit) redeclared(id *ast.Ident, d *decl) {
+	at := func(pos token.Pos) int { return e.s.fileOf(pos).offset(pos) }
+	first, second := id.Pos(), d.pos
+	if at(first) > at(second) {
+		first, second = second, first
+	}
+	cell, line, col := e.s.cellOf(first)
+	other := fmt.Sprintf("\n\tcell %d, line %d, column %d: other declaration of %s", cell, line, col, id.Name)
+	e.mistake(second, id.Name+" redeclared in this block"+other, "")
+}
+
 // add notes a declaration of the cell. Of several with the same name the checker
 // will speak.
 func (e *edit) add(d *decl, id *ast.Ident) {
 	e.delta.seq++
 	d.cell, d.seq = e.sx.cell.Number, e.delta.seq
-	d.file = e.s.fileOf(id.Pos())
+	d.file, d.pos = e.s.fileOf(id.Pos()), id.Pos()
 	e.order = append(e.order, d)
 	if d.name == "_" || d.name == "init" {
 		return

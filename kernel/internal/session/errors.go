@@ -47,13 +47,16 @@ func (e Error) excerpt() []string {
 	last := min(e.Line+1, e.mapper.Lines())
 	width := len(fmt.Sprint(last))
 	for n := max(e.Line-1, 1); n <= last; n++ {
-		text := e.mapper.Line(n)
-		if n != e.Line && strings.TrimSpace(text) == "" {
+		text, col := e.mapper.Line(n), 1
+		if n == e.Line {
+			col = e.Col
+		} else if strings.TrimSpace(text) == "" {
 			continue
 		}
-		lines = append(lines, strings.TrimRight(fmt.Sprintf("  %*d | %s", width, n, visible(clip(text))), " \t"))
-		if n == e.Line && e.Col-1 <= maxLine {
-			lines = append(lines, fmt.Sprintf("  %*s | %s^", width, "", indentOf(text, e.Col)))
+		text, col = clip(text, col)
+		lines = append(lines, strings.TrimRight(fmt.Sprintf("  %*d | %s", width, n, visible(text)), " \t"))
+		if n == e.Line {
+			lines = append(lines, fmt.Sprintf("  %*s | %s^", width, "", indentOf(text, col)))
 		}
 	}
 	return lines
@@ -62,16 +65,37 @@ func (e Error) excerpt() []string {
 // maxLine bounds the bytes shown of a source line.
 const maxLine = 200
 
-// clip shortens a line of source to what is worth showing.
-func clip(line string) string {
+// clip shortens a line of source to what is worth showing around a column, and
+// returns where that is then.
+func clip(line string, col int) (string, int) {
+	if rest, ok := strings.CutPrefix(line, byteOrderMark); ok {
+		line, col = rest, max(col-len(byteOrderMark), 1)
+	}
 	if len(line) <= maxLine {
-		return line
+		return line, col
 	}
-	end := maxLine
-	for end > 0 && !utf8.RuneStart(line[end]) {
-		end--
+	from := 0
+	if col > maxLine*3/4 {
+		from = runeStart(line, min(col-1, len(line))-maxLine/2)
 	}
-	return line[:end] + " …"
+	end := runeStart(line, min(from+maxLine, len(line)))
+	short := line[from:end]
+	if end < len(line) {
+		short += " …"
+	}
+	if from > 0 {
+		short = "… " + short
+		col += len("… ") - from
+	}
+	return short, col
+}
+
+// runeStart returns the offset of the character that offset is in.
+func runeStart(s string, offset int) int {
+	for offset > 0 && offset < len(s) && !utf8.RuneStart(s[offset]) {
+		offset--
+	}
+	return offset
 }
 
 // visible replaces what would move the cursor, change colours or turn the direction
@@ -86,7 +110,7 @@ func visible(line string) string {
 }
 
 // indentOf returns white space as wide as the text before a column: tabs stay
-// tabs, wide characters count two.
+// tabs, wide characters count two, and marks on others nothing.
 func indentOf(line string, col int) string {
 	var b strings.Builder
 	for _, r := range line[:min(col-1, len(line))] {
@@ -95,6 +119,7 @@ func indentOf(line string, col int) string {
 			b.WriteByte('\t')
 		case isWide(r):
 			b.WriteString("  ")
+		case unicode.In(r, unicode.Mn, unicode.Me): // stands on the character before
 		default:
 			b.WriteByte(' ')
 		}

@@ -17,7 +17,7 @@ func (e *edit) explain(errs []checkError) []mistake {
 		if !err.pos.IsValid() && len(errs) > 1 {
 			continue
 		}
-		e.mistake(err.pos, err.msg, e.hint(err))
+		e.mistake(err.pos, e.reword(err), e.hint(err))
 	}
 	return e.ms
 }
@@ -35,6 +35,9 @@ func (e *edit) hint(err checkError) string {
 			return e.hintMember(pkg, member)
 		}
 		return e.hintUndefined(err, name)
+	}
+	if hint := e.hintShadowed(err); hint != "" {
+		return hint
 	}
 	switch {
 	case strings.Contains(err.msg, " has no field or method ") && !strings.Contains(err.msg, ", but does have "):
@@ -98,7 +101,7 @@ func (e *edit) hintPackage(err checkError, name string) string {
 	if low := strings.ToLower(name); low != name && e.qualifies(err) && len(e.s.imp.Packages(low)) > 0 {
 		return "did you mean " + low + "?"
 	}
-	return ""
+	return e.hintLater(err, name)
 }
 
 // assigns returns to how many variables a statement assigns of which one is the name
@@ -107,7 +110,7 @@ func (e *edit) assigns(err checkError) (n int) {
 	for _, root := range e.roots() {
 		ast.Inspect(root, func(node ast.Node) bool {
 			if a, ok := node.(*ast.AssignStmt); ok && a.Tok == token.ASSIGN &&
-				slices.ContainsFunc(a.Lhs, func(x ast.Expr) bool { return x.Pos() == err.pos && isIdent(x) }) {
+				slices.ContainsFunc(a.Lhs, func(x ast.Expr) bool { return x.Pos() == err.pos && isIdent(x) && x.(*ast.Ident).Name != "_" }) {
 				n = len(a.Lhs)
 			}
 			return n == 0

@@ -69,6 +69,7 @@ func (s *Session) parse(c Cell) (*syntax, []mistake) {
 		ms = append(ms, mistake{offset: e.offset, msg: e.msg})
 		limit = min(limit, e.offset)
 	}
+	ms = append(ms, sx.embeds()...)
 	isStmt := sx.statements()
 	list := s.parseList(sx)
 	if has(chunks, func(c chunk) bool { return c.kind != chunkBlank && c.kind != chunkPackage && !isStmt(c) }) {
@@ -85,6 +86,21 @@ func (s *Session) parse(c Cell) (*syntax, []mistake) {
 		ms = sx.nested()
 	}
 	return sx, sx.tidy(ms, limit)
+}
+
+// embeds returns a mistake for each directive that would have the compiler put files
+// into variables: without it the variables would be empty, and nobody would know.
+func (sx *syntax) embeds() (ms []mistake) {
+	src := sx.cell.Source
+	if !strings.Contains(src, "//go:embed ") {
+		return nil
+	}
+	for _, at := range comments(src) {
+		if strings.HasPrefix(src[at:], "//go:embed ") {
+			ms = append(ms, mistake{at, "//go:embed needs the compiler", "read the file when the cell runs: os.ReadFile, or os.DirFS for an fs.FS"})
+		}
+	}
+	return ms
 }
 
 // statements returns which chunks of the cell are statements: declarations of

@@ -12,7 +12,8 @@ import (
 
 // TestRunning runs the cells of testdata/run/*.txtar. Each archive is a notebook:
 // a file "cell" is a cell, the file "want" after it what the user sees. The cell
-// %crash stands for the worker's death, %program prints the session.
+// %crash stands for the worker's death, %program prints the session, %reset begins
+// another one.
 func TestRunning(t *testing.T) {
 	paths, err := filepath.Glob("testdata/run/*.txtar")
 	if err != nil || len(paths) == 0 {
@@ -58,6 +59,10 @@ func runNotebook(t *testing.T, path string) {
 
 func (n *notebook) step(src string) string {
 	switch src {
+	case "%reset":
+		n.session.Reset()
+		n.restart()
+		return ""
 	case "%crash":
 		return n.crash()
 	case "%program":

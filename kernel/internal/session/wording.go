@@ -54,7 +54,7 @@ func (sx *syntax) spot(m mistake) spot {
 
 // hint says what may be meant, "" if that is not certain.
 func (s spot) hint() string {
-	for _, rule := range []func(spot) string{spot.scanned, spot.phrase, spot.foreign, spot.brace, spot.comma, spot.operator, spot.open} {
+	for _, rule := range []func(spot) string{spot.scanned, spot.phrase, spot.foreign, spot.brace, spot.open, spot.comma, spot.operator} {
 		if hint := rule(s); hint != "" {
 			return hint
 		}
@@ -291,7 +291,7 @@ func (s spot) assigns() bool {
 
 // open is the hint for brackets that are not closed.
 func (s spot) open() string {
-	if !strings.HasSuffix(s.msg, "the end of the cell") {
+	if strings.TrimSpace(s.sx.cell.Source[min(s.offset, len(s.sx.cell.Source)):]) != "" {
 		return ""
 	}
 	var stack []lexeme

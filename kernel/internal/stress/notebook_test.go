@@ -51,11 +51,12 @@ type notebook struct {
 	session *session.Session
 	lowerer *lower.Lowerer
 	engine  *engine.Engine
+	runner  *rt.Runner // the goroutine that runs the cells; nil if each has its own
 }
 
-func newNotebook() (*notebook, error) {
+func newNotebook(r *rt.Runner) (*notebook, error) {
 	e, err := engine.New()
-	return &notebook{session.New(library), lower.New(library), e}, err
+	return &notebook{session.New(library), lower.New(library), e, r}, err
 }
 
 // load checks and loads a cell and returns how to run it.
@@ -75,7 +76,13 @@ func (n *notebook) load(source string) (c *rt.Cell, run func() rt.Outcome, err e
 		return nil, nil, err
 	}
 	c = rt.NewCell(lastCell)
-	return c, func() rt.Outcome { return c.Do(p.Run) }, nil
+	if n.runner == nil {
+		return c, func() rt.Outcome { return c.Do(p.Run) }, nil
+	}
+	return c, func() (out rt.Outcome) {
+		n.runner.Run(c, p.Run, func(o rt.Outcome) { out = o })
+		return out
+	}, nil
 }
 
 // cell runs a cell and returns its results.

@@ -26,7 +26,12 @@ func TestMain(m *testing.M) {
 	flag.Parse()
 	rt.Connect(shown)
 	if name := os.Getenv(programEnv); name != "" {
-		if err := child(name); err != nil {
+		failed := make(chan error)
+		go func() {
+			defer close(failed)
+			failed <- child(name, rt.NewRunner())
+		}()
+		if err := <-failed; err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
@@ -41,8 +46,8 @@ type run struct {
 	Text string // what it printed
 }
 
-// child runs a program and encodes its runs.
-func child(name string) error {
+// child, the runner, runs a program and encodes its runs.
+func child(name string, r *rt.Runner) error {
 	text, err := os.ReadFile(name)
 	if err != nil {
 		return err
@@ -54,7 +59,7 @@ func child(name string) error {
 	enc := json.NewEncoder(os.Stdout)
 	for range *runs {
 		for form, cells := range map[string][]string{"one cell": {string(text)}, "many cells": many} {
-			n, err := newNotebook()
+			n, err := newNotebook(r)
 			if err != nil {
 				return err
 			}
@@ -85,36 +90,73 @@ func TestPrograms(t *testing.T) {
 	for _, file := range files {
 		t.Run(base(file), func(t *testing.T) {
 			t.Parallel()
-			want, err := os.ReadFile(strings.TrimSuffix(file, ".go") + ".out")
-			if err != nil {
-				t.Fatal(err)
+			want, list := wanted(t, file), runProgram(t, file, *runs)
+			for _, r := range list {
+				if r.Text != want {
+					t.Errorf("as %s it printed\n%swant\n%s", r.Form, r.Text, want)
+				}
 			}
-			cmd := exec.Command(os.Args[0], "-runs", fmt.Sprint(*runs))
-			cmd.Env = append(os.Environ(), programEnv+"="+file, "GORACE=atexit_sleep_ms=0")
-			var out, said bytes.Buffer
-			cmd.Stdout, cmd.Stderr = &out, &said
-			if err := cmd.Run(); err != nil || said.Len() > 0 {
-				t.Fatalf("%v\n%s", err, said.String())
+			if !t.Failed() {
+				t.Logf("%d of %d runs are equal", len(list), 2**runs)
 			}
-			compareRuns(t, json.NewDecoder(&out), string(want))
 		})
 	}
 }
 
-// compareRuns compares the runs of a program with what is wanted of each.
-func compareRuns(t *testing.T, dec *json.Decoder, want string) {
-	wrong := 0
-	for range 2 * *runs {
-		var r run
-		if err := dec.Decode(&r); err != nil {
+// TestOrder runs programs whose output depends on the order in which one processor
+// takes goroutines. That is what it is in compiled programs, unless the system
+// takes the processor away, which may happen to any run. The race detector takes
+// goroutines at random.
+func TestOrder(t *testing.T) {
+	files, err := filepath.Glob("testdata/order/*.go")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no programs", err)
+	}
+	if *update {
+		compile(t, files)
+	}
+	for _, file := range files {
+		t.Run(base(file), func(t *testing.T) {
+			want, list := wanted(t, file), runProgram(t, file, 10)
+			equal := 0
+			for _, r := range list {
+				if r.Text == want {
+					equal++
+				}
+			}
+			t.Logf("%d of %d runs are equal", equal, len(list))
+			if equal == 0 && !raceDetector {
+				t.Errorf("it printed\n%swant\n%s", list[0].Text, want)
+			}
+		})
+	}
+}
+
+// wanted returns what the compiled program prints.
+func wanted(t *testing.T, file string) string {
+	want, err := os.ReadFile(strings.TrimSuffix(file, ".go") + ".out")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(want)
+}
+
+// runProgram runs a program in a child, times in each form.
+func runProgram(t *testing.T, file string, times int) []run {
+	cmd := exec.Command(os.Args[0], "-runs", fmt.Sprint(times))
+	cmd.Env = append(os.Environ(), programEnv+"="+file, "GORACE=atexit_sleep_ms=0")
+	var out, said bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &said
+	if err := cmd.Run(); err != nil || said.Len() > 0 {
+		t.Fatalf("%v\n%s", err, said.String())
+	}
+	list := make([]run, 2*times)
+	for i, dec := 0, json.NewDecoder(&out); i < len(list); i++ {
+		if err := dec.Decode(&list[i]); err != nil {
 			t.Fatal(err)
 		}
-		if r.Text != want {
-			wrong++
-			t.Errorf("as %s it printed\n%swant\n%s", r.Form, r.Text, want)
-		}
 	}
-	t.Logf("%d of %d runs are equal", 2**runs-wrong, 2**runs)
+	return list
 }
 
 func base(file string) string { return strings.TrimSuffix(filepath.Base(file), ".go") }

@@ -35,7 +35,7 @@ func stressful(t *testing.T, do func(t *testing.T, text string)) {
 
 // stressed returns a notebook in which the program is declared.
 func stressed(t *testing.T, before ...string) *notebook {
-	n, err := newNotebook()
+	n, err := newNotebook(nil)
 	for _, source := range before {
 		if err == nil {
 			_, err = n.cell(source)

@@ -20,16 +20,33 @@
 //	            recipe is one too, but may print anything if there is no .out.
 //	compile     "// compile": one cell; must be accepted, whatever it does.
 //	errorcheck  "// errorcheck": one cell; must be rejected.
-//	example     x_test.go: a cell for the file and one for each Example function
-//	            whose output is written below it; must print that.
+//	example     x_test.go: a cell for the file, with what it needs of the other
+//	            test files of its package, and one for each Example function whose
+//	            output is written below it; must print that.
 //
 // A directory stands for its files of the kinds that -kinds names, a directory
 // and /... also for those of the directories below. Files whose build
 // constraint excludes this system, or demands cgo, are left out.
 //
+// # What cannot pass
+//
+// Wherever they come from, some programs ask for what a notebook is not. Of Go's
+// own tests and examples they are those that
+//
+//	collect     expect a dead variable to be collected at once, count objects,
+//	            allocations or bytes, or hide pointers in numbers
+//	name        expect the file, the package or the stack of a compiled program:
+//	            a notebook has cells, and its package is main
+//	line        expect the places that line directives say
+//	build       run the toolchain, or import packages that are not the standard
+//	            library's, or internal to it
+//	set         rely on what a test program sets before its examples run
+//	compute     are written to keep compiled code busy for seconds
+//	fault       compare what is in memory that must not be read
+//
 // # Result
 //
-// Sweep prints why programs failed and a table of the rest. Its status is 1 if
+// Sweep prints why programs failed, a table of the rest and the slowest programs. Its status is 1 if
 // less than -min per cent of those that apply have passed, or if one passed that
 // is in the list.
 package main

@@ -101,6 +101,9 @@ func load(base, dir, path string) (*program, error) {
 	case strings.HasSuffix(path, "_test.go"):
 		if len(examples(p.text)) > 0 {
 			p.kind = exampleKind
+			if p.text, err = withSiblings(path, p.text); err != nil {
+				return nil, err
+			}
 		}
 	case r == "run", r == "compile", r == "errorcheck":
 		p.kind = kind(r)

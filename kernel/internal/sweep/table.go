@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -15,6 +16,13 @@ type table struct {
 	rows   map[row]*count
 	order  []row
 	passes []string // programs in the list that pass
+	times  []timing
+}
+
+// A timing is how long a program took.
+type timing struct {
+	name    string
+	elapsed time.Duration
 }
 
 type row struct {
@@ -36,6 +44,7 @@ func (t *table) add(p *program, v verdict) {
 		t.order = append(t.order, r)
 	}
 	c.tried += v.tried
+	t.times = append(t.times, timing{p.name, v.elapsed})
 	switch {
 	case t.list[p.name] == "":
 		c.passed += v.passed()
@@ -46,9 +55,6 @@ func (t *table) add(p *program, v verdict) {
 		c.except += v.tried
 	}
 }
-
-// slow is what is worth telling of a program that passes.
-const slow = 5 * time.Second
 
 // tell says how a program did, if that is of interest.
 func (t *table) tell(w io.Writer, p *program, v verdict, verbose bool) {
@@ -62,7 +68,7 @@ func (t *table) tell(w io.Writer, p *program, v verdict, verbose bool) {
 	for _, reason := range v.reasons {
 		fmt.Fprintf(w, "%s %s %s: %s\n", verb, p.kind, p.name, reason)
 	}
-	if len(v.reasons) == 0 && (verbose || v.elapsed > slow) {
+	if len(v.reasons) == 0 && verbose {
 		fmt.Fprintf(w, "ok %s %s: %v\n", p.kind, p.name, v.elapsed.Round(time.Millisecond))
 	}
 }
@@ -81,6 +87,27 @@ func (t *table) print(w io.Writer) {
 	}
 	line(row{"together", ""}, t.sum())
 	tw.Flush()
+	t.printSlow(w)
+}
+
+// What is worth telling of slow programs: of so many, those that take so long.
+const (
+	slowest = 10
+	slow    = 2 * time.Second
+)
+
+// printSlow prints which programs took longest.
+func (t *table) printSlow(w io.Writer) {
+	slices.SortStableFunc(t.times, func(a, b timing) int { return cmp.Compare(b.elapsed, a.elapsed) })
+	for i, p := range t.times {
+		if i == slowest || p.elapsed < slow {
+			return
+		}
+		if i == 0 {
+			fmt.Fprintln(w, "\nslowest:")
+		}
+		fmt.Fprintf(w, "%8.1fs  %s\n", p.elapsed.Seconds(), p.name)
+	}
 }
 
 func (t *table) sum() count {

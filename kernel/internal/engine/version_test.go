@@ -1,0 +1,53 @@
+package engine
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// TestVersions declares types again and asks what has become of values that were
+// made before: variables, and what is held in others.
+func TestVersions(t *testing.T) {
+	const setup = `
+type T struct{ n int }
+type U struct{ t T; x any }
+type G[X any] struct{ x X }
+type I interface{ Get() int }
+func (g G[X]) Get() int { return 7 }
+var t = T{1}
+var u any = U{T{2}, T{3}}
+var g any = G[T]{T{4}}
+var i I = G[int]{5}
+var list = []any{t, &t, u, g, map[any]int{t: 6}}
+var typed = []T{{1}}
+var m = map[any]int{t: 1, G[T]{t}: 2, [1]T{t}: 3}
+var p atomic.Pointer[T]
+p.Store(&t)
+func is(x any) (s string) {
+	switch x.(type) {
+	case T: s = "T"
+	case *T: s = "*T"
+	case U: s = "U"
+	case G[T]: s = "G[T]"
+	case map[any]int: s = "map"
+	}
+	return
+}`
+	for _, test := range []struct{ name, edit, ask, want string }{
+		{"again", "type T struct{ n int }", "fmt.Sprintln(m[T{1}], m[G[T]{T{1}}], m[[1]T{{1}}], any(t) == list[0], is(list[0]), is(list[1]), is(u), is(g))", "1 2 3 true T *T U G[T]"},
+		{"generic again", "type G[X any] struct{ x X }\nfunc (g G[X]) Get() int { return 8 }", "fmt.Sprintln(i.Get(), is(g), m[G[T]{T{1}}])", "8 G[T] 2"},
+		{"with a method", "func (t T) String() string { return \"T!\" }", "fmt.Sprintln(t, typed, list[0], is(list[0]), is(list[1]), is(u), is(g), p.Load(), u.(U).t, g.(G[T]).x)", "T! [T!] T! T *T U G[T] T! T! T!"},
+		{"generic with a method", "func (g G[X]) String() string { return \"G!\" }", "fmt.Sprintln(g, is(g), g.(G[T]).Get(), i.Get())", "G! G[T] 7 7"},
+		{"assertions", "func (t T) Get() int { return t.n }", "x, ok := list[0].(I)\ny, ok2 := list[1].(I)\nfmt.Sprintln(x.Get(), ok, y.Get(), ok2, u.(U).t.Get())", "1 true 1 true 2"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			n := newNotebook(t)
+			n.cell(t, "import \"sync/atomic\"\n"+setup)
+			n.cell(t, test.edit)
+			if got := strings.TrimSpace(fmt.Sprint(n.cell(t, test.ask)[0])); got != test.want {
+				t.Errorf("got %s, want %s", got, test.want)
+			}
+		})
+	}
+}
