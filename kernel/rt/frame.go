@@ -29,8 +29,12 @@ type Panic struct {
 func (g *G) caught(r any) *Panic {
 	p := g.raised
 	g.raised = nil
-	if p == nil || !sameValue(p.value, r) {
-		p = &Panic{value: explain(r), link: g.panicking}
+	if p != nil && sameValue(p.value, r) {
+		return p
+	}
+	p = &Panic{value: explain(r), link: g.panicking}
+	if (p.link == nil || !sameValue(p.link.value, r)) && repanicked(r) {
+		p.link = &Panic{value: p.value, link: p.link, recovered: true}
 	}
 	return p
 }
