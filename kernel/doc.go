@@ -63,6 +63,16 @@
 // mentions and what depends on it, so that a name can be replaced, a method can
 // come in a later cell than its type, and a cell costs only what it touches.
 //
+// Running calls and closures keep the versions of functions they were started with:
+// a goroutine in a loop, a closure, a function or method value go on with the
+// functions, methods and variables that they were made of, as the code of a program
+// does not change under a running call either. What is called from a cell, directly
+// or through functions, is the newest, and so are methods called through interfaces.
+//
+// A cell takes effect in the session before the worker has it. If the worker cannot
+// load it, which is a defect of the kernel or its limit of methods, session and
+// lowering are put back to what they were before the cell.
+//
 // A call whose only result is an error shows nothing if the error is nil, as what
 // returns nothing shows nothing.
 //

@@ -74,7 +74,6 @@ func (e *Engine) compile(funcs []*core.Func) error {
 		fn.fill(decls[functionName(f.ID)], rootFrame(e.yaegi))
 		fn.base, fn.pos = file.Base(), t.pos
 	}
-	files.RemoveFile(file)
 	forget(e.yaegi, nil)
 	return nil
 }

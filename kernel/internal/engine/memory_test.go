@@ -47,6 +47,7 @@ unit {"Run": %d, %s}`, types, i, 2*i, 2*i+1, i, 2*i, i, i, 2*i+1, drop)))
 	before := inUse()
 	cells(300, 1300)
 	after := inUse()
+	t.Logf("1,000 cells left %d bytes behind", after-before)
 	if grown := after - before; grown > 500_000 {
 		t.Errorf("1,000 cells left %d bytes behind, %d each", grown, grown/1000)
 	}

@@ -179,10 +179,11 @@ func rootFrame(i *interp.Interpreter) *frame {
 }
 
 // forget removes what the interpreter keeps of all compiled programs but only
-// compilation needs: their trees and nested scopes, and the names of the functions
-// that are dropped. A tree that is left holds every function of its program.
+// compilation needs: their files, trees and nested scopes, and the names of the
+// functions that are dropped. A tree that is left holds every function of its program.
 func forget(i *interp.Interpreter, drop []core.FuncID) {
 	*(*[]*node)(fieldOf(unsafe.Pointer(i), reflect.TypeFor[interp.Interpreter](), "roots")) = nil
+	removeFiles(i.FileSet())
 	scopes := *(*map[string]*scope)(fieldOf(unsafe.Pointer(i), reflect.TypeFor[interp.Interpreter](), "scopes"))
 	main := scopes["main"]
 	if main == nil {
@@ -191,6 +192,18 @@ func forget(i *interp.Interpreter, drop []core.FuncID) {
 	main.child = nil
 	for _, id := range drop {
 		delete(main.sym, functionName(id))
+	}
+}
+
+// removeFiles empties a set: the interpreter adds two files for each program.
+func removeFiles(set *token.FileSet) {
+	var files []*token.File
+	set.Iterate(func(f *token.File) bool {
+		files = append(files, f)
+		return true
+	})
+	for _, f := range files {
+		set.RemoveFile(f)
 	}
 }
 

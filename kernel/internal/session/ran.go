@@ -35,7 +35,7 @@ type varVersion struct {
 
 // record notes what the cell runs.
 func (e *edit) record(ch *Change) {
-	r := &ran{cell: e.sx.cell.Number, src: e.sx.cell.Source, main: ch.Main != nil}
+	r := &ran{cell: e.sx.cell.Number, src: e.s.kept(e.sx.cell.Source), main: ch.Main != nil}
 	for _, v := range ch.Vars {
 		r.vars = append(r.vars, varVersion{name: v.Name, key: v.Key, typ: e.s.markedType(v.Obj.Type()), alias: v.Alias != ""})
 		if v.Alias == "" && e.own[v.Name] == nil && !e.vars[v.Name] {
@@ -72,6 +72,17 @@ func (e *edit) record(ch *Change) {
 	if len(run) > 0 || r.main || len(r.vars) > 0 {
 		e.delta.ran = r
 	}
+}
+
+// kept returns src as one of the latest cells has it, if one has: a cell that is run
+// again and again is kept once.
+func (s *Session) kept(src string) string {
+	for _, r := range s.cells[max(len(s.cells)-100, 0):] {
+		if r.src == src {
+			return r.src
+		}
+	}
+	return src
 }
 
 // Failed notes how the run of a cell ended that did not end well: Program does not
