@@ -4,19 +4,34 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"regexp"
+	"strconv"
 	"strings"
 )
 
-// reword takes out of a message what the cell does not say: the last expression is
-// checked as one that is assigned to blank.
+// reword takes out of a message what the cell does not say: that the last expression
+// is checked as one that is assigned to blank, and where declarations are in what
+// was parsed.
 func (e *edit) reword(err checkError) string {
 	if e.assigned && err.pos == e.sx.last.X.Pos() {
 		if value, ok := strings.CutSuffix(err.msg, " as int value in assignment to _ identifier (overflows)"); ok {
 			return strings.TrimPrefix(value, "cannot use ") + " overflows int"
 		}
 	}
-	return err.msg
+	return checkerPlace.ReplaceAllStringFunc(err.msg, func(at string) string {
+		m := checkerPlace.FindStringSubmatch(at)
+		line, _ := strconv.Atoi(m[2])
+		col, _ := strconv.Atoi(m[3])
+		if line == 1 {
+			col -= len(declHead)
+		}
+		return fmt.Sprintf(" at cell %s, line %d, column %d", m[1], line, col)
+	})
 }
+
+// checkerPlace matches places in messages of the checker, which are those of parsed
+// declarations.
+var checkerPlace = regexp.MustCompile(` at cell (\d+):(\d+):(\d+)\b`)
 
 // hintShadowed is the hint for something that a package or a function of Go has,
 // where the session has given its name another meaning.
