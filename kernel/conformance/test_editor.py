@@ -48,6 +48,12 @@ def tooltip(k, code, cursor=None, detail=0):
     ("fmt.Println(1)", ["func fmt.Println(a ...any)"]),
     ("%timeit", ["measures a statement"]),
     ("%timeit -n 3 fmt.Sprint", ["func fmt.Sprint"]),
+    ("p.X", ["field X int"]),
+    ("func() { p.X", ["field X int"]),
+    ("append(", ["func append(slice []T, elems ...T) []T"]),
+    ("switch", ["switch x { case a, b", "does not go on with the next"]),
+    ("nil", ["nil is the zero value"]),
+    ("x = = 1\nstrings.ToUpper(", ["func strings.ToUpper(s string) string"]),
     ("nosuch", []),
 ])
 def test_tooltip(k, code, words):

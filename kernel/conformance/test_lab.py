@@ -217,6 +217,7 @@ def test_errors_are_readable(scratch):
         scratch.page.locator(".lm-Menu-item", has=scratch.page.locator('.lm-Menu-itemLabel:text-is("Theme")')).hover()
         scratch.page.locator('.lm-Menu-itemLabel:text-is("JupyterLab %s")' % name).click()
         scratch.page.wait_for_selector("body[data-jp-theme-light=%s]" % ("true" if name == "Light" else "false"), state="attached")
+        scratch.page.wait_for_selector("#jupyterlab-splash", state="detached")
 
     cell = scratch.run_cell("reslts + 1")
     caret = scratch.output(cell).locator(".ansi-bold", has_text=re.compile(r"^\^$"))
