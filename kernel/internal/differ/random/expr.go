@@ -378,5 +378,5 @@ func (g *gen) implementer(t *typ, depth int) string {
 	if n.kind == kStruct && g.chance(40) {
 		return t.name + "(&" + g.structLiteral(n, depth-1) + ")"
 	}
-	return t.name + "(" + g.expr(n, depth-1) + ")"
+	return t.name + "(" + g.typed(n, g.expr(n, depth-1)) + ")"
 }
