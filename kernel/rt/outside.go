@@ -11,6 +11,7 @@ import (
 type Outside struct {
 	Name *string // of the function, for goroutine tables and for a cell that leaves it behind
 	Idle bool    // it waits for goroutines, and for nothing else: no word need be said of it
+	Ends bool    // the interrupt kills what it waits for, which may take a moment on a busy machine
 	// Call makes the call.
 	Call func()
 	// Stop, if not nil, is called when the cell is interrupted, to make the call
@@ -94,7 +95,11 @@ func (h *helper) interrupt(g *G) {
 	if h.o.Stop != nil {
 		h.o.Stop()
 	}
-	timer := time.NewTimer(patience)
+	limit := patience
+	if h.o.Ends {
+		limit = grace / 2
+	}
+	timer := time.NewTimer(limit)
 	defer timer.Stop()
 	select {
 	case <-h.ended:

@@ -34,11 +34,14 @@ func leadGroup(c *exec.Cmd) bool {
 		a.Setpgid, a.Pgid = true, 0
 		c.SysProcAttr = &a
 	}
-	return a.Setsid || a.Pgid == 0
+	return willLead(&a)
 }
 
+// willLead says whether a process with these attributes leads a group.
+func willLead(a *syscall.SysProcAttr) bool { return a != nil && (a.Setsid || a.Setpgid && a.Pgid == 0) }
+
 func waitCmd(c *exec.Cmd) (err error) {
-	o := rt.Outside{Name: &nameWait, Call: func() {
+	o := rt.Outside{Name: &nameWait, Ends: willLead(c.SysProcAttr), Call: func() {
 		err = c.Wait()
 		if c.ProcessState != nil {
 			rt.DisownChild(c.ProcessState.Pid())
