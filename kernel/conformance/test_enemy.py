@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from conftest import Kernel, result, text, wait_until
+from conftest import Kernel, processes, result, text, wait_until
 
 
 @pytest.fixture(scope="module")
@@ -151,6 +151,16 @@ def test_a_stopped_worker_is_replaced(k):
     assert "did not react" in reply["evalue"]
     assert wait_until(lambda: not os.path.exists("/proc/%d" % worker), 10)
     lives(k)
+
+
+def test_a_stopped_worker_ends_with_its_kernel():
+    """Although it has to be continued to notice."""
+    k = Kernel()
+    worker = k.worker()
+    k.send("syscall.Kill(syscall.Getpid(), syscall.SIGSTOP)")
+    assert wait_until(lambda: processes()[worker][0] == "T", 10)
+    k.close()
+    assert wait_until(lambda: worker not in processes(), 10)
 
 
 def test_children_that_hold_the_output(k):

@@ -6,7 +6,6 @@ import (
 	"os/exec"
 	"sync"
 	"sync/atomic"
-	"syscall"
 	"time"
 
 	"gosched/kernel/internal/link"
@@ -99,7 +98,7 @@ func command(o Options) (*exec.Cmd, error) {
 	}
 	cmd := exec.Command(path, args...)
 	cmd.Env, cmd.Dir = o.Env, o.Dir
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
+	cmd.SysProcAttr = attributes()
 	return cmd, nil
 }
 
