@@ -205,7 +205,6 @@ type unit struct {
 func (u *unit) lower() {
 	src := u.ch.src
 	u.prune()
-	u.forget(u.ch.drop)
 	for _, v := range u.ch.vars {
 		u.at = src.place(v.obj.Pos())
 		u.storage(v)
@@ -233,6 +232,7 @@ func (u *unit) lower() {
 		u.out.Main = u.entryOf(src, u.ch.main)
 	}
 	u.drain()
+	u.forget(u.ch.drop) // statements mean what was before the cell, and may call it
 	u.relink()
 	u.out.Inits = slices.Concat(u.libInits, u.out.Inits)
 }
