@@ -46,7 +46,7 @@ func TestEdits(t *testing.T) {
 				cells := shrink(t, e.history, e.fault)
 				defer t.FailNow()
 				t.Errorf("%s\nin the notebook\n%s", e.fault, strings.Join(cells, "\n----\n"))
-			} else if e.refused > 60 {
+			} else if e.refused > 75 {
 				t.Errorf("%d of 100 cells were refused", e.refused)
 			}
 		})
