@@ -24,6 +24,8 @@ func convert(op core.Op, from, to reflect.Type) func(in, out []reflect.Value) {
 		return func(in, out []reflect.Value) { out[0].SetString(runeString(in[0])) }
 	case op == core.OpArrayOf:
 		return arrayOf
+	case numberConversion(from.Kind(), to.Kind()) != nil:
+		return numberOp(from, to)
 	case from.Kind() == reflect.UnsafePointer && to.Kind() == reflect.Uintptr:
 		return func(in, out []reflect.Value) { out[0].SetUint(uint64(uintptr(in[0].UnsafePointer()))) }
 	case from.Kind() == reflect.Uintptr && to.Kind() == reflect.UnsafePointer:

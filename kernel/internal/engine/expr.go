@@ -237,14 +237,14 @@ func (t *text) comparison(n *core.Node) {
 	t.binary(n)
 }
 
-// conversion prints a conversion: between numeric types natively, of others by
-// an op.
+// conversion prints a conversion: between numeric types natively where numberCode
+// replaces yaegi's, of others by an op.
 func (t *text) conversion(n *core.Node) {
 	numeric := func(id core.TypeID) bool {
 		k := t.typeOf(id).Kind()
 		return k >= reflect.Int && k <= reflect.Float64 && k != reflect.Uintptr
 	}
-	if !numeric(n.Type) || !numeric(n.Args[0].Type) || n.Args[0].Op == core.OpConst {
+	if !intrinsics || !numeric(n.Type) || !numeric(n.Args[0].Type) || n.Args[0].Op == core.OpConst {
 		t.opCall(n)
 		return
 	}

@@ -113,6 +113,8 @@ func (in *installer) hastener(name string) func(n *node) exec {
 		}
 	case "_len":
 		return in.lengthCode
+	case "convert":
+		return in.numberCode
 	case "not", "branch", "land", "lor":
 		return func(n *node) exec { return in.logic(n, name) }
 	case "add", "sub", "mul", "and", "or", "xor", "andNot", "equal", "notEqual", "lower", "lowerEqual", "greater", "greaterEqual":
