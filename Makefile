@@ -71,9 +71,11 @@ conformance: build $(VENV)/test chromium
 # where this machine is another.
 types: qemu
 	GOGC=1 $(GO) test -count=1 ./kernel/internal/realtype
+	GOGC=1 GODEBUG=gccheckmark=1 $(GO) test -count=1 -run TestPrograms/types ./kernel/internal/lower
 	@if [ "$$($(GO) env GOHOSTARCH)" = arm64 ]; then exec=; elif command -v qemu-aarch64 >/dev/null; then exec="-exec qemu-aarch64"; else exit 0; fi; \
 	echo "GOARCH=arm64 CGO_ENABLED=0 $(GO) test $$exec ./kernel/internal/realtype"; \
-	GOARCH=arm64 CGO_ENABLED=0 $(GO) test $$exec ./kernel/internal/realtype
+	GOARCH=arm64 CGO_ENABLED=0 $(GO) test $$exec ./kernel/internal/realtype && \
+	GOARCH=arm64 CGO_ENABLED=0 GOSCHED_EMULATOR=$${exec#-exec } $(GO) test $$exec -run TestPrograms/types ./kernel/internal/lower
 
 # The emulator is used where it is and installed where that needs no question.
 qemu:

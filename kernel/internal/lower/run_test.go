@@ -27,6 +27,9 @@ var update = flag.Bool("u", false, "rewrite the expected output: of programs by 
 // programEnv names the program that a child process is to run.
 const programEnv = "GOSCHED_LOWER_PROGRAM"
 
+// emulatorEnv names what runs child processes where this one is emulated.
+const emulatorEnv = "GOSCHED_EMULATOR"
+
 func TestMain(m *testing.M) {
 	if name := os.Getenv(programEnv); name != "" {
 		os.Exit(runProgram(name))
@@ -95,6 +98,9 @@ func TestPrograms(t *testing.T) {
 			t.Fatal(err)
 		}
 		cmd := exec.Command(os.Args[0])
+		if emulator := os.Getenv(emulatorEnv); emulator != "" {
+			cmd = exec.Command(emulator, os.Args[0])
+		}
 		// The race detector would wait a second at the end of each child.
 		cmd.Env = append(os.Environ(), programEnv+"="+name, "GORACE=atexit_sleep_ms=0")
 		if *update {
