@@ -51,6 +51,7 @@ func (t *text) callExt(n *core.Node) {
 	if b := functionSubstitute(n.Str, t.lookup(n.Str)).blocking; b != nil {
 		t.blocking[name] = b
 	}
+	t.inside[name] = looksInside(n.Str[:strings.LastIndexByte(n.Str, '.')])
 	t.str("g." + name)
 	t.extArgs(t.syms[name].Type(), n.Args, n.Int == 1)
 }
@@ -99,8 +100,17 @@ func (t *text) callMethod(n *core.Node) {
 	if b := methodSubstitute(recv, n.Str).blocking; b != nil {
 		t.blocking[name] = b
 	}
+	t.inside[name] = looksInside(elemOf(recv).PkgPath())
 	t.str("g." + name)
 	t.extArgs(t.syms[name].Type(), n.Args, n.Int == 1)
+}
+
+// elemOf returns what a pointer type points to, and other types as they are.
+func elemOf(t reflect.Type) reflect.Type {
+	if t.Kind() == reflect.Pointer {
+		return t.Elem()
+	}
+	return t
 }
 
 // invokeOp is the call of an interface's method.

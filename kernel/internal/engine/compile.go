@@ -58,7 +58,7 @@ func (e *Engine) compile(funcs []*core.Func) error {
 	maps.Copy(e.syms, fixedSymbols)
 	maps.Copy(e.syms, t.syms)
 	if !intrinsics {
-		maps.Copy(e.syms, plain(e.syms))
+		maps.Copy(e.syms, plain(e.syms, t.inside))
 	}
 	defer clear(e.syms)
 	prog, err := evaluate(e.yaegi, t)

@@ -3,6 +3,7 @@ package engine
 import (
 	"os"
 	"reflect"
+	"strings"
 
 	"gosched/kernel/internal/core"
 	"gosched/kernel/internal/realtype"
@@ -20,11 +21,15 @@ func dynamic(v reflect.Value) reflect.Value {
 
 // newest has do see what interfaces hold with the newest version of its type:
 // compiled code looks for methods that may have been declared after the value
-// was made. What is held inside other values stays as it is.
-func newest(do func(in, out []reflect.Value)) func(in, out []reflect.Value) {
+// was made. What is held inside other values stays as it is unless do looks at all
+// of them.
+func newest(do func(in, out []reflect.Value), all bool) func(in, out []reflect.Value) {
 	return func(in, out []reflect.Value) {
 		if realtype.Replaced() {
 			for i, v := range in {
+				if all && v.IsValid() {
+					realtype.Renew(v)
+				}
 				if v = dynamic(v); v.IsValid() {
 					if now := realtype.Current(v.Type()); now != v.Type() {
 						in[i] = realtype.As(v, now)
@@ -34,6 +39,16 @@ func newest(do func(in, out []reflect.Value)) func(in, out []reflect.Value) {
 		}
 		do(in, out)
 	}
+}
+
+// looksInside says whether functions and methods of a package print or encode all
+// that their operands lead to.
+func looksInside(path string) bool {
+	switch path {
+	case "fmt", "log", "log/slog", "text/template", "html/template", "gosched/kernel/display":
+		return true
+	}
+	return strings.HasPrefix(path, "encoding/")
 }
 
 // setDynamic sets dst to v, or to what v holds if it is an interface.

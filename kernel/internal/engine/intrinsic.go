@@ -336,7 +336,7 @@ func (in *installer) callBin(n *node) exec {
 	} else if do == nil || spread {
 		do = func(args, out []reflect.Value) { copyResults(out, call(fn, args, spread)) }
 	}
-	return in.host(n, fn.Type(), newest(do), true)
+	return in.host(n, fn.Type(), newest(do, in.t.inside[name] || name == "Result"), true)
 }
 
 // symbolOf returns the name of the symbol of package g that n calls, "" if it

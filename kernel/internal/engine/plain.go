@@ -9,11 +9,11 @@ import (
 
 // plain returns the symbols of package g for a unit whose nodes are yaegi's:
 // what yaegi calls then does all that the nodes of this package do.
-func plain(syms map[string]reflect.Value) map[string]reflect.Value {
+func plain(syms map[string]reflect.Value, inside map[string]bool) map[string]reflect.Value {
 	syms = maps.Clone(syms)
 	for name, v := range syms {
 		if v.Kind() == reflect.Func && (name[0] == 'X' || name == "Result") {
-			syms[name] = plainly(v)
+			syms[name] = plainly(v, inside[name] || name == "Result")
 		}
 	}
 	return syms
@@ -21,9 +21,9 @@ func plain(syms map[string]reflect.Value) map[string]reflect.Value {
 
 // plainly returns a compiled function that calls fn with the newest versions of
 // what interfaces hold.
-func plainly(fn reflect.Value) reflect.Value {
+func plainly(fn reflect.Value, all bool) reflect.Value {
 	t := fn.Type()
-	do := newest(func(in, out []reflect.Value) { copyResults(out, fn.Call(in)) })
+	do := newest(func(in, out []reflect.Value) { copyResults(out, fn.Call(in)) }, all)
 	return reflect.MakeFunc(t, func(in []reflect.Value) []reflect.Value {
 		if !realtype.Replaced() {
 			return call(fn, in, t.IsVariadic())

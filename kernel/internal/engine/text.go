@@ -22,6 +22,7 @@ type text struct {
 
 	callees  map[string]*function        // the functions that the text calls, by name
 	blocking map[string]*blocking.Callee // compiled functions that may block, by symbol
+	inside   map[string]bool             // compiled functions that look at all that their operands lead to, by symbol
 
 	fn      *core.Func
 	temps   []temp
@@ -43,7 +44,7 @@ func newText(e *Engine) *text {
 	t := &text{
 		e: e, syms: make(map[string]reflect.Value), ops: make(map[string]*op),
 		keys: make(map[string]string), pos: make(map[int]core.Pos), callees: make(map[string]*function),
-		blocking: make(map[string]*blocking.Callee),
+		blocking: make(map[string]*blocking.Callee), inside: make(map[string]bool),
 	}
 	t.str("package main\n")
 	return t

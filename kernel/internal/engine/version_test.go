@@ -24,6 +24,12 @@ var typed = []T{{1}}
 var m = map[any]int{t: 1, G[T]{t}: 2, [1]T{t}: 3}
 var p atomic.Pointer[T]
 p.Store(&t)
+type H struct { A any; L []any; M map[string]any; E fmt.Stringer; N [1]any; T T; U any; hidden any }
+type E struct{}
+func (E) String() string { return "E" }
+var held = H{t, []any{t}, map[string]any{"k": t}, fmt.Stringer(E{}), [1]any{[]any{t}}, t, u, t}
+var made any = []T{{1}}
+var encoded = struct{ A any; L []any; M map[string][]any }{t, []any{t}, map[string][]any{"k": {t}}}
 func is(x any) (s string) {
 	switch x.(type) {
 	case T: s = "T"
@@ -39,6 +45,8 @@ func is(x any) (s string) {
 		{"generic again", "type G[X any] struct{ x X }\nfunc (g G[X]) Get() int { return 8 }", "fmt.Sprintln(i.Get(), is(g), m[G[T]{T{1}}])", "8 G[T] 2"},
 		{"with a method", "func (t T) String() string { return \"T!\" }", "fmt.Sprintln(t, typed, list[0], is(list[0]), is(list[1]), is(u), is(g), p.Load(), u.(U).t, g.(G[T]).x)", "T! [T!] T! T *T U G[T] T! T! T!"},
 		{"generic with a method", "func (g G[X]) String() string { return \"G!\" }", "fmt.Sprintln(g, is(g), g.(G[T]).Get(), i.Get())", "G! G[T] 7 7"},
+		{"held", "func (t T) String() string { return \"T!\" }", "fmt.Sprintln(list[:1], []any{list[0], u}, map[string]any{\"k\": list[0]}, held, &held, made)", "[T!] [T! {{2} {3}}] map[k:T!] {T! [T!] map[k:T!] E [[T!]] T! {{2} {3}} {1}} &{T! [T!] map[k:T!] E [[T!]] T! {{2} {3}} {1}} [T!]"},
+		{"held and encoded", "func (t T) MarshalText() ([]byte, error) { return []byte(\"T?\"), nil }", "b, err := json.Marshal(encoded)\nfmt.Sprintln(string(b), err)", `{"A":"T?","L":["T?"],"M":{"k":["T?"]}} <nil>`},
 		{"assertions", "func (t T) Get() int { return t.n }", "x, ok := list[0].(I)\ny, ok2 := list[1].(I)\nfmt.Sprintln(x.Get(), ok, y.Get(), ok2, u.(U).t.Get())", "1 true 1 true 2"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
