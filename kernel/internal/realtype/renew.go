@@ -17,8 +17,11 @@ import (
 //go:noescape
 func mapaccess(t *descriptor, m, key unsafe.Pointer) unsafe.Pointer
 
-// mostRenewed bounds how many values Renew looks at.
-const mostRenewed = 1 << 17
+// Bounds of what Renew looks at: how many values, and how deep in others.
+const (
+	mostRenewed    = 1 << 17
+	deepestRenewed = 64
+)
 
 // Renew has what v leads to have the newest versions of types: where an interface
 // holds a value of an older version, its type becomes the newer one. It looks where
@@ -44,12 +47,16 @@ func Renew(v reflect.Value) {
 
 // A renewal is one call of Renew.
 type renewal struct {
-	seen map[unsafe.Pointer]bool // maps
-	left int
+	seen  map[unsafe.Pointer]bool // maps
+	left  int
+	depth int
 }
 
 func (r *renewal) walk(v reflect.Value) {
-	if r.left--; r.left < 0 || !v.IsValid() || !leads(v.Type()) {
+	r.left--
+	r.depth++
+	defer func() { r.depth-- }()
+	if r.left < 0 || r.depth > deepestRenewed || !leads(v.Type()) {
 		return
 	}
 	if v.Kind() != reflect.Interface && shown(v.Type()) {
