@@ -38,6 +38,12 @@
 // likewise, arithmetic, and access to variables. The environment variable
 // GOSCHED_INTRINSICS=off switches this off; all tests pass without, too.
 //
+// # What stays reachable
+//
+// A frame has what its function's variables and temporaries held last until they
+// are set again or the function returns, and frames are used again. So finalizers
+// and weak pointers notice what a running function has let go of only after that.
+//
 // # Positions
 //
 // The printer notes the offset of each expression in the text with its

@@ -30,6 +30,10 @@ func (E) String() string { return "E" }
 var held = H{t, []any{t}, map[string]any{"k": t}, fmt.Stringer(E{}), [1]any{[]any{t}}, t, u, t}
 var made any = []T{{1}}
 var encoded = struct{ A any; L []any; M map[string][]any }{t, []any{t}, map[string][]any{"k": {t}}}
+type P struct{ q *Q; n int }
+type Q struct{ ps []P; of map[*P]Q }
+var q = &Q{ps: []P{{n: 5}}}
+var pq = []any{P{q, 1}, q}
 func is(x any) (s string) {
 	switch x.(type) {
 	case T: s = "T"
@@ -47,6 +51,9 @@ func is(x any) (s string) {
 		{"generic with a method", "func (g G[X]) String() string { return \"G!\" }", "fmt.Sprintln(g, is(g), g.(G[T]).Get(), i.Get())", "G! G[T] 7 7"},
 		{"held", "func (t T) String() string { return \"T!\" }", "fmt.Sprintln(list[:1], []any{list[0], u}, map[string]any{\"k\": list[0]}, held, &held, made)", "[T!] [T! {{2} {3}}] map[k:T!] {T! [T!] map[k:T!] E [[T!]] T! {{2} {3}} {1}} &{T! [T!] map[k:T!] E [[T!]] T! {{2} {3}} {1}} [T!]"},
 		{"held and encoded", "func (t T) MarshalText() ([]byte, error) { return []byte(\"T?\"), nil }", "b, err := json.Marshal(encoded)\nfmt.Sprintln(string(b), err)", `{"A":"T?","L":["T?"],"M":{"k":["T?"]}} <nil>`},
+		{"mutual again", "type P struct{ q *Q; n int }\ntype Q struct{ ps []P; of map[*P]Q }", "_, ok := pq[0].(P)\n_, ok2 := pq[1].(*Q)\nfmt.Sprintln(ok, ok2, pq[0].(P).q.ps[0].n, any(P{}) == any(P{}))", "true true 5 true"},
+		{"one of a pair anew", "func (q Q) String() string { return fmt.Sprint(\"Q\", len(q.ps)) }", "p, ok := pq[0].(P)\nq, ok2 := pq[1].(*Q)\nfmt.Sprintln(ok, ok2, p.q, q, pq[1])", "true true Q1 Q1 Q1"},
+		{"another pair", "type P struct{ q *Q; s string }\ntype Q struct{ ps []P }", "_, ok := pq[0].(P)\n_, ok2 := pq[1].(*Q)\nfmt.Sprintln(ok, ok2)", "false false"},
 		{"assertions", "func (t T) Get() int { return t.n }", "x, ok := list[0].(I)\ny, ok2 := list[1].(I)\nfmt.Sprintln(x.Get(), ok, y.Get(), ok2, u.(U).t.Get())", "1 true 1 true 2"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -111,7 +111,7 @@ func TestLinkAgainAndWrongly(t *testing.T) {
 }
 
 func TestTooManyMethods(t *testing.T) {
-	if _, err := reserve(stubCount + 1); !errors.Is(err, errStubs) {
+	if _, err := reserve(stubCount + 1); !errors.Is(err, ErrTooManyMethods) {
 		t.Error(err)
 	}
 }

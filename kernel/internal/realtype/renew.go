@@ -30,10 +30,10 @@ const (
 // nor behind further pointers, where goroutines may be at work. Keys of maps stay
 // as they are: another type would be another key.
 func Renew(v reflect.Value) {
-	if !replaced.Load() {
+	if !replaced.Load() || !v.IsValid() {
 		return
 	}
-	r := renewal{seen: make(map[unsafe.Pointer]bool), left: mostRenewed}
+	r := renewal{left: mostRenewed}
 	if v.Kind() == reflect.Interface && !v.IsNil() {
 		r.walk(v)
 		v = v.Elem()
@@ -102,6 +102,9 @@ func (r *renewal) elements(m reflect.Value) {
 	p := m.UnsafePointer()
 	if r.seen[p] || !m.CanInterface() {
 		return
+	}
+	if r.seen == nil {
+		r.seen = make(map[unsafe.Pointer]bool)
 	}
 	r.seen[p] = true
 	key := reflect.New(m.Type().Key())

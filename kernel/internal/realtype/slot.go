@@ -13,8 +13,9 @@ import (
 // methods of any kind fit. Slots and stubs are numbered from 1.
 const stubCount = 48 * 1024
 
-// errStubs says that the session has declared too many methods.
-var errStubs = errors.New("too many methods in this session: restart the kernel to declare more")
+// ErrTooManyMethods says that the session has declared as many methods as there are
+// stubs for.
+var ErrTooManyMethods = errors.New("too many methods in this session: restart the kernel to declare more")
 
 // slotTable is the array of functions that the stubs call: element i is the
 // closure of slot i. It grows by being replaced; old arrays remain valid for
@@ -34,7 +35,7 @@ func reserve(n int) (int, error) {
 	slots.Lock()
 	defer slots.Unlock()
 	if slots.used+n > stubCount {
-		return 0, errStubs
+		return 0, ErrTooManyMethods
 	}
 	first := slots.used + 1
 	slots.used += n

@@ -135,7 +135,7 @@ func TestManyMethods(t *testing.T) {
 	for n := 0; n < stubCount && err == nil; n += perType {
 		err = declare()
 	}
-	if !errors.Is(err, errStubs) {
+	if !errors.Is(err, ErrTooManyMethods) {
 		t.Fatal(err)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"gosched/kernel/internal/core"
 	"gosched/kernel/internal/engine"
 	"gosched/kernel/internal/link"
+	"gosched/kernel/internal/realtype"
 	"gosched/kernel/rt"
 )
 
@@ -50,7 +51,7 @@ func (w *worker) run() {
 func (w *worker) execute(r *link.Run, self *rt.Runner, ended func()) {
 	p, err := w.load(r)
 	if err != nil {
-		w.finish(&link.Done{Seq: r.Seq, Refused: true, Failure: &link.Failure{Name: "internal error", Value: err.Error()}})
+		w.finish(&link.Done{Seq: r.Seq, Refused: true, Failure: refusal(err)})
 		ended()
 		return
 	}
@@ -112,6 +113,14 @@ func setenv(m *link.Setenv) {
 
 // interrupted is the name of the failure of a cell that was interrupted.
 const interrupted = "interrupt"
+
+// refusal says why a unit could not be loaded.
+func refusal(err error) *link.Failure {
+	if errors.Is(err, realtype.ErrTooManyMethods) {
+		return &link.Failure{Name: "limit", Value: realtype.ErrTooManyMethods.Error()}
+	}
+	return &link.Failure{Name: "internal error", Value: err.Error()}
+}
 
 func (w *worker) load(r *link.Run) (*engine.Program, error) {
 	u, err := core.Decode(r.Unit)

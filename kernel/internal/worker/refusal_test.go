@@ -1,0 +1,23 @@
+package worker
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+
+	"gosched/kernel/internal/realtype"
+)
+
+func TestRefusal(t *testing.T) {
+	for _, test := range []struct {
+		err  error
+		want string
+	}{
+		{fmt.Errorf("making types: %w", realtype.ErrTooManyMethods), "limit: too many methods in this session: restart the kernel to declare more"},
+		{errors.New("compiling f: no"), "internal error: compiling f: no"},
+	} {
+		if f := refusal(test.err); f.Name+": "+f.Value != test.want {
+			t.Errorf("got %s: %s, want %s", f.Name, f.Value, test.want)
+		}
+	}
+}
