@@ -201,8 +201,6 @@ func main() {
 	p := new([100]int)
 	w := weak.Make(p)
 	fmt.Println(w.Value() == p)
-	done := make(chan bool)
-	runtime.AddCleanup(p, func(ch chan bool) { close(ch) }, done)
 	runtime.KeepAlive(p)
 	p = nil
 	h := unique.Make("x")
