@@ -137,9 +137,8 @@ func runUnit(t testing.TB, e *Engine, u *core.Unit) string {
 // numbers are those of goroutines and cells, which depend on other tests.
 var numbers = regexp.MustCompile(`(goroutine|cell) [0-9]+`)
 
-// places are what is not known of panics without intrinsics. Nor is whether compiled
-// code has panicked again, since yaegi does.
-var places = regexp.MustCompile(`(?m)^(\t.*|main.*\(\.\.\.\)|created by.*)\n| \[-?[0-9]+\].*| \[recovered, repanicked\]`)
+// places are what is not known of panics without intrinsics.
+var places = regexp.MustCompile(`(?m)^(\t.*|main.*\(\.\.\.\)|created by.*)\n| \[-?[0-9]+\].*`)
 
 // known replaces what a test cannot know.
 func known(text string) string {
