@@ -1,6 +1,9 @@
 package rt
 
-import "unsafe"
+import (
+	"os"
+	"unsafe"
+)
 
 // Compiled code that recovers a panic and panics with its value again, as sync.OnceFunc
 // does, leaves a trace only in the runtime's record of the panic.
@@ -29,8 +32,11 @@ func repanicked(r any) bool {
 	return p != nil && sameValue(p.arg, r) && p.link != nil && p.link.recovered && sameValue(p.link.arg, r)
 }
 
-// knowsPanics says that the runtime's record is as expected.
-var knowsPanics = func() (known bool) {
+// knowsPanics says that the runtime's record is as expected, and that the interpreter
+// leaves no such trace itself, as it does without intrinsics.
+var knowsPanics = os.Getenv("GOSCHED_INTRINSICS") != "off" && recordsPanics()
+
+func recordsPanics() (known bool) {
 	value := any("again")
 	defer func() {
 		r := recover()
@@ -44,4 +50,4 @@ var knowsPanics = func() (known bool) {
 		panic(r)
 	}()
 	panic(value)
-}()
+}
