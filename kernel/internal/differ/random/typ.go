@@ -38,8 +38,6 @@ type typ struct {
 	pure   []method
 	change []method // with pointer receivers
 	small  bool     // a type parameter: only constants that fit all its types
-	params []*typ   // of funcs
-	result *typ
 }
 
 type field struct {
