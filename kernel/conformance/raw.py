@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import json
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -20,12 +21,18 @@ KEY = b"benchmark"
 
 
 def free_ports(n):
-    socks = [socket.socket() for _ in range(n)]
-    for s in socks:
-        s.bind(("127.0.0.1", 0))
-    ports = [s.getsockname()[1] for s in socks]
-    for s in socks:
-        s.close()
+    """Ports below those that systems give to clients: a client that tries to connect before
+    the kernel listens can be given the very port that it connects to, and so take it."""
+    ports = []
+    while len(ports) < n:
+        port = random.randrange(16384, 32768)
+        with socket.socket() as s:
+            try:
+                s.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+        if port not in ports:
+            ports.append(port)
     return ports
 
 
@@ -89,7 +96,7 @@ class Raw:
 
     def reply(self, seconds=60.0):
         if not self.shell.poll(int(seconds * 1000)):
-            raise TimeoutError("no reply")
+            raise TimeoutError("no reply from %s, whose exit status is %s" % (self.p.args[0], self.p.poll()))
         return self.shell.recv_multipart()
 
     def execute(self, code, seconds=60.0):
