@@ -24,7 +24,7 @@ func state(name string, ctx context.Context) {
 }
 
 func main() {
-	root, cancelRoot := context.WithCancel(context.WithValue(context.Background(), key(0), "root"))
+	root, cancelRoot := context.WithCancel(context.WithValue(context.Background(), key(0), "trunk"))
 	left, cancelLeft := context.WithCancelCause(context.WithValue(root, key(1), "left"))
 	right, cancelRight := context.WithTimeout(context.WithValue(root, key(1), "right"), time.Hour)
 	leaf, cancelLeaf := context.WithDeadline(context.WithValue(left, key(2), "leaf"), time.Now().Add(time.Hour))
@@ -36,7 +36,7 @@ func main() {
 
 	cancelLeft(errors.New("pruned"))
 	fmt.Println(<-ended, "has ended")
-	state("root", root)
+	state("trunk", root)
 	state("left", left)
 	state("leaf", leaf)
 	state("right", right)
