@@ -24,7 +24,7 @@ import (
 // package below experiments/lab, "topic" each other package of experiments.
 const order = `
 # Leaves: pure data, codecs, and what user programs import.
-NONE < wire, core, nbformat, kernel/display, install, history, archtest;
+NONE < wire, core, nbformat, kernel/display, install, history, archtest, split;
 
 # Type information of the standard library, and the session built on it.
 NONE < stdlib;

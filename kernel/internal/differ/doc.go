@@ -5,8 +5,7 @@
 // message of a panic and the exit status:
 //
 //   - TestPrograms has the programs in testdata/programs, by topic. They run as
-//     one cell each and split over several, at declarations and at the statements
-//     of main (split_test.go, order_test.go). -only selects some by a regular
+//     one cell each and split over several (package split). -only selects some by a regular
 //     expression of "topic/name".
 //   - TestRandom has programs that package random makes: -count of them from
 //     -seed, which is new for each run and printed. "make differ COUNT=100000" is

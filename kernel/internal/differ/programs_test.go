@@ -3,6 +3,7 @@ package differ
 import (
 	"bytes"
 	"fmt"
+	"go/token"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,6 +14,9 @@ import (
 	"testing"
 
 	"golang.org/x/tools/txtar"
+
+	"gosched/kernel/internal/split"
+	"gosched/kernel/internal/stdlib"
 )
 
 // A sample is one of the programs in testdata/programs.
@@ -56,7 +60,7 @@ func TestPrograms(t *testing.T) {
 	want := newBuilder(t, importsOf(t, list)).runEach(t, list)
 	jobs := make([]job, 0, 2*len(list))
 	for _, s := range list {
-		jobs = append(jobs, job{Cells: []string{s.text}}, job{Cells: splitProgram(t, s.text)})
+		jobs = append(jobs, job{Cells: []string{s.text}}, job{Cells: several(t, s.text)})
 	}
 	runAll(t, jobs, func(i int, got string) {
 		s, want := list[i/2], want[i/2]
@@ -70,6 +74,19 @@ func TestPrograms(t *testing.T) {
 		t.Errorf("%s as %s differs:\n%s", s.name, as, difference(got, want))
 	})
 	t.Logf("%d programs", len(list))
+}
+
+// library is what programs import. It is for one goroutine.
+var library = stdlib.NewImporter(token.NewFileSet())
+
+// several returns a program as up to six cells.
+func several(t *testing.T, text string) []string {
+	t.Helper()
+	cells, err := split.Program(library, text, 3)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	return cells
 }
 
 // runEach builds programs, each a package of its own named main, as one binary,

@@ -41,7 +41,7 @@ func TestRandom(t *testing.T) {
 		for i, text := range programs {
 			jobs[i] = job{Cells: []string{text}}
 			if (from+i)%4 == 0 {
-				jobs[i].Cells = splitProgram(t, text)
+				jobs[i].Cells = several(t, text)
 			}
 		}
 		runAll(t, jobs, func(i int, got string) {

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"gosched/kernel/internal/split"
 	"gosched/kernel/rt"
 )
 
@@ -52,7 +53,7 @@ func child(name string, r *rt.Runner) error {
 	if err != nil {
 		return err
 	}
-	many, err := split(string(text))
+	many, err := split.Program(library, string(text), len(text))
 	if err != nil {
 		return err
 	}
@@ -80,14 +81,7 @@ func child(name string, r *rt.Runner) error {
 // compiled. Each has a process of its own, which may say nothing else: neither may
 // the race detector.
 func TestPrograms(t *testing.T) {
-	files, err := filepath.Glob("testdata/programs/*.go")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no programs", err)
-	}
-	if *update {
-		compile(t, files)
-	}
-	for _, file := range files {
+	for _, file := range programs(t, "testdata/programs") {
 		t.Run(base(file), func(t *testing.T) {
 			t.Parallel()
 			want, list := wanted(t, file), runProgram(t, file, *runs)
@@ -108,14 +102,7 @@ func TestPrograms(t *testing.T) {
 // takes the processor away, which may happen to any run. The race detector takes
 // goroutines at random.
 func TestOrder(t *testing.T) {
-	files, err := filepath.Glob("testdata/order/*.go")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no programs", err)
-	}
-	if *update {
-		compile(t, files)
-	}
-	for _, file := range files {
+	for _, file := range programs(t, "testdata/order") {
 		t.Run(base(file), func(t *testing.T) {
 			want, list := wanted(t, file), runProgram(t, file, 10)
 			equal := 0
@@ -130,6 +117,19 @@ func TestOrder(t *testing.T) {
 			}
 		})
 	}
+}
+
+// programs returns the files of the programs in a folder, with -u after their
+// outputs have been made anew.
+func programs(t *testing.T, folder string) []string {
+	files, err := filepath.Glob(filepath.Join(folder, "*.go"))
+	if err != nil || len(files) == 0 {
+		t.Fatal("no programs", err)
+	}
+	if *update {
+		compile(t, files)
+	}
+	return files
 }
 
 // wanted returns what the compiled program prints.

@@ -1,4 +1,4 @@
-package differ
+package split
 
 import (
 	"go/ast"

@@ -1,18 +1,21 @@
-package differ
+// Package split cuts a program into cells that mean the same, for tests that hold
+// notebooks to what the compiler makes of programs.
+//
+// Declarations come after what they mention, variables in the order of their
+// initialisation, and the statements of main one after the other. What cannot stand
+// alone stays in one cell: declarations that need each other, variables that could
+// not be initialised in order, and main if one of its statements defers, returns,
+// jumps, recovers or declares a name of the package again.
+package split
 
 import (
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"go/types"
 	"strings"
-	"testing"
-
-	"gosched/kernel/internal/stdlib"
 )
-
-// parts is over how many cells declarations, and the statements of main, are split.
-const parts = 3
 
 // A program is a checked program about to be split into cells that mean the same.
 type program struct {
@@ -23,26 +26,22 @@ type program struct {
 	info *types.Info
 }
 
-// library is what programs import. It is for one goroutine.
-var library = stdlib.NewImporter(token.NewFileSet())
-
-// splitProgram returns a program as several cells: declarations after what they
-// mention, variables in the order of their initialisation, the statements of main
-// one after the other where that does not change what they mean.
-func splitProgram(t *testing.T, text string) []string {
-	t.Helper()
+// Program returns the cells of a program whose imports imp finds: at most most for
+// the declarations, and as many for the statements of main. The imports are in the
+// first.
+func Program(imp types.Importer, text string, most int) ([]string, error) {
 	fset := token.NewFileSet()
 	file, err := parser.ParseFile(fset, "prog.go", text, parser.SkipObjectResolution)
 	if err != nil {
-		t.Fatal(err)
+		return nil, fmt.Errorf("parsing a program to split: %w", err)
 	}
 	p := &program{text: text, base: int(file.FileStart), file: file, info: &types.Info{
 		Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},
 		Selections: map[*ast.SelectorExpr]*types.Selection{},
 	}}
-	conf := types.Config{Importer: library, GoVersion: "go1.26", Sizes: types.SizesFor("gc", "amd64")}
+	conf := types.Config{Importer: imp, GoVersion: "go1.26", Sizes: types.SizesFor("gc", "amd64")}
 	if p.pkg, err = conf.Check("main", fset, []*ast.File{file}, p.info); err != nil {
-		t.Fatal(err)
+		return nil, fmt.Errorf("checking a program to split: %w", err)
 	}
 	var imports string
 	var main *ast.FuncDecl
@@ -62,10 +61,9 @@ func splitProgram(t *testing.T, text string) []string {
 		}
 		rest = append(rest, d)
 	}
-	cells := chunks(p.order(rest))
-	cells = append(cells, p.statements(main)...)
+	cells := append(chunks(p.order(rest), most), chunks(p.statements(main), most)...)
 	cells[0] = imports + cells[0]
-	return cells
+	return cells, nil
 }
 
 // source is the text of a node.
@@ -73,21 +71,21 @@ func (p *program) source(n ast.Node) string {
 	return p.text[int(n.Pos())-p.base : int(n.End())-p.base]
 }
 
-// chunks joins texts into a few.
-func chunks(texts []string) []string {
+// chunks joins texts into at most as many as asked for, of about as many each.
+func chunks(texts []string, most int) []string {
 	var out []string
-	for i := range parts {
-		if part := texts[i*len(texts)/parts : (i+1)*len(texts)/parts]; len(part) > 0 {
-			out = append(out, strings.Join(part, "\n\n")+"\n")
-		}
+	most = min(most, len(texts))
+	for i := range most {
+		part := texts[i*len(texts)/most : (i+1)*len(texts)/most]
+		out = append(out, strings.Join(part, "\n\n")+"\n")
 	}
 	return out
 }
 
-// statements returns the cells for main: main itself if its statements cannot stand alone.
+// statements returns the texts of main: main itself if its statements cannot stand alone.
 func (p *program) statements(main *ast.FuncDecl) []string {
 	if !p.separable(main) {
-		return []string{p.source(main) + "\n"}
+		return []string{p.source(main)}
 	}
 	var texts []string
 	at := map[types.Object]int{} // index of the text that declares a variable
@@ -117,7 +115,7 @@ func (p *program) statements(main *ast.FuncDecl) []string {
 		}
 		texts = append(texts, text)
 	}
-	return chunks(texts)
+	return texts
 }
 
 // separable says whether each statement of main means the same in a cell of its own.
