@@ -1,6 +1,7 @@
 package rt
 
 import (
+	"reflect"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -32,9 +33,10 @@ func Sleep(d time.Duration) {
 }
 
 // await blocks until wait, called in a helper goroutine, has returned, and panics
-// if it panicked. If the goroutine leaves first, undo is called once wait has
-// returned.
-func await(on *string, wait, undo func()) {
+// if it panicked. A helper that has left without a word ends the goroutine, too. If
+// the goroutine leaves first, undo is called once wait has returned, and abandon by
+// the goroutine.
+func await(on *string, wait, undo, abandon func()) {
 	g := Current()
 	g.blocks(on)
 	got, gone := make(chan any), make(chan struct{})
@@ -51,13 +53,6 @@ func await(on *string, wait, undo func()) {
 			}
 		}
 	}()
-	g.await(got, func() { close(gone) })
-}
-
-// await waits for a helper to say that it has got what the goroutine waits for, or
-// what it panicked with. Abandon is called if the goroutine leaves. A helper that
-// has left without a word ends the goroutine, too.
-func (g *G) await(got <-chan any, abandon func()) {
 	select {
 	case r, ok := <-got:
 		g.runs()
@@ -68,10 +63,14 @@ func (g *G) await(got <-chan any, abandon func()) {
 			panic(r)
 		}
 	case <-g.stop():
+		close(gone)
 		abandon()
 		g.leave(interrupted)
 	}
 }
+
+// noUndo is for waits of which nothing is to be undone.
+func noUndo() {}
 
 // panicOf calls f and returns what it panicked with.
 func panicOf(f func()) (r any) {
@@ -87,13 +86,13 @@ func WaitFor(w *sync.WaitGroup) {
 	if persist(func() bool { return state.Load()>>32 == 0 }) {
 		w.Wait() // does not block, and is seen by the race detector
 	} else {
-		await(onGroup, w.Wait, func() {})
+		await(onGroup, w.Wait, noUndo, noUndo)
 	}
 	Poll() // those that it waited for may have been interrupted
 }
 
 // groupState is where the counter of a sync.WaitGroup is, in the upper half.
-var groupState = offsetIn[sync.WaitGroup, atomic.Uint64]()
+var groupState = offsetOf(reflect.TypeFor[sync.WaitGroup](), "state")
 
 // GoIn is (*sync.WaitGroup).Go. The compiled one recovers a panic and panics
 // again, so that the program ends before Wait returns; here the program goes on.
@@ -117,26 +116,10 @@ func WaitCond(c *sync.Cond) {
 	if m := addressOfLocker(c.L); g.holds.remove(m) {
 		defer g.holds.add(m, false)
 	}
-	g.blocks(onCond)
-	got, gone := make(chan any), make(chan struct{})
-	own.Add(1)
-	go func() {
-		defer own.Add(-1)
-		defer close(got)
-		r := panicOf(c.Wait)
-		select {
-		case got <- r:
-		case <-gone:
-			if r == nil {
-				c.L.Unlock()
-				c.Signal()
-			}
-		}
-	}()
-	g.await(got, func() {
-		close(gone)
-		c.L.Lock()
-	})
+	await(onCond, c.Wait, func() {
+		c.L.Unlock()
+		c.Signal()
+	}, c.L.Lock)
 	Poll()
 }
 

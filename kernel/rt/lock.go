@@ -13,7 +13,7 @@ func lock(m unsafe.Pointer, read bool, on *string, try func() bool, wait, undo f
 	g := Current()
 	if !persist(try) {
 		g.wants.Store((*byte)(m))
-		await(on, wait, undo)
+		await(on, wait, undo, noUndo)
 		g.wants.Store(nil)
 	}
 	g.holds.add(m, read)

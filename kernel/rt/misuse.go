@@ -52,15 +52,3 @@ var (
 	mutexState  = offsetOf(reflect.TypeFor[sync.Mutex](), "mu", "state")
 	readerCount = offsetOf(reflect.TypeFor[sync.RWMutex](), "readerCount")
 )
-
-// offsetOf returns the offset of a field of a field of t.
-func offsetOf(t reflect.Type, path ...string) (offset uintptr) {
-	for _, name := range path {
-		f, ok := t.FieldByName(name)
-		if !ok {
-			panic("rt: " + t.String() + " has no field " + name)
-		}
-		offset, t = offset+f.Offset, f.Type
-	}
-	return offset
-}

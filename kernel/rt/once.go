@@ -1,7 +1,6 @@
 package rt
 
 import (
-	"fmt"
 	"reflect"
 	"sync"
 	"sync/atomic"
@@ -27,17 +26,19 @@ func DoOnce(o *sync.Once, f func()) {
 
 // Where the two parts of a sync.Once are.
 var (
-	onceDone  = offsetIn[sync.Once, atomic.Bool]()
-	onceMutex = offsetIn[sync.Once, sync.Mutex]()
+	onceDone  = offsetOf(reflect.TypeFor[sync.Once](), "done")
+	onceMutex = offsetOf(reflect.TypeFor[sync.Once](), "m")
 )
 
-// offsetIn returns the offset of the one field of type F in the struct S. The
-// standard library is that of one version, so a test suffices to hold it.
-func offsetIn[S, F any]() uintptr {
-	for field := range reflect.TypeFor[S]().Fields() {
-		if field.Type == reflect.TypeFor[F]() {
-			return field.Offset
+// offsetOf returns the offset of a field of a field of t. The standard library is
+// that of one version, so a test suffices to hold it.
+func offsetOf(t reflect.Type, path ...string) (offset uintptr) {
+	for _, name := range path {
+		f, ok := t.FieldByName(name)
+		if !ok {
+			panic("rt: " + t.String() + " has no field " + name)
 		}
+		offset, t = offset+f.Offset, f.Type
 	}
-	panic(fmt.Sprintf("rt: %v has no field of type %v", reflect.TypeFor[S](), reflect.TypeFor[F]()))
+	return offset
 }

@@ -7,7 +7,6 @@
 package offspring
 
 import (
-	"os"
 	"syscall"
 	"time"
 )
@@ -27,9 +26,7 @@ func End(session int) {
 			return
 		}
 		for _, pid := range pids {
-			if pid != os.Getpid() {
-				syscall.Kill(pid, syscall.SIGKILL)
-			}
+			syscall.Kill(pid, syscall.SIGKILL)
 		}
 		time.Sleep(pause)
 	}

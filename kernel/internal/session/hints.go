@@ -6,60 +6,68 @@ import (
 	"go/types"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // commonHints are hints that follow from the checker's message alone: the first
-// that matches holds. $1 and so on are what the groups have found.
-var commonHints = []struct {
-	re   *regexp.Regexp
-	hint string
-}{
-	{regexp.MustCompile(` is not used$`), "the value of an expression is shown if it is the last line of the cell"},
-	{regexp.MustCompile(`^no new variables on left side of :=$`), "= assigns to variables that exist"},
-	{regexp.MustCompile(`^declared and not used: (.*)$`), "Go wants variables of functions to be used: remove $1, or write _ = $1"},
-	{regexp.MustCompile(`^missing return$`), "whatever way is taken through the function, it must end in return"},
-	{regexp.MustCompile(`^use of untyped nil in `), "nil alone does not say of what type: write var x T for a nil x of type T"},
-	{regexp.MustCompile(`^label (?:try|except|finally) declared and not used$`), errorHint},
-	{regexp.MustCompile(`^label .* declared and not used$`), "a name with a colon is a label for goto, break and continue; name := value declares a variable"},
-	{regexp.MustCompile(`^non-boolean condition in `), "a condition is a bool: compare, as in x != 0"},
-	{regexp.MustCompile(`^assignment mismatch: 1 variable but .* returns [2-9] values$`), "name all results, and those you do not want _: x, _ := …"},
-	{regexp.MustCompile(`^cannot use (\w+) \((?:variable|constant .*) of type ` + number + `\) as ` + number + ` value`), "numbers are converted by hand: $3($1)"},
-	{regexp.MustCompile(`mismatched types u?int\d* and (float\d+)\)$`), "numbers are converted by hand, as in $1(x)"},
-	{regexp.MustCompile(`mismatched types ` + number + ` and (` + number + `|time\.Duration)\)$`), "numbers are converted by hand, as in $2(x)"},
-	{regexp.MustCompile(`mismatched types (?:untyped )?(?:rune|byte) and (?:untyped )?string\)$|mismatched types (?:untyped )?string and (?:untyped )?(?:rune|byte)\)$`), "'a' is a number, a rune or byte, and \"a\" a string: string(r) makes a string of a rune"},
-	{regexp.MustCompile(`[<>=]=? .+ [<>]=? .*\(mismatched types untyped bool and `), "comparisons do not chain: write a < b && b < c"},
-	{regexp.MustCompile(`mismatched types any and `), "what is in an interface is taken out by x.(T)"},
-	{regexp.MustCompile(`cannot use (\w+) \(variable of interface type .*\) as (\S+) value in .*: need type assertion$`), "$1.($2) takes out what is in the interface, if it is that"},
-	{regexp.MustCompile(`untyped float constant\) as time\.Duration value`), "a duration is written 500 * time.Millisecond"},
-	{regexp.MustCompile(`^cannot use "." \(untyped string constant\) as (?:rune|byte) value`), "a rune or byte is written in single quotes"},
-	{regexp.MustCompile(`^invalid argument: index -\d+ .* must not be negative$`), "the last element of xs is xs[len(xs)-1]"},
-	{regexp.MustCompile(`^invalid array length [\pL_][\w.]*$`), "the length of an array is a constant; make([]T, n) makes a slice of any length"},
-	{regexp.MustCompile(`\(slice can only be compared to nil\)$`), "slices.Equal compares slices"},
-	{regexp.MustCompile(`\(map can only be compared to nil\)$`), "maps.Equal compares maps"},
-	{regexp.MustCompile(`operator \+ not defined on (\w+) \(variable of type \[\]`), "append($1, ys...) is $1 with the elements of ys"},
-	{regexp.MustCompile(`^invalid operation: .* \+ .*\(mismatched types \[\]`), "append(xs, x) is xs with another element"},
-	{regexp.MustCompile(`^(\[\]\S+|map\[\S+) \(type\) is not an expression$`), "a value of the type is written $1{}"},
-	{regexp.MustCompile(`^operator % not defined on .* float|operator % not defined on .*float`), "math.Mod is the remainder of numbers with a fraction"},
-	{regexp.MustCompile(`operator ([&|]) not defined on .* bool`), "$1$1 joins conditions"},
-	{regexp.MustCompile(`cannot use generic type (\w+)\[.* without instantiation$`), "name its types, as in $1[int]"},
-	{regexp.MustCompile(`\(type parameter .* cannot use operator [<>]=?\)$`), "cmp.Ordered is the constraint of types that have <"},
-	{regexp.MustCompile(`\(incomparable types in type set\)$`), "comparable is the constraint of types that have =="},
-	{regexp.MustCompile(`^in call to (\w+), cannot infer `), "name the types: $1[int](…)"},
-	{regexp.MustCompile(`^cannot use .*\(value of type \[\d+\](\S+)\) as \[\]\S+ value`), "a[:] is a slice of an array a"},
-	{regexp.MustCompile(`^cannot define new methods on non-local type (\w+)$`), "declare a type of your own: type T $1"},
-	{regexp.MustCompile(`cannot take address of (.*) \(untyped .* constant.*\)$`), "new($1) is the address of a variable with that value"},
-	{regexp.MustCompile(`(\[\]\S+)\) cannot be ordered$`), "slices.Max and slices.Min take a slice"},
-	{regexp.MustCompile(`^invalid operation: .* \+ .*\(mismatched types (?:string|untyped string) and |\+ .*mismatched types .* and (?:string|untyped string)\)$`), "fmt.Sprint makes a string of any value"},
-	{regexp.MustCompile(`(\w+) does not implement \w+ \(method \w+ has pointer receiver\)$`), "the method belongs to *$1: take the address with &"},
+// whose pattern matches holds. $1 and so on are what the groups have found.
+var commonHints = []struct{ pattern, hint string }{
+	{` is not used$`, "the value of an expression is shown if it is the last line of the cell"},
+	{`^no new variables on left side of :=$`, "= assigns to variables that exist"},
+	{`^declared and not used: (.*)$`, "Go wants variables of functions to be used: remove $1, or write _ = $1"},
+	{`^missing return$`, "whatever way is taken through the function, it must end in return"},
+	{`^use of untyped nil in `, "nil alone does not say of what type: write var x T for a nil x of type T"},
+	{`^label (?:try|except|finally) declared and not used$`, errorHint},
+	{`^label .* declared and not used$`, "a name with a colon is a label for goto, break and continue; name := value declares a variable"},
+	{`^non-boolean condition in `, "a condition is a bool: compare, as in x != 0"},
+	{`^assignment mismatch: 1 variable but .* returns [2-9] values$`, "name all results, and those you do not want _: x, _ := …"},
+	{`^cannot use (\w+) \((?:variable|constant .*) of type ` + number + `\) as ` + number + ` value`, "numbers are converted by hand: $3($1)"},
+	{`mismatched types u?int\d* and (float\d+)\)$`, "numbers are converted by hand, as in $1(x)"},
+	{`mismatched types ` + number + ` and (` + number + `|time\.Duration)\)$`, "numbers are converted by hand, as in $2(x)"},
+	{`mismatched types (?:untyped )?(?:rune|byte) and (?:untyped )?string\)$|mismatched types (?:untyped )?string and (?:untyped )?(?:rune|byte)\)$`, "'a' is a number, a rune or byte, and \"a\" a string: string(r) makes a string of a rune"},
+	{`[<>=]=? .+ [<>]=? .*\(mismatched types untyped bool and `, "comparisons do not chain: write a < b && b < c"},
+	{`mismatched types any and `, "what is in an interface is taken out by x.(T)"},
+	{`cannot use (\w+) \(variable of interface type .*\) as (\S+) value in .*: need type assertion$`, "$1.($2) takes out what is in the interface, if it is that"},
+	{`untyped float constant\) as time\.Duration value`, "a duration is written 500 * time.Millisecond"},
+	{`^cannot use "." \(untyped string constant\) as (?:rune|byte) value`, "a rune or byte is written in single quotes"},
+	{`^invalid argument: index -\d+ .* must not be negative$`, "the last element of xs is xs[len(xs)-1]"},
+	{`^invalid array length [\pL_][\w.]*$`, "the length of an array is a constant; make([]T, n) makes a slice of any length"},
+	{`\(slice can only be compared to nil\)$`, "slices.Equal compares slices"},
+	{`\(map can only be compared to nil\)$`, "maps.Equal compares maps"},
+	{`operator \+ not defined on (\w+) \(variable of type \[\]`, "append($1, ys...) is $1 with the elements of ys"},
+	{`^invalid operation: .* \+ .*\(mismatched types \[\]`, "append(xs, x) is xs with another element"},
+	{`^(\[\]\S+|map\[\S+) \(type\) is not an expression$`, "a value of the type is written $1{}"},
+	{`^operator % not defined on .* float|operator % not defined on .*float`, "math.Mod is the remainder of numbers with a fraction"},
+	{`operator ([&|]) not defined on .* bool`, "$1$1 joins conditions"},
+	{`cannot use generic type (\w+)\[.* without instantiation$`, "name its types, as in $1[int]"},
+	{`\(type parameter .* cannot use operator [<>]=?\)$`, "cmp.Ordered is the constraint of types that have <"},
+	{`\(incomparable types in type set\)$`, "comparable is the constraint of types that have =="},
+	{`^in call to (\w+), cannot infer `, "name the types: $1[int](…)"},
+	{`^cannot use .*\(value of type \[\d+\](\S+)\) as \[\]\S+ value`, "a[:] is a slice of an array a"},
+	{`^cannot define new methods on non-local type (\w+)$`, "declare a type of your own: type T $1"},
+	{`cannot take address of (.*) \(untyped .* constant.*\)$`, "new($1) is the address of a variable with that value"},
+	{`(\[\]\S+)\) cannot be ordered$`, "slices.Max and slices.Min take a slice"},
+	{`^invalid operation: .* \+ .*\(mismatched types (?:string|untyped string) and |\+ .*mismatched types .* and (?:string|untyped string)\)$`, "fmt.Sprint makes a string of any value"},
+	{`(\w+) does not implement \w+ \(method \w+ has pointer receiver\)$`, "the method belongs to *$1: take the address with &"},
 }
 
 // number matches the name of a type of numbers.
 const number = `(u?int\d*|float\d+|byte|rune|uintptr)`
 
+// commonPatterns are the patterns, compiled at the first mistake: both processes
+// start sooner.
+var commonPatterns = sync.OnceValue(func() []*regexp.Regexp {
+	list := make([]*regexp.Regexp, len(commonHints))
+	for i, h := range commonHints {
+		list[i] = regexp.MustCompile(h.pattern)
+	}
+	return list
+})
+
 func commonHint(msg string) string {
-	for _, h := range commonHints {
-		if m := h.re.FindStringSubmatchIndex(msg); m != nil {
-			return string(h.re.ExpandString(nil, h.hint, msg, m))
+	for i, re := range commonPatterns() {
+		if m := re.FindStringSubmatchIndex(msg); m != nil {
+			return string(re.ExpandString(nil, commonHints[i].hint, msg, m))
 		}
 	}
 	return ""
