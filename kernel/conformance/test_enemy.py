@@ -12,14 +12,16 @@ from conftest import Kernel, processes, result, text, wait_until
 
 @pytest.fixture(scope="module")
 def k():
+    before = set(processes())
     k = Kernel()
     yield k
     k.close()
+    assert wait_until(lambda: not set(processes()) - before)
 
 
 @pytest.fixture(autouse=True)
 def no_process_left():
-    """The kernel lives as long as the module."""
+    """The kernel lives as long as the module, which looks for what is left."""
     yield
 
 
