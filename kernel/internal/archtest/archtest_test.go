@@ -29,6 +29,10 @@ NONE < wire, core, nbformat, kernel/display, install, history, archtest, split;
 # Type information of the standard library, and the session built on it.
 NONE < stdlib;
 stdlib < session < assist, magic;
+
+# The session's module on disk. Its sources are checked against the standard library.
+stdlib < module;
+module < session, lower, assist, magic, front;
 session, core, stdlib < lower;
 
 # The wire.
