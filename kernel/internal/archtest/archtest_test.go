@@ -35,6 +35,9 @@ stdlib < module;
 module < session, lower, assist, magic, front;
 session, core, stdlib < lower;
 
+# What the Go tools print of a compiled cell.
+NONE < bench, testlog;
+
 # The wire.
 wire < sockets;
 
