@@ -19,7 +19,7 @@ func sample() *Unit {
 	return &Unit{
 		Cell: 3,
 		Types: []*TypeDef{{
-			ID: FirstType, Kind: KindNamed, Name: "T", Pkg: "main", Key: Int, Elem: String, Len: 7, Dir: RecvOnly,
+			ID: FirstType, Kind: KindNamed, Name: "T", Pkg: "main", Path: "a/main", Key: Int, Elem: String, Len: 7, Dir: RecvOnly,
 			In: []TypeID{Int}, Out: []TypeID{Bool, Error}, Variadic: true,
 			Fields:  []Field{{"A", Int, `json:"a"`, true, true}},
 			Methods: []Method{{"M", true, FirstType + 1, true, 9}}, Prev: 4,

@@ -92,6 +92,7 @@ func (w *writer) typeDef(t *TypeDef) {
 	w.buf = append(w.buf, byte(t.Kind))
 	w.str(t.Name)
 	w.str(t.Pkg)
+	w.str(t.Path)
 	w.id(t.Key)
 	w.id(t.Elem)
 	w.int(t.Len)
@@ -249,7 +250,7 @@ func readIDs[T ~int32](r *reader) []T {
 
 func (r *reader) typeDef() *TypeDef {
 	return &TypeDef{
-		ID: r.id(), Kind: Kind(r.byte()), Name: r.str(), Pkg: r.str(), Key: r.id(), Elem: r.id(),
+		ID: r.id(), Kind: Kind(r.byte()), Name: r.str(), Pkg: r.str(), Path: r.str(), Key: r.id(), Elem: r.id(),
 		Len: r.int(), Dir: Dir(r.byte()), In: readIDs[TypeID](r), Out: readIDs[TypeID](r),
 		Variadic: r.bool(), Fields: readList(r, r.field), Methods: readList(r, r.method), Prev: r.id(),
 	}

@@ -88,6 +88,7 @@ type TypeDef struct {
 	Kind     Kind
 	Name     string // KindNamed: as printed after the package, with type arguments: "Pair[int,string]"
 	Pkg      string // KindNamed: package name as printed ("main"); KindExt: import path; KindStruct, KindInterface: path of the package of unexported names
+	Path     string // KindNamed: import path, if it is not Pkg
 	Key      TypeID
 	Elem     TypeID
 	Len      int64

@@ -82,10 +82,13 @@ func signature(m *types.Func) *types.Signature {
 func (u *unit) describeNamed(d *core.TypeDef, t *types.Named) {
 	obj := t.Obj()
 	if u.compiled(t) {
-		d.Kind, d.Pkg, d.Name = core.KindExt, obj.Pkg().Path(), obj.Name()
+		d.Kind, d.Pkg, d.Name = core.KindExt, obj.Pkg().Path(), u.typeName(t)
 		return
 	}
 	d.Kind, d.Pkg, d.Name = core.KindNamed, obj.Pkg().Name(), u.typeName(t)
+	if path := obj.Pkg().Path(); path != d.Pkg {
+		d.Path = path
+	}
 	d.Prev = u.previous(t)
 	d.Elem = u.typeID(u.origin(t.Underlying()))
 	switch t.Underlying().(type) {

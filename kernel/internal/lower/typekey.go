@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"gosched/kernel/internal/core"
+	"gosched/kernel/internal/stdlib"
 )
 
 // Types are told apart by key. The key of a named type is given by its source;
@@ -39,9 +40,6 @@ func (u *unit) typeID(t types.Type) core.TypeID {
 	if id, ok := u.byType[t]; ok {
 		return id
 	}
-	if n, ok := t.(*types.Named); ok && isSequence(n) {
-		return u.typeID(n.Underlying())
-	}
 	key := u.typeKey(t)
 	id, ok := predeclared[key]
 	if !ok {
@@ -54,14 +52,6 @@ func (u *unit) typeID(t types.Type) core.TypeID {
 	}
 	u.byType[t] = id
 	return id
-}
-
-// isSequence says whether t is an iter.Seq or Seq2. These are lowered as the plain
-// functions they are: compiled functions use instances of them that the worker
-// could not make.
-func isSequence(t *types.Named) bool {
-	pkg := t.Obj().Pkg()
-	return pkg != nil && pkg.Path() == "iter" && t.TypeArgs().Len() > 0 && t.Obj().Exported()
 }
 
 var predeclared = map[string]core.TypeID{"interface{}": core.Any, "error": core.Error}
@@ -200,7 +190,9 @@ func (u *unit) compiled(t *types.Named) bool {
 		return true
 	case !src.library:
 		return false
-	case t.TypeArgs().Len() > 0 || t.TypeParams().Len() > 0:
+	case t.TypeArgs().Len() > 0:
+		return obj.Parent() == obj.Pkg().Scope() && stdlib.HasInstance(obj.Pkg().Path()+"."+u.typeName(t))
+	case t.TypeParams().Len() > 0:
 		return false
 	}
 	return obj.Parent() == obj.Pkg().Scope() && (obj.Exported() || u.isVariables(obj))

@@ -47,7 +47,7 @@ func (p typePrinter) print(t types.Type) string {
 		if t.Kind() == types.UnsafePointer {
 			return "unsafe.Pointer"
 		}
-		return t.Name()
+		return types.Typ[t.Kind()].Name() // not byte or rune
 	case *types.Pointer:
 		return "*" + p.print(t.Elem())
 	case *types.Slice:

@@ -1,6 +1,7 @@
 package realtype
 
 import (
+	"cmp"
 	"fmt"
 	"hash/fnv"
 	"reflect"
@@ -52,7 +53,7 @@ func (b *builder) beginNamed(def *core.TypeDef) error {
 	}
 	str := def.Pkg + "." + def.Name
 	identify(d, str, def.ID)
-	u.pkgPath = name{text: def.Pkg}.offset()
+	u.pkgPath = name{text: cmp.Or(def.Path, def.Pkg)}.offset()
 	if s.comparable {
 		// Until complete replaces it. Types made of this one meanwhile keep it.
 		d.equal = func(p, q unsafe.Pointer) bool { return d.equal(p, q) }

@@ -5,7 +5,7 @@ package stdlib
 // goVersion is the Go version whose library this is.
 const goVersion = "go1.26.8"
 
-// Made by the program with digest 12683c5449c51266d7c8013ed668442e14204f0aa2d5280c3395f41276f50133.
+// Made by the program with digest ede781007fd873425682f59f4c027b7032e310c16ef63dc4b91323f6c1b76c52.
 
 // entries are the packages that cells may import, sorted by path.
 var entries = [...]entry{

@@ -38,6 +38,13 @@ func Packages(name string) []string {
 	return paths
 }
 
+// HasInstance reports whether compiled packages use an instance of a generic type,
+// by its name with import paths, in what they export: "iter.Seq[[]uint8]".
+func HasInstance(name string) bool {
+	_, ok := slices.BinarySearch(instances[:], name)
+	return ok
+}
+
 // GoVersion returns the version of Go whose standard library this is, as
 // runtime.Version has it.
 func GoVersion() string { return goVersion }

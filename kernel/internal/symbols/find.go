@@ -2,6 +2,7 @@ package symbols
 
 import (
 	"reflect"
+	"strings"
 	"sync"
 )
 
@@ -13,8 +14,13 @@ type typeName struct{ path, name string }
 
 // Type returns the named type of a package. Unlike Lookup it also finds types
 // that the package does not export but uses in what it exports: net/http has a
-// variable NoBody of type noBody.
+// variable NoBody of type noBody. Of generic types it finds the instances that
+// compiled packages use, by their names with type arguments: "Seq[[]uint8]".
 func Type(path, name string) (reflect.Type, bool) {
+	if strings.HasSuffix(name, "]") {
+		t, ok := instances[path+"."+name]
+		return t, ok
+	}
 	if v, ok := Lookup(path, name); ok && v.Kind() == reflect.Pointer && v.IsNil() {
 		return v.Type().Elem(), true
 	}

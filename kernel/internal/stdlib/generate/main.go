@@ -15,6 +15,7 @@
 //     bodies need (source.go),
 //   - doc comments (docs.go),
 //   - tables of compiled symbols, as Go source (symbols.go),
+//   - the instances of generic types that compiled packages have (instance.go),
 //   - the index of packages and the record of what the rest was made from
 //     (index.go).
 //
@@ -79,6 +80,10 @@ func generate(stdlibDir, symbolsDir string) error {
 	if err != nil {
 		return fmt.Errorf("collecting generic declarations: %w", err)
 	}
+	instances, err := instancesOf(worlds[0])
+	if err != nil {
+		return fmt.Errorf("collecting instances: %w", err)
+	}
 	products := make(files)
 	steps := []struct {
 		what string
@@ -88,6 +93,8 @@ func generate(stdlibDir, symbolsDir string) error {
 		{"sources", func(fs files) error { return sources(fs, stdlibDir, generic) }},
 		{"doc comments", func(fs files) error { return docs(fs, stdlibDir, worlds[0]) }},
 		{"index", func(fs files) error { return index(fs, stdlibDir, worlds) }},
+		{"instances", func(fs files) error { return instances.index(fs, stdlibDir) }},
+		{"types of instances", func(fs files) error { return instances.table(fs, symbolsDir) }},
 		{"symbols", func(fs files) error { return symbolTables(fs, symbolsDir, worlds, generic) }},
 	}
 	for _, s := range steps {
