@@ -36,7 +36,7 @@ module < session, lower, assist, magic, front;
 session, core, stdlib < lower;
 
 # What the Go tools print of a compiled cell.
-NONE < bench, testlog;
+NONE < bench, testlog, listing;
 
 # The wire.
 wire < sockets;
