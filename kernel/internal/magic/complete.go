@@ -131,9 +131,9 @@ func names(word string) []Match {
 // flags returns the flags of c that begin with word, as its usage has them.
 func (c *Command) flags(word string) []Match {
 	var matches []Match
-	for _, part := range strings.FieldsFunc(c.Usage, func(r rune) bool { return strings.ContainsRune("[]|", r) }) {
-		if flag, _, _ := cutSpace(strings.TrimSpace(part)); strings.HasPrefix(flag, word) {
-			matches = append(matches, Match{Text: flag, Kind: "flag", Signature: strings.TrimSpace(part)})
+	for _, f := range c.usageFlags() {
+		if flag := firstWord(f); strings.HasPrefix(flag, word) {
+			matches = append(matches, Match{Text: flag, Kind: "flag", Signature: f})
 		}
 	}
 	return matches
