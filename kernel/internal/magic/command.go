@@ -7,13 +7,14 @@ import (
 
 // A Command is one entry of the table.
 type Command struct {
-	Name  string // without %
-	Form  Form
-	Usage string // one line: "%cd [DIR]"
-	Short string // one line, no full stop
-	Doc   string // further sentences, or ""
-	takes arguments
-	run   func(ctx context.Context, env Env, c *Call) error
+	Name    string // without %
+	Form    Form
+	Usage   string // one line: "%cd [DIR]"
+	Short   string // one line, no full stop
+	Doc     string // further sentences, or ""
+	Example string // a cell that a test runs
+	takes   arguments
+	run     func(ctx context.Context, env Env, c *Call) error
 }
 
 // A Form says how a command is written.

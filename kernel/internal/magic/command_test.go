@@ -63,8 +63,8 @@ func TestCommands(t *testing.T) {
 		{"%%writefile\nx", "error: %%writefile: which file?; usage: %%writefile [-a] FILE"},
 		{"%%writefile -b f\nx", "error: %%writefile: unknown flag -b; usage: %%writefile [-a] FILE"},
 		{"%%writefile no/such/dir\nx", "error: open DIR/no/such/dir: no such file or directory"},
-		{"%help cd", "%cd [DIR]\n\nchanges the working directory of cells and commands and prints it.\nWithout DIR it goes home, with - back to where it was. A cell that calls os.Chdir moves only itself."},
-		{"%help %%bash\n", "%%bash\n\nruns the cell's body as a bash script.\nOutput is shown as it comes. An exit status other than 0 is an error. What the script leaves in the background ends with it."},
+		{"%help cd", "%cd [DIR]\n\nchanges the working directory of cells and commands and prints it.\nWithout DIR it goes home, with - back to where it was. A cell that calls os.Chdir moves only itself.\n\nExample:\n\n%cd .."},
+		{"%help %%bash\n", "%%bash\n\nruns the cell's body as a bash script.\nOutput is shown as it comes. An exit status other than 0 is an error. What the script leaves in the background ends with it.\n\nExample:\n\n%%bash\nfor i in 1 2 3; do echo $i; done"},
 		{"%help nothing", "error: %help: nothing is known about nothing"},
 		{"zzz?", "error: NAME?: nothing is known about zzz"},
 		{"%reset x", "error: %reset: takes no arguments; usage: %reset"},
@@ -117,6 +117,9 @@ func TestHelp(t *testing.T) {
 		}
 		if c.Form == 0 || c.run == nil {
 			t.Errorf("%s cannot be used", c.Usage)
+		}
+		if s, err := Split(c.Example); err != nil || s == nil || s.Calls[0].Command != c {
+			t.Errorf("%s has the example %q: %v", c.Usage, c.Example, err)
 		}
 	}
 }

@@ -9,10 +9,11 @@ import (
 // exit is the word with which people leave a console. Consoles promise that it
 // works, and leave it to the kernel.
 var exit = &Command{
-	Name:  "exit",
-	Form:  Symbol,
-	Usage: "exit",
-	Short: "ends a console; so does quit, unless the session declares the name",
+	Name:    "exit",
+	Form:    Symbol,
+	Usage:   "exit",
+	Short:   "ends a console; so does quit, unless the session declares the name",
+	Example: "exit",
 	run: func(ctx context.Context, env Env, c *Call) error {
 		if slices.ContainsFunc(env.Names(), func(n Name) bool { return n.Name == c.Args }) {
 			_, err := env.Run(c.at(c.Args))

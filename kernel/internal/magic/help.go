@@ -7,21 +7,23 @@ import (
 )
 
 var help = &Command{
-	Name:  "help",
-	Form:  Line,
-	Usage: "%help [NAME]",
-	takes: takesName,
-	Short: "lists these commands, or explains one, or documents a Go name",
-	Doc:   "`%help time` explains a command; `%help fmt.Println` opens the documentation of a Go name in the pager.",
-	run:   runHelp,
+	Name:    "help",
+	Form:    Line,
+	Usage:   "%help [NAME]",
+	takes:   takesName,
+	Short:   "lists these commands, or explains one, or documents a Go name",
+	Doc:     "`%help time` explains a command; `%help fmt.Println` opens the documentation of a Go name in the pager.",
+	Example: "%help time",
+	run:     runHelp,
 }
 
 var doc = &Command{
-	Name:  "?",
-	Form:  Symbol,
-	Usage: "NAME?",
-	takes: takesName,
-	Short: "documents a Go name or a command in the pager; NAME?? adds its source",
+	Name:    "?",
+	Form:    Symbol,
+	Usage:   "NAME?",
+	takes:   takesName,
+	Short:   "documents a Go name or a command in the pager; NAME?? adds its source",
+	Example: "strings.Cut?",
 	run: func(_ context.Context, env Env, c *Call) error {
 		name := strings.TrimRight(c.Args, "?")
 		return document(env, c, name, len(c.Args)-len(name)-1)
@@ -72,7 +74,7 @@ func (c *Command) text() string {
 	if c.Doc != "" {
 		s += "\n" + strings.ReplaceAll(c.Doc, "`", "")
 	}
-	return s
+	return s + "\n\nExample:\n\n" + c.Example
 }
 
 // markdown is the same in Markdown.
@@ -81,7 +83,7 @@ func (c *Command) markdown() string {
 	if c.Doc != "" {
 		s += "\n" + c.Doc
 	}
-	return s
+	return s + "\n\n```go\n" + c.Example + "\n```"
 }
 
 // Markdown is the documentation of all commands as a table, for the README.

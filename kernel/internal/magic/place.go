@@ -8,13 +8,14 @@ import (
 )
 
 var cd = &Command{
-	Name:  "cd",
-	Form:  Line,
-	Usage: "%cd [DIR]",
-	takes: takesDir,
-	Short: "changes the working directory of cells and commands and prints it",
-	Doc:   "Without DIR it goes home, with - back to where it was. A cell that calls os.Chdir moves only itself.",
-	run:   runCd,
+	Name:    "cd",
+	Form:    Line,
+	Usage:   "%cd [DIR]",
+	takes:   takesDir,
+	Short:   "changes the working directory of cells and commands and prints it",
+	Doc:     "Without DIR it goes home, with - back to where it was. A cell that calls os.Chdir moves only itself.",
+	Example: "%cd ..",
+	run:     runCd,
 }
 
 // oldPwd keeps the directory that %cd - returns to, where shells keep it too.
@@ -46,12 +47,13 @@ func runCd(_ context.Context, env Env, c *Call) error {
 }
 
 var env = &Command{
-	Name:  "env",
-	Form:  Line,
-	Usage: "%env [KEY | KEY=VALUE | -u KEY]",
-	takes: takesKey,
-	Short: "prints, sets or removes environment variables of cells and commands",
-	run:   runEnv,
+	Name:    "env",
+	Form:    Line,
+	Usage:   "%env [KEY | KEY=VALUE | -u KEY]",
+	takes:   takesKey,
+	Short:   "prints, sets or removes environment variables of cells and commands",
+	Example: "%env COURSE=go\n%env COURSE",
+	run:     runEnv,
 }
 
 func runEnv(_ context.Context, env Env, c *Call) error {

@@ -12,13 +12,14 @@ import (
 )
 
 var who = &Command{
-	Name:  "who",
-	Form:  Line,
-	Usage: "%who [KIND...]",
-	takes: takesKind,
-	Short: "lists the names of the session with their cells, types and values",
-	Doc:   "KIND is var, func, method, type, const or import. Values that a goroutine may be changing are not shown.",
-	run:   runWho,
+	Name:    "who",
+	Form:    Line,
+	Usage:   "%who [KIND...]",
+	takes:   takesKind,
+	Short:   "lists the names of the session with their cells, types and values",
+	Doc:     "KIND is var, func, method, type, const or import. Values that a goroutine may be changing are not shown.",
+	Example: "%who var func",
+	run:     runWho,
 }
 
 var kinds = []string{"var", "func", "method", "type", "const", "import"}
@@ -52,11 +53,12 @@ func runWho(_ context.Context, env Env, c *Call) error {
 }
 
 var reset = &Command{
-	Name:  "reset",
-	Form:  Line,
-	Usage: "%reset",
-	Short: "forgets every declaration and value, ends all goroutines",
-	Doc:   "The session starts afresh in a new worker process; directory, environment and the count of cells stay.",
+	Name:    "reset",
+	Form:    Line,
+	Usage:   "%reset",
+	Short:   "forgets every declaration and value, ends all goroutines",
+	Doc:     "The session starts afresh in a new worker process; directory, environment and the count of cells stay.",
+	Example: "%reset",
 	run: func(_ context.Context, env Env, c *Call) error {
 		if c.Args != "" && c.Args != "-f" { // what fingers used to IPython type
 			return c.noArgs()
@@ -66,13 +68,14 @@ var reset = &Command{
 }
 
 var program = &Command{
-	Name:  "program",
-	Form:  Line,
-	Usage: "%program [-n | FILE]",
-	takes: takesFile,
-	Short: "prints the session as one Go program",
-	Doc:   "-n puts it into the next cell, FILE writes it to a file.",
-	run:   runProgram,
+	Name:    "program",
+	Form:    Line,
+	Usage:   "%program [-n | FILE]",
+	takes:   takesFile,
+	Short:   "prints the session as one Go program",
+	Doc:     "-n puts it into the next cell, FILE writes it to a file.",
+	Example: "%program session.go",
+	run:     runProgram,
 }
 
 func runProgram(_ context.Context, env Env, c *Call) error {
@@ -95,12 +98,13 @@ func runProgram(_ context.Context, env Env, c *Call) error {
 }
 
 var writefile = &Command{
-	Name:  "writefile",
-	Form:  Cell,
-	Usage: "%%writefile [-a] FILE",
-	takes: takesFile,
-	Short: "writes the cell's body to a file",
-	Doc:   "-a appends to it.",
+	Name:    "writefile",
+	Form:    Cell,
+	Usage:   "%%writefile [-a] FILE",
+	takes:   takesFile,
+	Short:   "writes the cell's body to a file",
+	Doc:     "-a appends to it.",
+	Example: "%%writefile notes.txt\nfirst\nsecond",
 	run: func(_ context.Context, env Env, c *Call) error {
 		name, mode := c.Args, os.O_TRUNC
 		if first, rest, _ := cutSpace(name); first == "-a" {

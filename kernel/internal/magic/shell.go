@@ -7,12 +7,13 @@ import (
 )
 
 var bash = &Command{
-	Name:  "bash",
-	Form:  Cell,
-	Usage: "%%bash",
-	takes: takesShell,
-	Short: "runs the cell's body as a bash script",
-	Doc:   "Output is shown as it comes. An exit status other than 0 is an error. What the script leaves in the background ends with it.",
+	Name:    "bash",
+	Form:    Cell,
+	Usage:   "%%bash",
+	takes:   takesShell,
+	Short:   "runs the cell's body as a bash script",
+	Doc:     "Output is shown as it comes. An exit status other than 0 is an error. What the script leaves in the background ends with it.",
+	Example: "%%bash\nfor i in 1 2 3; do echo $i; done",
 	run: func(ctx context.Context, env Env, c *Call) error {
 		if err := c.noArgs(); err != nil {
 			return err
@@ -26,12 +27,13 @@ var bash = &Command{
 }
 
 var shell = &Command{
-	Name:  "!",
-	Form:  Symbol,
-	Usage: "!COMMAND",
-	takes: takesShell,
-	Short: "runs one line in the shell",
-	Doc:   "As %%bash, for a line at the start of a cell.",
+	Name:    "!",
+	Form:    Symbol,
+	Usage:   "!COMMAND",
+	takes:   takesShell,
+	Short:   "runs one line in the shell",
+	Doc:     "As %%bash, for a line at the start of a cell.",
+	Example: "!date",
 	run: func(ctx context.Context, env Env, c *Call) error {
 		if c.Args == "" {
 			return c.misuse("which command?")

@@ -11,13 +11,14 @@ import (
 )
 
 var timeOnce = &Command{
-	Name:  "time",
-	Form:  Line | Cell | Whole,
-	Usage: "%time [STATEMENT]",
-	takes: takesGo,
-	Short: "says how long a statement, or the Go code below, takes once",
-	Doc:   "The time is that of the interpreter. `%%time` on the first line is the same for a whole cell.",
-	run:   runTime,
+	Name:    "time",
+	Form:    Line | Cell | Whole,
+	Usage:   "%time [STATEMENT]",
+	takes:   takesGo,
+	Short:   "says how long a statement, or the Go code below, takes once",
+	Doc:     "The time is that of the interpreter. `%%time` on the first line is the same for a whole cell.",
+	Example: "%time time.Sleep(10 * time.Millisecond)",
+	run:     runTime,
 }
 
 func runTime(_ context.Context, env Env, c *Call) error {
@@ -38,13 +39,14 @@ func runTime(_ context.Context, env Env, c *Call) error {
 }
 
 var timeMany = &Command{
-	Name:  "timeit",
-	Form:  Line | Cell | Whole,
-	Usage: "%timeit [-n N] [-r N] [STATEMENT]",
-	takes: takesGo,
-	Short: "measures a statement, or the Go code below, by repeating it",
-	Doc:   "-n is the number of loops of a run (default: as many as take a tenth of a second), -r the number of runs (7). `%%timeit` on the first line is the same for a whole cell. The times are those of the interpreter.",
-	run:   runTimeit,
+	Name:    "timeit",
+	Form:    Line | Cell | Whole,
+	Usage:   "%timeit [-n N] [-r N] [STATEMENT]",
+	takes:   takesGo,
+	Short:   "measures a statement, or the Go code below, by repeating it",
+	Doc:     "-n is the number of loops of a run (default: as many as take a tenth of a second), -r the number of runs (7). `%%timeit` on the first line is the same for a whole cell. The times are those of the interpreter.",
+	Example: "%timeit -r 3 strings.Repeat(\"go\", 100)",
+	run:     runTimeit,
 }
 
 // A plan is how often %timeit repeats.
