@@ -104,6 +104,7 @@ var entries = [...]entry{
 	{"gosched/experiments/lab/verdict", "verdict"},
 	{"gosched/experiments/lab/work", "work"},
 	{"gosched/kernel/display", "display"},
+	{"gosched/kernel/display/chart", "chart"},
 	{"hash", "hash"},
 	{"hash/adler32", "adler32"},
 	{"hash/crc32", "crc32"},

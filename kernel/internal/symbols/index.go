@@ -99,6 +99,7 @@ var index = [...]entry{
 	{"gosched/experiments/lab/verdict", ofGoschedExperimentsLabVerdict},
 	{"gosched/experiments/lab/work", ofGoschedExperimentsLabWork},
 	{"gosched/kernel/display", ofGoschedKernelDisplay},
+	{"gosched/kernel/display/chart", ofGoschedKernelDisplayChart},
 	{"hash", ofHash},
 	{"hash/adler32", ofHashAdler32},
 	{"hash/crc32", ofHashCrc32},

@@ -1,0 +1,191 @@
+package chart
+
+import (
+	"fmt"
+	"math"
+	"sort"
+	"strings"
+)
+
+// A histogram counts values in bins.
+type histogram struct{ sample }
+
+func (f *histogram) kind() string { return "histogram" }
+
+// bins returns the edges of the bins for all series together. Their width is that
+// of Freedman and Diaconis for the largest series, made nice, within 5 to 60 bins.
+func (f *histogram) bins(c *Chart, values [][]float64) (edges []float64, d direction) {
+	d = f.direction(c, values)
+	d.domain.tight = true
+	log := c.X.Log
+	s, _ := c.X.scale(d.domain, 8)
+	lo, hi := d.domain.lo, d.domain.hi
+	if c.X.Min < c.X.Max {
+		lo, hi = s.lo, s.hi
+	}
+	if log {
+		lo, hi = math.Log10(lo), math.Log10(hi)
+	}
+	if hi-lo <= 1e-9*max(math.Abs(lo), math.Abs(hi)) {
+		lo, hi = lo-max(math.Abs(lo)*0.05, 0.5), hi+max(math.Abs(hi)*0.05, 0.5)
+	}
+	w := niceStep(binWidth(values, log, hi-lo))
+	first, last := math.Floor(lo/w+1e-9), math.Ceil(hi/w-1e-9)
+	for i := first; i <= last && len(edges) < 200; i++ {
+		edge := i * w
+		if log {
+			edge = math.Pow(10, edge)
+		}
+		edges = append(edges, edge)
+	}
+	d.Min, d.Max = edges[0], edges[len(edges)-1]
+	return edges, d
+}
+
+// binWidth returns the width of bins before it is made nice.
+func binWidth(values [][]float64, log bool, size float64) float64 {
+	w := size / 12
+	n := 0
+	for _, v := range values {
+		if len(v) <= n {
+			continue
+		}
+		n = len(v)
+		q1, q3 := quantile(v, 0.25), quantile(v, 0.75)
+		if log {
+			q1, q3 = math.Log10(q1), math.Log10(q3)
+		}
+		w = 2 * (q3 - q1) / math.Cbrt(float64(n))
+	}
+	return min(max(w, size/50), size/6)
+}
+
+// counts returns how many of the sorted values lie in each bin; the last one
+// contains its upper edge.
+func counts(sorted, edges []float64) []float64 {
+	n := make([]float64, len(edges)-1)
+	below := sort.SearchFloat64s(sorted, edges[0])
+	for i := range n {
+		upto := sort.SearchFloat64s(sorted, edges[i+1])
+		if i == len(n)-1 {
+			upto = sort.Search(len(sorted), func(j int) bool { return sorted[j] > edges[i+1] })
+		}
+		n[i] = float64(upto - below)
+		below = upto
+	}
+	return n
+}
+
+func (f *histogram) draw(p *page) {
+	values := f.values(p.chart)
+	edges, x := f.bins(p.chart, values)
+	tallest := 0.0
+	all := make([][]float64, len(values))
+	for i, v := range values {
+		all[i] = counts(v, edges)
+		for _, n := range all[i] {
+			tallest = max(tallest, n)
+		}
+	}
+	p.legend(keysOf(f.series))
+	y := p.chart.Y
+	y.Log = false
+	if y.Label == "" {
+		y.Label = "count"
+	}
+	a := p.area(x, direction{Axis: y, domain: domain{hi: max(tallest*1.08, 1), zero: true}}, 240, 0)
+	for i, n := range all {
+		f.drawSeries(p, a, i, edges, n)
+		f.drawMedian(p, a, i, values[i])
+	}
+	f.noteMissing(p, values)
+}
+
+// drawSeries fills the bins of one series. Several are outlined and shine through.
+func (f *histogram) drawSeries(p *page, a area, i int, edges, n []float64) {
+	var shape path
+	opacity := ".85"
+	for j, count := range n {
+		if count == 0 {
+			continue
+		}
+		inset := 0.5
+		if len(f.series) > 1 {
+			inset, opacity = 0, ".45"
+		}
+		shape.rect(a.x.at(edges[j])+inset, a.y.at(count), a.x.at(edges[j+1])-inset, a.bottom)
+	}
+	p.path(&shape, fmt.Sprintf(" fill='%s' fill-opacity='%s'", colour(i), opacity), f.series[i].name)
+	if len(f.series) > 1 {
+		p.path(skyline(a, edges, n), fmt.Sprintf(" fill='none' stroke='%s' stroke-width='1.5'", colour(i)), "")
+	}
+}
+
+// skyline is the outline of the bins of one series.
+func skyline(a area, edges, n []float64) *path {
+	var p path
+	p.move(a.x.at(edges[0]), a.bottom)
+	for j, count := range n {
+		p.line(a.x.at(edges[j]), a.y.at(count))
+		p.line(a.x.at(edges[j+1]), a.y.at(count))
+	}
+	p.line(a.x.at(edges[len(n)]), a.bottom)
+	return &p
+}
+
+// drawMedian marks the median of series i; the labels of several stand below each
+// other.
+func (f *histogram) drawMedian(p *page, a area, i int, sorted []float64) {
+	m := quantile(sorted, 0.5)
+	if !a.x.holds(m) || i > 5 {
+		return
+	}
+	label := "median " + format(m, p.chart.X.Unit, 3)
+	x, y := a.x.at(m), a.top+14+15*float64(i)
+	tint := "currentColor"
+	if len(f.series) > 1 {
+		tint = colour(i)
+	}
+	p.line(x, y-10, x, a.bottom, fmt.Sprintf(" stroke='%s' stroke-width='1.5' stroke-dasharray='4 3'", tint))
+	anchor, dx := start, 5.0
+	if x+5+width(label, tickSize) > a.right {
+		anchor, dx = end, -5
+	}
+	p.text(x+dx, y, anchor, fmt.Sprintf(" fill='%s'", tint), label)
+}
+
+func (f *histogram) text(c *Chart) string {
+	values := f.values(c)
+	edges, x := f.bins(c, values)
+	ends := formatTicks(edges, x.Unit, false)
+	if c.X.Log {
+		for i, edge := range edges {
+			ends[i] = format(edge, x.Unit, 3)
+		}
+	}
+	var b strings.Builder
+	for i, s := range f.series[:min(len(f.series), 6)] {
+		if s.name != "" {
+			fmt.Fprintf(&b, "%s (%d values)\n", s.name, len(values[i]))
+		}
+		var t bars
+		n := counts(values[i], edges)
+		first, last := filled(n)
+		for j := first; j <= last; j++ {
+			t.add(ends[j]+" – "+ends[j+1], n[j], fmt.Sprint(n[j]))
+		}
+		b.WriteString(t.String())
+	}
+	return b.String() + f.quantiles(c)
+}
+
+// filled returns the first and the last bin that is not empty.
+func filled(n []float64) (first, last int) {
+	first, last = len(n), -1
+	for i, count := range n {
+		if count > 0 {
+			first, last = min(first, i), i
+		}
+	}
+	return first, last
+}

@@ -1,0 +1,218 @@
+package chart
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+)
+
+// An xy is the figure of Line and LogLog.
+type xy struct {
+	name   string
+	series []series
+	slopes bool
+}
+
+func (f *xy) kind() string { return f.name }
+
+func (f *xy) size() int { return count(f.series) }
+
+func (f *xy) draw(p *page) {
+	c := p.chart
+	x, y := f.directions(c)
+	names := f.names()
+	direct := len(f.series) <= 12 && f.named()
+	right := 0.0
+	if direct {
+		right = min(widest(names, nameSize)+24, 0.4*p.width)
+	} else if f.named() {
+		p.legend(f.keys(names))
+	}
+	a := p.area(x, y, 290, right)
+	p.plot(a, f.series)
+	if f.slopes {
+		p.fits(a, f.series)
+	}
+	if direct {
+		p.nameLines(a, f.series, names)
+	}
+	p.noteMissing(f.series, c)
+}
+
+// named reports whether there is something to write at the lines.
+func (f *xy) named() bool {
+	return f.slopes || len(f.series) > 1 || len(f.series) == 1 && f.series[0].name != ""
+}
+
+// names returns what is written at each line.
+func (f *xy) names() []string {
+	names := make([]string, len(f.series))
+	for i, s := range f.series {
+		names[i] = s.name
+		if f.slopes {
+			names[i] = strings.TrimPrefix(s.name+", "+slopeText(s), ", ")
+		}
+	}
+	return names
+}
+
+func (f *xy) keys(names []string) []key {
+	keys := keysOf(f.series)
+	for i := range keys {
+		keys[i].name = names[i]
+	}
+	return keys
+}
+
+// directions returns the axes with the domains of the data.
+func (f *xy) directions(c *Chart) (x, y direction) {
+	x, y = direction{Axis: c.X}, direction{Axis: c.Y}
+	x.domain, y.domain = domain{tight: true}, domain{}
+	var xs, ys [][]float64
+	var measured []float64
+	for _, s := range f.series {
+		xs, ys = append(xs, s.x.v), append(ys, s.y.v)
+		if len(measured) < 1000 {
+			measured = append(measured, s.x.v[:min(len(s.x.v), 1000)]...)
+		}
+	}
+	x.domain.set(c.X.Log, xs)
+	y.domain.set(c.Y.Log, ys)
+	if c.X.Unit == "" {
+		x.at = measuredTicks(measured)
+	}
+	return x, y
+}
+
+// set takes the extent of the data; without any, it is arbitrary.
+func (d *domain) set(log bool, columns [][]float64) {
+	var ok bool
+	if d.lo, d.hi, ok = extent(log, columns...); !ok {
+		d.lo, d.hi = 1, 10
+	}
+}
+
+// plot draws the lines, and dots where they are few enough to be told apart.
+func (p *page) plot(a area, ss []series) {
+	for i, s := range ss {
+		points := thin(a, s)
+		line, dots := trace(points)
+		attrs := fmt.Sprintf(" fill='none' stroke='%s' stroke-width='2' stroke-linejoin='round'%s", colour(i), dashes(i))
+		if s.dashed {
+			attrs = fmt.Sprintf(" fill='none' stroke='%s' stroke-width='1.5' stroke-dasharray='5 4'", colour(i))
+		}
+		p.path(line, attrs, s.name)
+		if !s.dashed {
+			p.path(dots, fmt.Sprintf(" stroke='%s' stroke-width='6.5' stroke-linecap='round'", colour(i)), "")
+		}
+	}
+}
+
+// trace turns points into a line with gaps, and the dots upon it: all if they are
+// few, otherwise those that have no neighbours.
+func trace(points []point) (line, dots *path) {
+	line, dots = &path{}, &path{}
+	few := len(points) <= 60
+	for i, q := range points {
+		if q.gap {
+			continue
+		}
+		before := i > 0 && !points[i-1].gap
+		after := i+1 < len(points) && !points[i+1].gap
+		switch {
+		case before:
+			line.line(q.x, q.y)
+		case after:
+			line.move(q.x, q.y)
+		}
+		if few || !before && !after {
+			dots.dot(q.x, q.y)
+		}
+	}
+	return line, dots
+}
+
+// nameLines writes the names at the right ends of the lines, apart from each
+// other, each joined to its end.
+func (p *page) nameLines(a area, ss []series, names []string) {
+	const apart = 16.0
+	type name struct {
+		i    int
+		x, y float64 // end of the line
+		at   float64 // of the name
+	}
+	var all []name
+	for i, s := range ss {
+		if x, y, ok := last(a, s); ok {
+			all = append(all, name{i, x, y, y})
+		}
+	}
+	slices.SortStableFunc(all, func(m, n name) int { return int(math.Copysign(1, m.y-n.y)) })
+	free := a.top
+	for i := range all {
+		all[i].at = max(all[i].y, free)
+		free = all[i].at + apart
+	}
+	limit := a.bottom + 4
+	for i := len(all) - 1; i >= 0; i-- {
+		all[i].at = min(all[i].at, limit)
+		limit = all[i].at - apart
+	}
+	for _, n := range all {
+		if math.Abs(n.at-n.y) > 1 || n.x < a.right-8 {
+			p.line(n.x+5, n.y, a.right+14, n.at, fmt.Sprintf(" stroke='%s' stroke-opacity='.45'", colour(n.i)))
+		}
+		p.text(a.right+17, n.at+4.5, start, fmt.Sprintf(" font-size='%v' fill='%s'", nameSize, colour(n.i)),
+			clip(names[n.i], nameSize, p.width-a.right-19))
+	}
+}
+
+// last returns the last point of s that is seen.
+func last(a area, s series) (x, y float64, ok bool) {
+	for i := len(s.y.v) - 1; i >= 0; i-- {
+		if a.shows(s.x.v[i], s.y.v[i]) {
+			return a.x.at(s.x.v[i]), a.y.at(s.y.v[i]), true
+		}
+	}
+	return 0, 0, false
+}
+
+// shows reports whether the point (x, y) lies in the area.
+func (a area) shows(x, y float64) bool {
+	return onAxis(x, a.x.log) && onAxis(y, a.y.log) && a.x.holds(x) && a.y.holds(y)
+}
+
+// noteMissing counts the points that cannot be drawn.
+func (p *page) noteMissing(ss []series, c *Chart) {
+	odd, low := 0, 0
+	for _, s := range ss {
+		for i := range s.y.v {
+			switch {
+			case !finite(s.x.v[i]) || !finite(s.y.v[i]):
+				odd++
+			case !onAxis(s.x.v[i], c.X.Log) || !onAxis(s.y.v[i], c.Y.Log):
+				low++
+			}
+		}
+	}
+	p.noteCounts(odd, low)
+}
+
+// noteCounts says what is not drawn and why.
+func (p *page) noteCounts(odd, low int) {
+	if odd > 0 {
+		p.note("not drawn: %d NaN or infinite", odd)
+	}
+	if low > 0 {
+		p.note("not drawn on the logarithmic axis: %d that are not positive", low)
+	}
+}
+
+func count(ss []series) int {
+	n := 0
+	for _, s := range ss {
+		n += len(s.y.v)
+	}
+	return n
+}
