@@ -43,7 +43,7 @@ wire < sockets;
 
 # Two processes and the pipe between them.
 core < link < supervisor;
-NONE < offspring < supervisor, worker;
+NONE < offspring < supervisor, worker, magic;
 
 # The worker: compiled runtime, types, interpreter.
 NONE < kernel/rt;

@@ -8,6 +8,7 @@ import (
 	"testing/synctest"
 
 	"gosched/kernel/internal/link"
+	"gosched/kernel/internal/offspring"
 	"gosched/kernel/internal/supervisor"
 	"gosched/kernel/internal/wire"
 )
@@ -178,4 +179,13 @@ func TestEnd(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestMain makes the test binary a keeper, too.
+func TestMain(m *testing.M) {
+	if len(os.Args) > 2 && os.Args[1] == offspring.KeeperCommand {
+		offspring.Keeper(os.Args[3:])
+		return
+	}
+	os.Exit(m.Run())
 }

@@ -4,7 +4,6 @@ package magic
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -12,33 +11,34 @@ import (
 	"sync/atomic"
 	"syscall"
 	"time"
+
+	"gosched/kernel/internal/offspring"
 )
 
-// A child is a process in a process group of its own, whose output is shown.
+// A child is a command in the care of a keeper, whose output is shown.
 //
 // Goroutines, started by startChild: two readers, each blocks on a pipe or in
 // the show function and ends at the pipe's end; one waiter, which blocks on the
-// process. wait returns after all three have ended.
+// command. wait returns after all three have ended.
 type child struct {
-	cmd     *exec.Cmd
+	kept    *offspring.Kept
 	pipes   []*os.File // reading ends
 	readers sync.WaitGroup
-	exited  chan error  // the outcome of cmd.Wait
-	over    atomic.Bool // the group has been ended: read only what is there
+	exited  chan error  // how the command ended
+	over    atomic.Bool // all has been ended: read only what is there
 }
 
 const (
 	// grace is how long an interrupted child may take to end by itself.
 	grace = time.Second
-	// silence is how long a pipe is read after the group's end, if a process
-	// that left the group keeps it open.
+	// silence is how long a pipe is read after the end, if a process that could not
+	// be ended keeps it open.
 	silence = 100 * time.Millisecond
 )
 
 // startChild starts cmd with its output going to show.
 func startChild(cmd *exec.Cmd, show func(Stream, []byte)) (*child, error) {
-	c := &child{cmd: cmd, exited: make(chan error, 1)}
-	cmd.SysProcAttr = ownGroup()
+	c := &child{exited: make(chan error, 1)}
 	var writers []*os.File
 	defer func() {
 		for _, w := range writers {
@@ -53,13 +53,15 @@ func startChild(cmd *exec.Cmd, show func(Stream, []byte)) (*child, error) {
 		c.pipes, writers = append(c.pipes, r), append(writers, w)
 	}
 	cmd.Stdout, cmd.Stderr = writers[0], writers[1]
-	if err := cmd.Start(); err != nil {
+	kept, err := offspring.Keep(cmd)
+	if err != nil {
 		return nil, c.abandon(err)
 	}
+	c.kept = kept
 	for i, s := range []Stream{Stdout, Stderr} {
 		c.readers.Go(func() { c.read(c.pipes[i], s, show) })
 	}
-	go func() { c.exited <- cmd.Wait() }()
+	go func() { c.exited <- describe(kept.Wait()) }()
 	return c, nil
 }
 
@@ -90,7 +92,7 @@ func (c *child) read(r *os.File, s Stream, show func(Stream, []byte)) {
 }
 
 // wait waits for the end of the child and of its output. When ctx ends first,
-// the group is asked to end, and after grace it is killed.
+// the command is asked to end, and after grace it is killed.
 func (c *child) wait(ctx context.Context) error {
 	var err error
 	select {
@@ -98,17 +100,16 @@ func (c *child) wait(ctx context.Context) error {
 	case <-ctx.Done():
 		err = c.stop()
 	}
-	c.signal(syscall.SIGKILL) // what is left in the background
 	c.over.Store(true)
 	for _, r := range c.pipes {
 		r.SetReadDeadline(time.Now().Add(silence))
 	}
 	c.readers.Wait()
-	return describe(err)
+	return err
 }
 
 func (c *child) stop() error {
-	c.signal(syscall.SIGTERM)
+	c.kept.Ask()
 	timer := time.NewTimer(grace)
 	defer timer.Stop()
 	select {
@@ -116,20 +117,19 @@ func (c *child) stop() error {
 		return err
 	case <-timer.C:
 	}
-	c.signal(syscall.SIGKILL)
+	c.kept.Kill()
 	return <-c.exited
 }
 
-// signal sends a signal to the whole group.
-func (c *child) signal(s syscall.Signal) { syscall.Kill(-c.cmd.Process.Pid, s) }
-
-// describe words the outcome of a process.
-func describe(err error) error {
-	var exit *exec.ExitError
-	if errors.As(err, &exit) {
-		if ws, ok := exit.Sys().(syscall.WaitStatus); ok && ws.Signaled() {
-			return fmt.Errorf("killed by signal: %v", ws.Signal())
-		}
+// describe words the end of a command.
+func describe(status syscall.WaitStatus, err error) error {
+	switch {
+	case err != nil:
+		return err
+	case status.Signaled():
+		return fmt.Errorf("killed by signal: %v", status.Signal())
+	case status.ExitStatus() != 0:
+		return fmt.Errorf("exit status %d", status.ExitStatus())
 	}
-	return err
+	return nil
 }

@@ -3,14 +3,15 @@ package magic
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"syscall"
 	"testing"
-	"time"
+
+	"gosched/kernel/internal/offspring"
 )
 
 // TestBash runs scripts and looks at what they print and how they end.
@@ -46,33 +47,44 @@ func TestBigOutput(t *testing.T) {
 	}
 }
 
-// TestNoProcessLeft ends scripts in all ways: nothing of their groups is left.
+// TestMain makes the test binary a keeper, too.
+func TestMain(m *testing.M) {
+	if len(os.Args) > 2 && os.Args[1] == offspring.KeeperCommand {
+		offspring.Keeper(os.Args[3:])
+		return
+	}
+	os.Exit(m.Run())
+}
+
+// TestNoProcessLeft ends scripts in all ways. What they start has a named pipe
+// open: the end of that says that nothing is left.
 func TestNoProcessLeft(t *testing.T) {
 	for _, test := range []struct {
 		script    string
 		interrupt bool
 		end       string
 	}{
-		{"echo $$; sleep 60 & sleep 60 & wait", true, "killed by signal: terminated"},
-		{"echo $$; sleep 60 & exit 4", false, "exit status 4"},
-		{"trap '' TERM; echo $$; sleep 60 & while :; do sleep 1; done", true, "killed by signal: killed"},
+		{"echo up; sleep 60 & sleep 60 & wait", true, "killed by signal: terminated"},
+		{"echo up; sleep 60 & exit 4", false, "exit status 4"},
+		{"echo up; setsid sleep 60 & nohup sleep 60 & exit 5", false, "exit status 5"},
+		{"trap '' TERM; echo up; setsid sleep 60 & while :; do sleep 1; done", true, "killed by signal: killed"},
 	} {
+		witness := filepath.Join(t.TempDir(), "witness")
+		if err := syscall.Mkfifo(witness, 0o600); err != nil {
+			t.Fatal(err)
+		}
 		ctx, cancel := context.WithCancel(t.Context())
-		printed := make(chan string, 1)
-		cmd := exec.Command("bash", "-c", test.script)
-		c, err := startChild(cmd, func(_ Stream, p []byte) {
-			select {
-			case printed <- strings.TrimSpace(string(p)):
-			default:
-			}
-		})
+		printed := make(chan bool, 100)
+		cmd := exec.Command("bash", "-c", "exec 9>"+witness+"; "+test.script)
+		c, err := startChild(cmd, func(Stream, []byte) { printed <- true })
 		if err != nil {
 			t.Fatal(err)
 		}
-		group, err := strconv.Atoi(<-printed)
-		if err != nil || group != cmd.Process.Pid {
-			t.Fatalf("group %d of process %d: %v", group, cmd.Process.Pid, err)
+		r, err := os.Open(witness) // waits for the script to open it
+		if err != nil {
+			t.Fatal(err)
 		}
+		<-printed
 		if test.interrupt {
 			cancel()
 		}
@@ -80,42 +92,9 @@ func TestNoProcessLeft(t *testing.T) {
 			t.Errorf("%s: ended by %v, want %s", test.script, err, test.end)
 		}
 		cancel()
-		if err := gone(group); err != nil {
-			t.Errorf("%s: %v", test.script, err)
+		if _, err := io.ReadAll(r); err != nil {
+			t.Error(err)
 		}
-	}
-}
-
-// gone waits until no process of a group is left.
-func gone(group int) error {
-	for range 500 {
-		if !alive(group) {
-			return nil
-		}
-		time.Sleep(10 * time.Millisecond)
-	}
-	return fmt.Errorf("processes of group %d are left", group)
-}
-
-// TestEscaped leaves a process that has left the group and holds the output open:
-// the cell ends all the same, long before that process.
-func TestEscaped(t *testing.T) {
-	e := newFakeEnv(t.TempDir())
-	if err := run(t, e, "%%bash\necho before; setsid sleep 600 & echo $! >pid; sleep 0.2; echo after"); err != nil {
-		t.Fatal(err)
-	}
-	if got := e.output(); got != "before\nafter" {
-		t.Errorf("%q", got)
-	}
-	text, err := os.ReadFile(filepath.Join(e.dir, "pid"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	pid, err := strconv.Atoi(strings.TrimSpace(string(text)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {
-		t.Errorf("the process that left the group: %v", err)
+		r.Close()
 	}
 }

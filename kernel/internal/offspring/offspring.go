@@ -1,33 +1,156 @@
-// Package offspring ends the processes that a worker's program has started.
+// Package offspring starts the processes of a kernel, and sees to it that no
+// process outlives it: neither one that the kernel has started nor one that these
+// have started, whatever they and the kernel do and however they end.
 //
-// A worker leads a session. What cells start belongs to it, also where it leads
-// a process group of its own, which the children of exec.Cmd do (an interrupt
-// ends the group of one cell's child and no other), and where its parent has
-// ended. Only a process that makes a session of its own leaves it.
+// # Who belongs to whom
+//
+// What descends from a process belongs to it. A process leaves its parent when
+// that ends, and then belongs to the nearest ancestor that adopts orphans, which
+// kernel, worker and keeper do. So neither a session of its own nor a double
+// fork nor nohup leads out of a family.
+//
+//	kernel ── worker ── what cells start
+//	   └───── keeper ── a command line of the shell, and what that starts
+//
+// Worker and keeper hear of the kernel's end by a pipe, and end their families
+// before they end themselves: so it is also when the kernel is killed. If they are
+// killed, the kernel adopts their families and ends them.
+//
+// Where orphans cannot be adopted (not on Linux), a process belongs to the leader of
+// its session, too, which worker and keeper are; there, one that makes a session of
+// its own and loses its parent goes free.
+//
+// Processes that have ended but have not been waited for do no harm: those that a
+// worker adopts stay until the worker's end.
 package offspring
 
 import (
+	"os"
+	"os/exec"
+	"sync"
 	"syscall"
 	"time"
+
+	"golang.org/x/sys/unix"
 )
 
-// attempts and pause bound how long End waits for processes that were killed.
-const (
-	attempts = 100
-	pause    = time.Millisecond
-)
+// own are the children of this process that Start has started. Any other child
+// in another session than this process's has been adopted.
+var own struct {
+	mu   sync.Mutex // held while a child is being started, too
+	pids map[int]bool
+}
 
-// End kills all processes of a session but the calling one, and returns when
-// there are none: processes that start others meanwhile end too.
-func End(session int) {
-	for range attempts {
-		pids := members(session)
-		if len(pids) == 0 {
+// Start starts a command, which leads a session of its own: a Ctrl-C in the
+// terminal of this process is not for it. Ended must be called.
+func Start(cmd *exec.Cmd) error {
+	Adopt()
+	cmd.SysProcAttr = attributes()
+	own.mu.Lock()
+	defer own.mu.Unlock()
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	if own.pids == nil {
+		own.pids = make(map[int]bool)
+	}
+	own.pids[cmd.Process.Pid] = true
+	return nil
+}
+
+// Ended says that a command that Start has started has been waited for, and ends
+// what it leaves.
+func Ended(cmd *exec.Cmd) {
+	own.mu.Lock()
+	delete(own.pids, cmd.Process.Pid)
+	own.mu.Unlock()
+	endOrphans(cmd.Process.Pid)
+}
+
+// End ends all processes that belong to this one and returns when there are none.
+func End() {
+	self, session := os.Getpid(), ownSession()
+	end(func(p process) bool {
+		return !p.ended && (p.parent == self || session == self && p.session == self)
+	})
+}
+
+// endOrphans ends the processes that this one has adopted, and those of a session
+// whose leader has ended.
+func endOrphans(session int) {
+	self, mine := os.Getpid(), ownSession()
+	end(func(p process) bool {
+		adopted := p.parent == self && p.session != mine && !own.pids[p.pid]
+		if adopted && p.ended {
+			syscall.Wait4(p.pid, nil, syscall.WNOHANG, nil)
+		}
+		return adopted || p.session == session && !p.ended
+	})
+}
+
+// patience is how long end waits for processes that were killed: on a busy machine
+// it takes them a moment to notice.
+const patience = 2 * time.Second
+
+// end kills the processes that belong and whatever descends from them, and returns
+// when there are none: what they start meanwhile ends too.
+func end(belongs func(process) bool) {
+	pause := time.Millisecond
+	for start := time.Now(); time.Since(start) < patience; pause = min(2*pause, 50*time.Millisecond) {
+		found := below(belongs)
+		if len(found) == 0 {
 			return
 		}
-		for _, pid := range pids {
-			syscall.Kill(pid, syscall.SIGKILL)
+		for _, p := range found {
+			if !p.ended {
+				syscall.Kill(p.pid, syscall.SIGKILL)
+			}
 		}
 		time.Sleep(pause)
 	}
+}
+
+// A process is one line of the system's table of processes.
+type process struct {
+	pid, parent, session int
+	ended                bool // and has not been waited for
+}
+
+// below lists the processes that belong and their descendants.
+func below(belongs func(process) bool) []process {
+	own.mu.Lock() // no child is half started
+	defer own.mu.Unlock()
+	all := table()
+	children := make(map[int][]process)
+	for _, p := range all {
+		children[p.parent] = append(children[p.parent], p)
+	}
+	var found []process
+	seen := map[int]bool{os.Getpid(): true}
+	var add func(process)
+	add = func(p process) {
+		if seen[p.pid] {
+			return
+		}
+		seen[p.pid] = true
+		found = append(found, p)
+		for _, c := range children[p.pid] {
+			add(c)
+		}
+	}
+	for _, p := range all {
+		if belongs(p) {
+			add(p)
+		}
+	}
+	return found
+}
+
+// ownSession returns the session of this process, -1 if it cannot be known.
+func ownSession() int {
+	session, err := unix.Getsid(0)
+	if err != nil {
+		return -1
+	}
+	return session
 }

@@ -51,7 +51,7 @@ type Supervisor struct {
 const linkCapacity = 1 << 20
 
 // lastWords is how long the crash descriptor is read after the worker's end in
-// case a grandchild outside the session keeps it open.
+// case a process that could not be ended keeps it open.
 const lastWords = 100 * time.Millisecond
 
 func start(o Options) (*Supervisor, error) {
@@ -73,7 +73,7 @@ func start(o Options) (*Supervisor, error) {
 		p.closeAll()
 		return nil, fmt.Errorf("starting worker: %w", err)
 	}
-	if err := cmd.Start(); err != nil {
+	if err := offspring.Start(cmd); err != nil {
 		p.closeAll()
 		return nil, fmt.Errorf("starting worker: %w", err)
 	}
@@ -81,9 +81,7 @@ func start(o Options) (*Supervisor, error) {
 	return s, nil
 }
 
-// command prepares the command without its descriptors. The worker leads a
-// session of its own: a Ctrl-C in the front's terminal is not for it, and
-// everything it starts can be ended with it.
+// command prepares the command without its descriptors.
 func command(o Options) (*exec.Cmd, error) {
 	path, args := o.Path, o.Args
 	if path == "" {
@@ -98,7 +96,6 @@ func command(o Options) (*exec.Cmd, error) {
 	}
 	cmd := exec.Command(path, args...)
 	cmd.Env, cmd.Dir = o.Env, o.Dir
-	cmd.SysProcAttr = attributes()
 	return cmd, nil
 }
 
@@ -171,7 +168,7 @@ func (s *Supervisor) run() {
 func (s *Supervisor) wait(received <-chan struct{}, readers *sync.WaitGroup) {
 	s.cmd.Wait() // its error is in the state
 	close(s.exited)
-	offspring.End(s.cmd.Process.Pid)
+	offspring.Ended(s.cmd)
 	<-received
 	s.runs.close()
 	s.control.close()

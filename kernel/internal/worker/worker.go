@@ -21,16 +21,14 @@
 // # End
 //
 // The worker ends when it is asked to, when its program calls os.Exit or dies,
-// and when the link ends, which means that the front is gone. It then takes its
-// session, the children that cells started, with it.
+// and when the link ends, which means that the front is gone. It then takes the
+// processes that cells started with it.
 package worker
 
 import (
 	"fmt"
 	"os"
 	"syscall"
-
-	"golang.org/x/sys/unix"
 
 	"gosched/kernel/display"
 	"gosched/kernel/internal/engine"
@@ -70,6 +68,7 @@ func Main() int {
 		fmt.Fprintln(os.Stderr, "gosched worker: is started by the kernel, not by hand")
 		return 2
 	}
+	offspring.Adopt()
 	rt.Connect(host{w})
 	display.Connect(sink{w})
 	e, err := engine.New()
@@ -83,7 +82,7 @@ func Main() int {
 	}
 	go w.run()
 	w.receive()
-	endSession()
+	offspring.End()
 	return 0
 }
 
@@ -125,12 +124,5 @@ func (w *worker) receive() {
 		case *link.Stop:
 			return
 		}
-	}
-}
-
-// endSession ends every process of this one's session, if it leads one.
-func endSession() {
-	if session, err := unix.Getsid(0); err == nil && session == os.Getpid() {
-		offspring.End(session)
 	}
 }
