@@ -91,6 +91,10 @@
 // that has grown, and wakes no other. Interrupts and answers come through the
 // other one, which is read at all times.
 //
+// Worker and kernel adopt the orphans of what they start, and a command line of the
+// shell has a keeper, which does the same (package offspring): sessions and process
+// groups, which a process may leave, would not do to end it with its kernel.
+//
 // The runtime's last words have a descriptor of their own (2). The program's
 // standard error is descriptor 5, under the name os.Stderr; so a crash message
 // is never mixed with output, and output is never taken for one.

@@ -238,20 +238,48 @@ def test_abandoned_call_is_named(kernel):
     survives(kernel)
 
 
-def test_no_child_outlives_the_worker(kernel):
-    kernel.execute('exec.Command("sleep", "4321").Start()\nexec.Command("sh", "-c", "(sleep 4321 &)").Run()')
-    assert children_called("sleep 4321")
-    os.kill(kernel.worker(), signal.SIGKILL)
-    assert wait_until(lambda: not children_called("sleep 4321"))
+# Children in all ways of leaving their family, of which the kernel is told nothing.
+DAEMONS = """d := exec.Command("sleep", "%(n)d")
+d.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
+d.Start()
+exec.Command("sleep", "%(n)d").Start()
+exec.Command("sh", "-c", "(sleep %(n)d &); (setsid sleep %(n)d &); (setsid nohup sh -c 'trap \\"\\" TERM INT HUP; sleep %(n)d; true' >/dev/null &); sleep 0.1").Run()"""
 
 
-def test_no_child_outlives_the_kernel():
+def daemons(k, n):
+    reply, _ = k.execute(DAEMONS % {"n": n})
+    assert reply["status"] == "ok", reply
+    assert len(children_called("sleep %d" % n).split()) == 5
+    return lambda: not children_called("sleep %d" % n)
+
+
+@pytest.mark.parametrize("end", ["%reset", "os.Exit(0)", "syscall.Kill(syscall.Getpid(), syscall.SIGKILL)", "syscall.Close(6)\nsyscall.Close(4)\nselect {}"])
+def test_no_child_outlives_the_worker(kernel, end):
+    gone = daemons(kernel, 4321)
+    kernel.execute(end)
+    assert wait_until(gone, 10)
+    survives(kernel)
+
+
+@pytest.mark.parametrize("end", ["shutdown", signal.SIGTERM, signal.SIGKILL])
+def test_no_child_outlives_the_kernel(end):
     k = Kernel()
-    k.execute('exec.Command("sleep", "4322").Start()')
-    assert children_called("sleep 4322")
-    os.kill(k.pid(), signal.SIGKILL)
-    k.kc.stop_channels()
-    assert wait_until(lambda: not children_called("sleep 4322"))
+    gone = daemons(k, 4322)
+    k.send("%%bash\nsleep 4322 & setsid sleep 4322 & sleep 4322; true")
+    assert wait_until(lambda: len(children_called("sleep 4322").split()) == 8)
+    if end == "shutdown":
+        k.close()
+    else:
+        os.kill(k.pid(), end)
+        k.kc.stop_channels()
+    assert wait_until(gone, 10)
+
+
+@pytest.mark.parametrize("code", ["%%bash\nsleep 4323 & setsid sleep 4323 & (setsid nohup sleep 4323 &)\ntrue", "!sleep 4323 &", "!nohup setsid sleep 4323 &"])
+def test_no_job_outlives_its_cell(kernel, code):
+    assert kernel.execute(code)[0]["status"] == "ok"
+    assert not children_called("sleep 4323")
+    survives(kernel)
 
 
 def test_interrupt_by_signal(kernel):

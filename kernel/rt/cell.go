@@ -52,8 +52,13 @@ type StackLine struct {
 	Line int    // 0 if unknown
 }
 
-// grace is how long Do waits for an interrupted cell.
-const grace = time.Second
+// grace is how long Do waits for an interrupted cell, and dying how long it may
+// take processes to end that were killed: on a busy machine that is no matter of
+// milliseconds.
+const (
+	grace = time.Second
+	dying = 5 * time.Second
+)
 
 // NewCell returns the n-th cell.
 func NewCell(n int) *Cell { return &Cell{number: n, done: make(chan struct{})} }
@@ -120,10 +125,15 @@ func (c *Cell) report(err *Failure) {
 	}
 }
 
-// abandon reports a main goroutine that does not end.
+// abandon reports a main goroutine that does not end. One that waits for what has
+// been killed has more time, and then its deferred functions have theirs.
 func (c *Cell) abandon() {
 	time.Sleep(grace)
-	if g := c.main.Load(); g != nil && !g.ended.Load() {
+	g := c.main.Load()
+	for waited := grace; g != nil && g.buries.Load() && waited < dying; waited += grace {
+		time.Sleep(grace)
+	}
+	if g != nil && !g.ended.Load() {
 		name, stack := blockedIn(g)
 		c.report(&Failure{Name: "interrupt", Msg: "the cell was interrupted", Stack: stack, Abandoned: name})
 	}

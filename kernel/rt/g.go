@@ -30,6 +30,8 @@ type G struct {
 	returned bool                 // the main function of its cell has returned
 	mercy    <-chan struct{}      // once it leaves: closed when its deferred functions must not block any longer
 	leftAt   int64                // when it began to leave, in nanotime
+	polls    int                  // since then
+	buries   atomic.Bool          // interrupted, it waits for the end of processes that were killed
 	wants    atomic.Pointer[byte] // the lock it waits for, or waited for when it began to leave
 	threads  int                  // calls of LockOSThread that have not been undone
 	header   string               // how its stack text begins; set for main goroutines

@@ -31,11 +31,16 @@ func Poll() {
 	}
 }
 
+// manyPolls is how often a deferred function polls at least that is taken for one
+// that does not end. Time alone does not tell: the process may have been stopped.
+const manyPolls = 100
+
 // poll ends the goroutine if its cell was interrupted. Once it is leaving, its
 // deferred functions go on, for as long as an interrupt is patient.
 func (g *G) poll() {
 	if g.leaving != stays {
-		if g.leaving == interrupted && nanotime()-g.leftAt > int64(grace) {
+		g.polls++
+		if g.leaving == interrupted && g.polls > manyPolls && nanotime()-g.leftAt > int64(grace) {
 			runtime.Goexit()
 		}
 		return

@@ -97,7 +97,9 @@ func (h *helper) interrupt(g *G) {
 	}
 	limit := patience
 	if h.o.Ends {
-		limit = grace / 2
+		limit = dying
+		g.buries.Store(true)
+		defer g.buries.Store(false)
 	}
 	timer := time.NewTimer(limit)
 	defer timer.Stop()

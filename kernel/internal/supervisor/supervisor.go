@@ -74,7 +74,7 @@ func (s *Supervisor) Send(m link.Message) {
 func (s *Supervisor) Pid() int { return s.cmd.Process.Pid }
 
 // Close ends the worker by the ladder ask, 1 s, kill, wait, and returns when it
-// and its session are gone. Events must still be received, or Discard called.
+// and the processes that it has started are gone. Events must still be received, or Discard called.
 func (s *Supervisor) Close() error { return s.close() }
 
 // Discard drops all further events, so that Close can be waited for by the
