@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"gosched/kernel/internal/session"
-	"gosched/kernel/internal/stdlib"
 )
 
 // A Completion is what could stand at the cursor.
@@ -31,7 +30,7 @@ type Item struct {
 func Complete(s *session.Session, src string, cursor int) Completion {
 	m := session.NewMapper(src)
 	offset := m.CursorOffset(cursor)
-	if c, ok := completeImport(m, src, offset); ok {
+	if c, ok := completeImport(s, m, src, offset); ok {
 		return c
 	}
 	start, end := wordAt(src, offset)
@@ -165,7 +164,7 @@ func (c *completer) packageOf(id *ast.Ident) *types.Package {
 	if c.probe.Info.Uses[id] != nil {
 		return nil
 	}
-	for _, path := range stdlib.Packages(id.Name) {
+	for _, path := range c.s.Packages(id.Name) {
 		if p, err := c.s.Import(path); err == nil {
 			return p
 		}
@@ -261,9 +260,9 @@ func (c *completer) names() {
 
 // packages offers packages that would be imported by being named.
 func (c *completer) packages() {
-	for _, path := range stdlib.Paths() {
-		name := path[strings.LastIndexByte(path, '/')+1:]
-		if paths := stdlib.Packages(name); len(paths) == 1 && paths[0] == path {
+	for _, path := range c.s.Paths() {
+		name := c.s.PackageName(path)
+		if paths := c.s.Packages(name); len(paths) == 1 && paths[0] == path {
 			c.add(name, "module", "import \""+path+"\"")
 		}
 	}
@@ -281,7 +280,7 @@ func (c *completer) locals() {
 }
 
 // completeImport offers import paths inside the string of an import.
-func completeImport(m *session.Mapper, src string, offset int) (Completion, bool) {
+func completeImport(s *session.Session, m *session.Mapper, src string, offset int) (Completion, bool) {
 	open, ok := importString(src[:offset])
 	if !ok {
 		return Completion{}, false
@@ -291,7 +290,7 @@ func completeImport(m *session.Mapper, src string, offset int) (Completion, bool
 		end++
 	}
 	c := Completion{Start: m.OffsetCursor(open), End: m.OffsetCursor(end)}
-	for _, path := range stdlib.Paths() {
+	for _, path := range s.Paths() {
 		if strings.HasPrefix(path, src[open:offset]) {
 			c.Items = append(c.Items, Item{Text: path, Type: "module"})
 		}

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"gosched/kernel/internal/session"
-	"gosched/kernel/internal/stdlib"
 )
 
 // A Description is what is said about a name.
@@ -41,7 +40,7 @@ func Inspect(s *session.Session, src string, cursor, detail int) (Description, b
 		o = p.object()
 	}
 	if o == nil {
-		return unimported(src[start:end])
+		return unimported(s, src[start:end])
 	}
 	d := description{s: s, place: p, object: o}
 	text, _ := d.source()
@@ -75,8 +74,8 @@ func nameAt(src string, offset int) (start, end int) {
 
 // unimported describes a name that stands for nothing yet, but would be imported
 // as a package if something followed it.
-func unimported(name string) (Description, bool) {
-	paths := stdlib.Packages(name)
+func unimported(s *session.Session, name string) (Description, bool) {
+	paths := s.Packages(name)
 	if len(paths) == 0 {
 		return Description{}, false
 	}
@@ -88,7 +87,7 @@ func unimported(name string) (Description, bool) {
 		d.Decl += fmt.Sprintf("package %s // import %q", name, path)
 	}
 	if len(paths) == 1 {
-		d.Doc, d.Path = stdlib.Doc(paths[0], ""), paths[0]
+		d.Doc, d.Path = s.Doc(paths[0], ""), paths[0]
 	}
 	return d, true
 }
@@ -107,7 +106,7 @@ func (d *description) doc() string {
 	case *types.Builtin:
 		return builtins[o.Name()].doc
 	case *types.PkgName:
-		return stdlib.Doc(o.Imported().Path(), "")
+		return d.s.Doc(o.Imported().Path(), "")
 	}
 	if o.Parent() == types.Universe {
 		return predeclared[o.Name()]
@@ -116,7 +115,7 @@ func (d *description) doc() string {
 		return ""
 	}
 	if o.Pkg() != d.probe.Pkg {
-		return stdlib.Doc(o.Pkg().Path(), d.name())
+		return d.s.Doc(o.Pkg().Path(), d.name())
 	}
 	text, _ := d.source()
 	return docOf(text, d.name())

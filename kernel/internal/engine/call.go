@@ -149,7 +149,7 @@ func compiledMethods(v reflect.Value) bool {
 	if t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
-	return t.PkgPath() != "" && t.PkgPath() != "main"
+	return t.PkgPath() != "" && !realtype.Interpreted(t.PkgPath())
 }
 
 // fileOp is the call of a method of *os.File, which may be a standard stream.

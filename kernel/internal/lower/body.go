@@ -348,8 +348,16 @@ func (b *body) globalOf(v *types.Var) *variable {
 // its initialiser.
 func (u *unit) libraryVariable(src *source, v *types.Var, key string) core.GlobalID {
 	id := u.storage(storage{obj: v, key: key, name: v.Name()})
-	if in := src.initial(v); in != nil {
-		u.libInits = append(u.libInits, u.initializer(src, in))
+	in := src.initial(v)
+	if in == nil {
+		if fn, ok := u.embedded(src, v); ok {
+			u.libInits = append(u.libInits, fn)
+		}
+		return id
 	}
+	for _, other := range in.Lhs {
+		u.reserve(src, other)
+	}
+	u.libInits = append(u.libInits, u.initializer(src, in))
 	return id
 }

@@ -22,6 +22,7 @@ func (l *Lowerer) Lower(ch *session.Change) (*core.Unit, error) {
 		inits:     ch.Inits,
 		initFuncs: ch.InitFuncs,
 		main:      ch.Main,
+		imports:   ch.Imports,
 		drop:      ch.Drop,
 	}
 	for _, v := range ch.Vars {

@@ -122,7 +122,7 @@ func (b *body) variable(v *types.Var, pos core.Pos) *core.Node {
 // exported says whether v is a variable that the worker has in compiled form.
 func (b *body) exported(v *types.Var) bool {
 	src := b.u.sourceOf(v.Pkg())
-	return src == nil || src.library && v.Exported()
+	return src == nil || src.library && src.module == nil && v.Exported()
 }
 
 func (b *body) extVar(v *types.Var) *core.Node {

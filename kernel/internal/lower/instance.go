@@ -16,7 +16,7 @@ import (
 // compiled code, and returns its source.
 func (u *unit) static(f *types.Func) (*source, bool) {
 	src := u.sourceOf(f.Pkg())
-	if src != nil && !src.library {
+	if src != nil && (!src.library || src.module != nil) {
 		return src, true
 	}
 	if src == nil {
@@ -68,6 +68,9 @@ func (u *unit) function(f *types.Func, args []types.Type) core.FuncID {
 		return id
 	}
 	d := u.decl(src, f)
+	if d == nil && src.module != nil {
+		return u.missing(src, f, key)
+	}
 	if d == nil {
 		u.failHere("function %s has no body", f.FullName())
 	}

@@ -9,13 +9,15 @@ import (
 	"strings"
 
 	"gosched/kernel/internal/core"
+	"gosched/kernel/internal/module"
 	"gosched/kernel/internal/stdlib"
 )
 
 // A Lowerer turns the changes of one session into units, in order.
 type Lowerer struct {
-	imp       *stdlib.Importer
-	sources   map[string]*source // of library packages, by path; nil if there is none
+	imp       Importer
+	modules   func(path string) *module.Package // nil if there are none
+	sources   map[string]*source                // of library packages, by path; nil if there is none
 	types     table[core.TypeID]
 	funcs     table[core.FuncID]
 	globals   table[core.GlobalID]
@@ -24,6 +26,7 @@ type Lowerer struct {
 	tables    ledger[core.TypeID, *core.TypeDef] // types with methods that the worker has
 	instances ledger[string, arguments]          // of the instances of the session's generic functions, by key
 	orphans   ledger[core.GlobalID, bool]        // variables without a key that the worker has
+	begun     ledger[string, bool]               // paths of the packages of modules that the worker initialises
 	counts
 	before counts // the latest unit
 }
@@ -34,21 +37,32 @@ type counts struct {
 	initial naming        // of functions in the values of package-level variables
 }
 
-// New returns a Lowerer for a session that has run nothing yet. It takes the
-// syntax of generic library packages from imp.
-func New(imp *stdlib.Importer) *Lowerer {
-	return &Lowerer{
+// An Importer has the syntax of packages that cells import: that of generic library
+// packages, and if it has a method Module, as a *module.Importer does, that of modules.
+type Importer interface {
+	types.Importer
+	Source(path string) *stdlib.Source
+}
+
+// New returns a Lowerer for a session that has run nothing yet.
+func New(imp Importer) *Lowerer {
+	l := &Lowerer{
 		imp:       imp,
 		sources:   map[string]*source{},
 		known:     newLedger[core.FuncID, made](),
 		tables:    newLedger[core.TypeID, *core.TypeDef](),
 		orphans:   newLedger[core.GlobalID, bool](),
+		begun:     newLedger[string, bool](),
 		instances: newLedger[string, arguments](),
 		types:     newTable(core.FirstType),
 		funcs:     newTable(core.FuncID(1)),
 		globals:   newTable(core.GlobalID(1)),
 		counts:    counts{initial: naming{prefix: "main.init", outermost: true}},
 	}
+	if m, ok := imp.(interface{ Module(string) *module.Package }); ok {
+		l.modules = m.Module
+	}
+	return l
 }
 
 // A table numbers keys. What was added since begin can be taken back.
@@ -109,6 +123,7 @@ type change struct {
 	initFuncs []*ast.FuncDecl
 	main      *ast.FuncDecl
 	vars      []storage
+	imports   []*types.Package // that the cell imports
 	drop      []string
 }
 
@@ -128,6 +143,7 @@ func (l *Lowerer) begin() {
 	l.tables.begin()
 	l.instances.begin()
 	l.orphans.begin()
+	l.begun.begin()
 	l.before = l.counts
 }
 
@@ -140,6 +156,7 @@ func (l *Lowerer) Rollback() {
 	l.tables.rollback()
 	l.instances.rollback()
 	l.orphans.rollback()
+	l.begun.rollback()
 	l.counts = l.before
 }
 
@@ -198,13 +215,15 @@ type unit struct {
 	within   []*types.Interface // whose keys are being made, outermost first
 
 	dropped  []core.FuncID // that lost their key or were replaced
-	libInits []core.FuncID // initialise variables of library packages
+	libInits []core.FuncID // initialise variables of library packages that read no others
+	pkgInits []core.FuncID // initialise packages of modules, after libInits
 }
 
 // lower fills u.out.
 func (u *unit) lower() {
 	src := u.ch.src
 	u.prune()
+	u.beginPackages()
 	for _, v := range u.ch.vars {
 		u.at = src.place(v.obj.Pos())
 		u.storage(v)
@@ -234,7 +253,7 @@ func (u *unit) lower() {
 	u.drain()
 	u.forget(u.ch.drop) // statements mean what was before the cell, and may call it
 	u.relink()
-	u.out.Inits = slices.Concat(u.libInits, u.out.Inits)
+	u.out.Inits = slices.Concat(u.libInits, u.pkgInits, u.out.Inits)
 }
 
 // forget takes the numbers of functions and of their instances from keys that

@@ -35,7 +35,7 @@ func (u *unit) methodTable(t types.Type) []core.Method {
 // the type that has it, is unexported there.
 func (u *unit) foreign(f *types.Func) bool {
 	src := u.sourceOf(f.Pkg())
-	if src != nil && (!src.library || u.decl(src, f) != nil) {
+	if src != nil && (!src.library || src.module != nil || u.decl(src, f) != nil) {
 		return false
 	}
 	n := receiverNamed(f)

@@ -6,6 +6,7 @@ import (
 	"go/types"
 
 	"gosched/kernel/internal/core"
+	"gosched/kernel/internal/module"
 	"gosched/kernel/internal/stdlib"
 )
 
@@ -18,12 +19,13 @@ type place struct {
 
 func (p place) pos() core.Pos { return core.Pos{Line: int32(p.line), Col: int32(p.col)} }
 
-// A source is a package whose syntax is at hand: the session or a library
-// package with generic declarations.
+// A source is a package whose syntax is at hand: the session, a library package
+// with generic declarations, or a package of a module.
 type source struct {
 	pkg     *types.Package
 	info    *types.Info
-	library bool
+	library bool            // not the session
+	module  *module.Package // of which nothing is compiled, nil if there is none
 	place   func(token.Pos) place
 	funcKey func(*types.Func) string
 	typeKey func(*types.TypeName) string
@@ -34,30 +36,63 @@ type source struct {
 	initial func(*types.Var) *types.Initializer // of a package-level variable of a library, nil if zero
 }
 
-// library returns the source of the compiled package at path, nil if there is none.
+// library returns the source of the package at path, which is not the session: of a
+// module, or of a compiled package. It is nil if there is none.
 func (l *Lowerer) library(path string) *source {
 	if s, ok := l.sources[path]; ok {
 		return s
 	}
 	var s *source
-	if lib := l.imp.Source(path); lib != nil {
-		s = newLibrary(path, lib)
+	if m := l.moduleAt(path); m != nil {
+		s = newModule(path, m)
+	} else if lib := l.imp.Source(path); lib != nil {
+		s = newCompiled(path, lib)
 	}
 	l.sources[path] = s
 	return s
 }
 
-func newLibrary(path string, lib *stdlib.Source) *source {
+func (l *Lowerer) moduleAt(path string) *module.Package {
+	if l.modules == nil {
+		return nil
+	}
+	return l.modules(path)
+}
+
+// newModule returns a package of a module as a source.
+func newModule(path string, m *module.Package) *source {
+	s := newLibrary(path, m.Types, m.Info, m.Fset)
+	s.module = m
+	s.decl = m.Decl
+	s.self = (*types.Func).Origin
+	return s
+}
+
+// newCompiled returns what is kept of the source of a compiled package.
+func newCompiled(path string, lib *stdlib.Source) *source {
+	s := newLibrary(path, lib.Pkg, lib.Info, lib.Fset)
+	s.decl = lib.Decl
+	s.self = func(f *types.Func) *types.Func {
+		if g := lib.Func(f); g != nil {
+			return g
+		}
+		return f
+	}
+	return s
+}
+
+// newLibrary returns what sources of packages that do not change have in common.
+func newLibrary(path string, pkg *types.Package, info *types.Info, fset *token.FileSet) *source {
 	return &source{
-		pkg:     lib.Pkg,
-		info:    lib.Info,
+		pkg:     pkg,
+		info:    info,
 		library: true,
 		place: func(pos token.Pos) place {
-			p := lib.Fset.Position(pos)
+			p := fset.Position(pos)
 			return place{file: p.Filename, line: p.Line, col: p.Column}
 		},
 		funcKey: func(f *types.Func) string { return path + "." + methodPrefix(f) + f.Name() },
-		typeKey: func(t *types.TypeName) string { return libraryTypeKey(path, lib.Fset, t) },
+		typeKey: func(t *types.TypeName) string { return libraryTypeKey(path, fset, t) },
 		prevKey: func(*types.TypeName) string { return "" },
 		varKey: func(v *types.Var) string {
 			if v.Pkg() != nil && v.Pkg().Path() == path && v.Parent() == v.Pkg().Scope() {
@@ -65,24 +100,20 @@ func newLibrary(path string, lib *stdlib.Source) *source {
 			}
 			return ""
 		},
-		decl: lib.Decl,
-		self: func(f *types.Func) *types.Func {
-			if g := lib.Func(f); g != nil {
-				return g
-			}
-			return f
-		},
-		initial: func(v *types.Var) *types.Initializer {
-			for _, in := range lib.Info.InitOrder {
-				for _, lhs := range in.Lhs {
-					if lhs.Name() == v.Name() {
-						return in
-					}
-				}
-			}
-			return nil
-		},
+		initial: initialisers(info),
 	}
+}
+
+// initialisers returns a function that finds the initialiser of a variable, nil if
+// there is none, by the variable's name.
+func initialisers(info *types.Info) func(*types.Var) *types.Initializer {
+	byName := make(map[string]*types.Initializer)
+	for _, in := range info.InitOrder {
+		for _, lhs := range in.Lhs {
+			byName[lhs.Name()] = in
+		}
+	}
+	return func(v *types.Var) *types.Initializer { return byName[v.Name()] }
 }
 
 // methodPrefix is "T." for a method of T or *T, "" for a function.

@@ -140,7 +140,7 @@ func (u *unit) origin(t types.Type) types.Type {
 		return t
 	}
 	for f := range st.Fields() {
-		if f.Exported() || u.sourceOf(f.Pkg()) == u.ch.src {
+		if src := u.sourceOf(f.Pkg()); f.Exported() || src == u.ch.src || src != nil && src.module != nil {
 			continue
 		}
 		for _, name := range f.Pkg().Scope().Names() {

@@ -188,7 +188,7 @@ func (u *unit) compiled(t *types.Named) bool {
 	switch {
 	case src == nil:
 		return true
-	case !src.library:
+	case !src.library, src.module != nil:
 		return false
 	case t.TypeArgs().Len() > 0:
 		return obj.Parent() == obj.Pkg().Scope() && stdlib.HasInstance(obj.Pkg().Path()+"."+u.typeName(t))

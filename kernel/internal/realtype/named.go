@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"hash/fnv"
 	"reflect"
+	"sync"
 	"unsafe"
 
 	"gosched/kernel/internal/core"
+	"gosched/kernel/internal/symbols"
 )
 
 // A namedType is a named type between beginNamed and complete.
@@ -17,6 +19,16 @@ type namedType struct {
 	own  methodTable
 	ptr  methodTable   // of the pointer type, if there are methods
 	args []*descriptor // a function's parameters and results
+}
+
+// modules are the import paths of the packages of modules that have types here.
+var modules sync.Map
+
+// Interpreted says whether types of the package at path are made here: it is that of
+// the cells or of a module.
+func Interpreted(path string) bool {
+	_, ok := modules.Load(path)
+	return ok || path == cellPath
 }
 
 // A shape is what must be known of an underlying type to allocate a
@@ -53,6 +65,9 @@ func (b *builder) beginNamed(def *core.TypeDef) error {
 	}
 	str := def.Pkg + "." + def.Name
 	identify(d, str, def.ID)
+	if def.Path != "" && symbols.Package(def.Path) == nil {
+		modules.Store(def.Path, true)
+	}
 	u.pkgPath = name{text: cmp.Or(def.Path, def.Pkg)}.offset()
 	if s.comparable {
 		// Until complete replaces it. Types made of this one meanwhile keep it.

@@ -134,7 +134,7 @@ func renewHeld(p unsafe.Pointer, iface, old reflect.Type) {
 // they look, or whether the type is of a compiled package.
 func shown(t reflect.Type) bool {
 	now := Current(t)
-	if now.PkgPath() != "" && now.PkgPath() != cellPath {
+	if now.PkgPath() != "" && !Interpreted(now.PkgPath()) {
 		return true
 	}
 	for _, i := range showing {

@@ -22,7 +22,7 @@ func TestAlone(t *testing.T) {
 			continue
 		}
 		got := "accepted\n"
-		if _, err := newSession(shared).Edit(Cell{1, strings.TrimSuffix(string(f.Data), "\n")}); err != nil {
+		if _, err := New(shared).Edit(Cell{1, strings.TrimSuffix(string(f.Data), "\n")}); err != nil {
 			got = strings.Join(err.(Errors).Traceback(), "\n") + "\n"
 		}
 		out = append(out, f, txtar.File{Name: "want", Data: []byte(got)})

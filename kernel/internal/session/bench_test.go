@@ -8,7 +8,7 @@ import (
 // long returns a session of n cells that declare a function, a type with a method
 // or a variable each.
 func long(tb testing.TB, n int) *Session {
-	s := newSession(shared)
+	s := New(shared)
 	for i := range n {
 		src := fmt.Sprintf("func f%d(n int) int { if n < 2 { return %d }; return f%d(n-1) + n }", i, i, i)
 		switch i % 3 {

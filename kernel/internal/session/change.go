@@ -29,6 +29,7 @@ type Change struct {
 	InitFuncs []*ast.FuncDecl      // functions init, in order; not in Funcs
 	Main      *ast.FuncDecl        // func main if the cell declares it; also in Funcs
 	Vars      []*Var               // storage to make
+	Imports   []*types.Package     // what the cell imports, said or not; in a Replay all that is imported
 	Notes     []string             // lines for the user: variables reset, dependants frozen
 	Drop      []string             // keys of functions and variables that nothing new can mention
 

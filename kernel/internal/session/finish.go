@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -85,6 +86,13 @@ func (e *edit) bindImports(ch *Change) {
 		}
 	}
 	e.delta.dots, e.delta.blanks = e.dots, e.blanks
+	all := slices.Concat(slices.Collect(maps.Values(e.imports)), e.dots, e.blanks)
+	if e.replay {
+		all = slices.Concat(slices.Collect(maps.Values(e.s.imports)), e.s.dots, e.s.blanks)
+	}
+	for _, imp := range all {
+		ch.Imports = append(ch.Imports, imp.pkg)
+	}
 }
 
 // checked yields the declarations of the first pass that got an object.

@@ -9,7 +9,7 @@ import (
 // that replace each other is about that after a few. Of each cell that ran
 // something, its source stays.
 func TestMemory(t *testing.T) {
-	s := newSession(shared)
+	s := New(shared)
 	cells := []string{
 		"x := 1\ny := []int{x}",
 		"x := x + 1\nfor i := range 3 { x += i }\nx",

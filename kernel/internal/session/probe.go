@@ -119,9 +119,22 @@ func exported(imports []*imported) (list []types.Object) {
 // Import returns a package that cells may import.
 func (s *Session) Import(path string) (*types.Package, error) { return s.imp.Import(path) }
 
+// Packages returns the paths of the packages of this name that cells may import.
+func (s *Session) Packages(name string) []string { return s.imp.Packages(name) }
+
+// PackageName returns the name of a package of Paths.
+func (s *Session) PackageName(path string) string { return s.imp.PackageName(path) }
+
+// Paths returns the paths of all packages that cells may import, as far as they are
+// known.
+func (s *Session) Paths() []string { return s.imp.Paths() }
+
+// Doc returns the doc comment of a package, or of a name of it, as stdlib.Doc does.
+func (s *Session) Doc(path, name string) string { return s.imp.Doc(path, name) }
+
 // SyntaxErrors returns the mistakes in a cell that need no types to be seen.
 func SyntaxErrors(src string) Errors {
-	s := newSession(nil)
+	s := New(nil)
 	sx, ms := s.parse(Cell{Source: src})
 	for _, d := range sx.decls {
 		if fn, ok := d.(*ast.FuncDecl); ok && fn.Body == nil && len(ms) == 0 {

@@ -27,7 +27,7 @@ func compile(t *testing.T, text string) {
 }
 
 func TestProgramBuilds(t *testing.T) {
-	s := newSession(shared)
+	s := New(shared)
 	for i, src := range []string{
 		"import \"math/rand/v2\"\n\ntype Shape interface{ Area() float64 }\ntype Square struct{ s float64 }\nfunc (s Square) Area() float64 { return s.s * s.s }",
 		"shapes := []Shape{Square{2}, Square{rand.Float64()}}",

@@ -6,6 +6,8 @@ import (
 	"go/types"
 	"strings"
 	"testing"
+
+	"gosched/kernel/internal/stdlib"
 )
 
 func TestSplit(t *testing.T) {
@@ -38,7 +40,7 @@ func TestSplit(t *testing.T) {
 
 func TestChunkText(t *testing.T) {
 	src := "a := 1 // one\n\n// F does.\n// Really.\nfunc F() {} // yes\nb := 2"
-	s := newSession(shared)
+	s := New(shared)
 	sx, _ := s.parse(Cell{1, src})
 	want := "// F does.\n// Really.\nfunc F() {} // yes"
 	if got, at := sx.text(strings.Index(src, "F()")); got != want || at != strings.Index(src, want) {
@@ -72,7 +74,7 @@ func FuzzSplit(f *testing.F) {
 				t.Fatalf("offset %d is line %d, column %d, which is offset %d", offset, line, col, got)
 			}
 		}
-		s := newSession(nothing{})
+		s := New(nothing{})
 		ch, err := s.Edit(Cell{1, src})
 		if err == nil {
 			s.Commit(ch)
@@ -84,7 +86,7 @@ func FuzzSplit(f *testing.F) {
 }
 
 // nothing is an importer without packages.
-type nothing struct{ library }
+type nothing struct{ *stdlib.Importer }
 
 func (nothing) Packages(string) []string { return nil }
 
@@ -120,7 +122,7 @@ func TestMapper(t *testing.T) {
 // text in the cell.
 func TestPositions(t *testing.T) {
 	src := "/* é */ x := 1\ntype Long struct{}\ny := x + 2\nfunc Name() {}"
-	s := newSession(shared)
+	s := New(shared)
 	ch, err := s.Edit(Cell{7, src})
 	if err != nil {
 		t.Fatal(err)

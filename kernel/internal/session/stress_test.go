@@ -14,7 +14,7 @@ func TestRandomEdits(t *testing.T) {
 	for seed := range uint64(20) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			g := generator{rand.New(rand.NewPCG(seed, 1))}
-			s := newSession(shared)
+			s := New(shared)
 			accepted := 0
 			for i := range 200 {
 				c := Cell{i + 1, g.cell()}
@@ -110,7 +110,7 @@ func sameAsFresh(t *testing.T, s *Session) {
 		want[v.Name] = v.Kind + " " + v.Type
 		lines = append(lines, v.Source)
 	}
-	fresh := newSession(shared)
+	fresh := New(shared)
 	src := strings.Join(lines, "\n")
 	ch, err := fresh.Edit(Cell{1, src})
 	if err != nil {

@@ -19,7 +19,7 @@ import (
 var update = flag.Bool("u", false, "rewrite the expectations in testdata")
 
 // shared is one importer for all tests: reading export data is not what they are about.
-var shared = library{stdlib.NewImporter(token.NewFileSet())}
+var shared = stdlib.NewImporter(token.NewFileSet())
 
 // TestTranscripts runs the cells of testdata/*.txtar. Each archive is a session:
 // a file "cell" is a cell, the file "want" after it what comes of it. The cells
@@ -39,7 +39,7 @@ func runTranscript(t *testing.T, path string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := newSession(shared)
+	s := New(shared)
 	var out []txtar.File
 	number := 0
 	for i, f := range archive.Files {

@@ -48,3 +48,18 @@ func HasInstance(name string) bool {
 // GoVersion returns the version of Go whose standard library this is, as
 // runtime.Version has it.
 func GoVersion() string { return goVersion }
+
+// Packages is the function of this name, for those who need an interface.
+func (*Importer) Packages(name string) []string { return Packages(name) }
+
+// Paths is the function of this name.
+func (*Importer) Paths() []string { return Paths() }
+
+// PackageName returns the name of a package of Paths.
+func (*Importer) PackageName(path string) string {
+	e, _ := find(path)
+	return e.name
+}
+
+// Doc is the function of this name.
+func (*Importer) Doc(path, name string) string { return Doc(path, name) }

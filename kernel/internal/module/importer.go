@@ -1,0 +1,196 @@
+package module
+
+import (
+	"errors"
+	"fmt"
+	"go/token"
+	"go/types"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	"gosched/kernel/internal/stdlib"
+)
+
+// An Importer finds the packages that cells may import: those of the standard
+// library, and those of the modules that the session has got. It is safe for
+// concurrent use.
+type Importer struct {
+	mu     sync.Mutex
+	std    *stdlib.Importer
+	module *Module // nil as long as nothing has been got
+	fset   *token.FileSet
+
+	packages map[string]*Package // loaded, by path
+	names    map[string]string   // of the packages of modules that were got: path -> name
+}
+
+// firstPos is where positions of modules begin. Those of cells, which are of
+// another file set, do not reach it: none can be taken for the other.
+const firstPos = 1 << 40
+
+// NewImporter returns an Importer of the standard library only.
+func NewImporter() *Importer {
+	im := &Importer{std: stdlib.NewImporter(token.NewFileSet())}
+	im.Forget()
+	return im
+}
+
+// Forget forgets the packages of modules: they are read again when they are
+// imported again.
+func (im *Importer) Forget() {
+	im.mu.Lock()
+	defer im.mu.Unlock()
+	im.fset = token.NewFileSet()
+	im.fset.AddFile("", firstPos, 0)
+	im.packages = make(map[string]*Package)
+}
+
+// Use has im import the packages of modules that m requires. Names are those that
+// can be imported by being mentioned, path -> name.
+func (im *Importer) Use(m *Module, names map[string]string) {
+	im.mu.Lock()
+	defer im.mu.Unlock()
+	im.module, im.names = m, names
+}
+
+// Import returns the package at path.
+func (im *Importer) Import(path string) (*types.Package, error) {
+	im.mu.Lock()
+	defer im.mu.Unlock()
+	return im.find(path)
+}
+
+// find is Import without the lock.
+func (im *Importer) find(path string) (*types.Package, error) {
+	if p := im.packages[path]; p != nil {
+		return p.Types, nil
+	}
+	p, err := im.std.Import(path)
+	if err == nil || !outside(path) {
+		return p, err
+	}
+	if im.module == nil {
+		return nil, notGot(path)
+	}
+	if err := im.load(path); err != nil {
+		return nil, err
+	}
+	return im.packages[path].Types, nil
+}
+
+// outside says whether path may be that of a package of a module. Those that can be
+// downloaded have a dot in the first element, but replacements need not.
+func outside(path string) bool {
+	return path != "C" && path != "unsafe" && !strings.HasPrefix(path, "gosched/") && path != ""
+}
+
+// notGot is the error of an import of a module that the session does not have.
+func notGot(path string) error {
+	if first, _, _ := strings.Cut(path, "/"); !strings.Contains(first, ".") {
+		return fmt.Errorf("package %s is not available to cells", path)
+	}
+	return fmt.Errorf("package %s is of a module that this session does not have: %%get %s", path, path)
+}
+
+// load loads a package, and before it those it needs.
+func (im *Importer) load(path string) error {
+	list, err := im.module.list([]string{"-deps"}, path)
+	if err != nil {
+		return err
+	}
+	for _, l := range list {
+		if l.Standard || im.packages[l.ImportPath] != nil {
+			continue
+		}
+		if l.Error != nil {
+			return im.module.wordImport(path, l)
+		}
+		p, err := load(l, im.fset, importerFunc(im.dependency))
+		if err != nil {
+			return err
+		}
+		im.packages[l.ImportPath] = p
+	}
+	if im.packages[path] == nil {
+		return notGot(path)
+	}
+	return nil
+}
+
+// dependency returns a package that one of a module imports.
+func (im *Importer) dependency(path string) (*types.Package, error) {
+	if p := im.packages[path]; p != nil {
+		return p.Types, nil
+	}
+	p, err := im.std.Import(path)
+	if err != nil {
+		return nil, errors.New("interpreted cells do not have package " + path + ": use %%go")
+	}
+	return p, nil
+}
+
+// Packages returns the paths of the packages with this name, sorted.
+func (im *Importer) Packages(name string) []string {
+	paths := stdlib.Packages(name)
+	im.mu.Lock()
+	defer im.mu.Unlock()
+	var got []string
+	for path, n := range im.names {
+		if n == name {
+			got = append(got, path)
+		}
+	}
+	slices.Sort(got)
+	return append(slices.Clip(paths), got...)
+}
+
+// Paths returns the paths of all packages that are known, sorted.
+func (im *Importer) Paths() []string {
+	paths := slices.Clone(stdlib.Paths())
+	im.mu.Lock()
+	defer im.mu.Unlock()
+	paths = slices.AppendSeq(paths, maps.Keys(im.names))
+	slices.Sort(paths)
+	return paths
+}
+
+// PackageName returns the name of a package of Paths.
+func (im *Importer) PackageName(path string) string {
+	im.mu.Lock()
+	defer im.mu.Unlock()
+	if name := im.names[path]; name != "" {
+		return name
+	}
+	return im.std.PackageName(path)
+}
+
+// Doc returns the doc comment of a package, or of a name of it, as stdlib.Doc does.
+func (im *Importer) Doc(path, name string) string {
+	im.mu.Lock()
+	defer im.mu.Unlock()
+	if p := im.packages[path]; p != nil {
+		return p.doc(name)
+	}
+	return stdlib.Doc(path, name)
+}
+
+// Source returns the source of a package of the standard library, see stdlib.
+func (im *Importer) Source(path string) *stdlib.Source {
+	im.mu.Lock()
+	defer im.mu.Unlock()
+	return im.std.Source(path)
+}
+
+// Module returns a package of a module that has been imported, nil if path is none.
+func (im *Importer) Module(path string) *Package {
+	im.mu.Lock()
+	defer im.mu.Unlock()
+	return im.packages[path]
+}
+
+// importerFunc is a types.Importer.
+type importerFunc func(path string) (*types.Package, error)
+
+func (f importerFunc) Import(path string) (*types.Package, error) { return f(path) }

@@ -1,0 +1,172 @@
+package module_test
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"gosched/kernel/internal/core"
+	"gosched/kernel/internal/engine"
+	"gosched/kernel/internal/lower"
+	"gosched/kernel/internal/module"
+	"gosched/kernel/internal/session"
+	"gosched/kernel/rt"
+)
+
+var only = flag.String("only", "", "run the programs whose names begin with this")
+
+// The environment of a child process that runs a program as a cell.
+const (
+	programEnv = "GOSCHED_MODULE_PROGRAM"
+	moduleEnv  = "GOSCHED_MODULE_DIR"
+)
+
+func TestMain(m *testing.M) {
+	if name := os.Getenv(programEnv); name != "" {
+		os.Exit(runProgram(name, os.Getenv(moduleEnv)))
+	}
+	os.Exit(m.Run())
+}
+
+// A console is the host of a child process.
+type console struct{ mu sync.Mutex }
+
+func (c *console) Output(_ int, s rt.Stream, p []byte) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if s == rt.Stdout {
+		os.Stdout.Write(p)
+	} else {
+		os.Stderr.Write(p)
+	}
+}
+
+func (c *console) Input(int, string, bool, <-chan struct{}) (string, error) { return "", io.EOF }
+
+func (c *console) Exit(_, code int) { os.Exit(code) }
+
+// timesPrefix begins the last line of a child's standard error: how long the steps took.
+const timesPrefix = "times: "
+
+// runProgram runs a program as a cell of a session with the module in dir, and
+// returns its exit status.
+func runProgram(name, dir string) int {
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return complain(err)
+	}
+	m, err := module.Open(dir)
+	if err != nil {
+		return complain(err)
+	}
+	imp := module.NewImporter()
+	imp.Use(m, nil)
+	e, err := engine.New()
+	if err != nil {
+		return complain(err)
+	}
+	begin := time.Now()
+	change, err := session.New(imp).Edit(session.Cell{Number: 1, Source: string(text)})
+	if err != nil {
+		return complain(err)
+	}
+	checked := time.Now()
+	u, err := lower.New(imp).Lower(change)
+	if err != nil {
+		return complain(err)
+	}
+	code := core.Encode(u)
+	lowered := time.Now()
+	if u, err = core.Decode(code); err != nil {
+		return complain(err)
+	}
+	p, err := e.Load(u)
+	if err != nil {
+		return complain(fmt.Errorf("loading: %w", err))
+	}
+	loaded := time.Now()
+	rt.Connect(&console{})
+	status := 0
+	if f := rt.NewCell(1).Do(p.Run).Err; f != nil {
+		fmt.Fprintf(os.Stderr, "%s: %s\n", f.Name, f.Msg)
+		for _, l := range f.Stack {
+			fmt.Fprintf(os.Stderr, "\t%s %s:%d\n", l.Func, l.File, l.Line)
+		}
+		status = 2
+	}
+	fmt.Fprintf(os.Stderr, "%scheck %v, lower %v, load %v, run %v, %d functions, %d types, %d bytes\n", timesPrefix,
+		checked.Sub(begin).Round(time.Millisecond), lowered.Sub(checked).Round(time.Millisecond), loaded.Sub(lowered).Round(time.Millisecond),
+		time.Since(loaded).Round(time.Millisecond), len(u.Funcs), len(u.Types), len(code))
+	return status
+}
+
+func complain(err error) int {
+	fmt.Fprintln(os.Stderr, "gosched:", err)
+	return 1
+}
+
+// TestPrograms runs programs that use modules compiled and as cells.
+func TestPrograms(t *testing.T) {
+	if testing.Short() {
+		t.Log("the programs need the network")
+		return
+	}
+	dir, err := filepath.Abs(filepath.Join("testdata", "programs"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	bin := t.TempDir()
+	build := exec.Command("go", "build", "-trimpath", "-o", bin+"/", "./...")
+	build.Dir = dir
+	build.Env = module.Environ(os.Environ())
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	names, err := filepath.Glob(filepath.Join(dir, "*", "main.go"))
+	if err != nil || len(names) == 0 {
+		t.Fatal("no programs", err)
+	}
+	for _, name := range names {
+		topic := filepath.Base(filepath.Dir(name))
+		if !strings.HasPrefix(topic, *only) {
+			continue
+		}
+		t.Run(topic, func(t *testing.T) {
+			want, _, err := run(t, exec.Command(filepath.Join(bin, topic)))
+			if err != nil {
+				t.Fatalf("compiled: %v\n%s", err, want)
+			}
+			cmd := exec.Command(os.Args[0])
+			cmd.Env = append(os.Environ(), programEnv+"="+name, moduleEnv+"="+dir, "GORACE=atexit_sleep_ms=0")
+			got, said, err := run(t, cmd)
+			if err != nil {
+				t.Errorf("%v\n%s", err, said)
+			}
+			if got != want {
+				t.Errorf("as a cell it prints\n%s\nbut compiled\n%s", got, want)
+			}
+			t.Log(said[strings.LastIndex(said, timesPrefix)+len(timesPrefix):])
+		})
+	}
+}
+
+// run runs a program and returns its standard output and error.
+func run(t *testing.T, cmd *exec.Cmd) (stdout, stderr string, err error) {
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	defer cancel()
+	stop := context.AfterFunc(ctx, func() { cmd.Process.Kill() })
+	defer stop()
+	var out, complaint bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &complaint
+	err = cmd.Run()
+	return out.String(), complaint.String(), err
+}
