@@ -70,6 +70,10 @@ func (t *text) expr(n *core.Node) {
 		t.callMethod(n)
 	case core.OpRecover:
 		t.str("g.Recover(x0)")
+	case core.OpElems, core.OpStruct, core.OpMap, core.OpNew:
+		if !t.literal(n) {
+			t.opCall(n)
+		}
 	default:
 		t.opCall(n)
 	}
@@ -349,10 +353,16 @@ func floatLit(f float64) string {
 // constValue is the value of an OpConst of type typ.
 func constValue(typ reflect.Type, n *core.Node) reflect.Value {
 	v := reflect.New(typ).Elem()
+	setConst(v, n)
+	return v
+}
+
+// setConst gives v the value of a constant of its type.
+func setConst(v reflect.Value, n *core.Node) {
 	switch {
-	case typ.Kind() == reflect.Bool:
+	case v.Kind() == reflect.Bool:
 		v.SetBool(n.Int != 0)
-	case typ.Kind() == reflect.String:
+	case v.Kind() == reflect.String:
 		v.SetString(n.Str)
 	case v.CanInt():
 		v.SetInt(n.Int)
@@ -366,5 +376,4 @@ func constValue(typ reflect.Type, n *core.Node) reflect.Value {
 		i, _ := strconv.ParseFloat(im, 64)
 		v.SetComplex(complex(r, i))
 	}
-	return v
 }

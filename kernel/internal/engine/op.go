@@ -100,18 +100,19 @@ func newVariable(out reflect.Type) func(in, o []reflect.Value) {
 
 // opFor returns the op that does what n says, and its arguments.
 func (t *text) opFor(n *core.Node) (*op, []*core.Node) {
-	key := fmt.Sprintf("%v %d %d %q", n.Op, n.Type, n.Int, n.Str)
+	buf := fmt.Appendf(nil, "%v %d %d %q", n.Op, n.Type, n.Int, n.Str)
 	var in []reflect.Type
 	for _, a := range n.Args {
 		if a == nil {
-			key += " _"
+			buf = append(buf, " _"...)
 			continue
 		}
-		key += fmt.Sprint(" ", a.Type)
+		buf = fmt.Append(buf, " ", a.Type)
 		if a.Type != core.NoType {
 			in = append(in, t.typeOf(a.Type))
 		}
 	}
+	key := string(buf)
 	var out reflect.Type
 	if n.Type != core.NoType {
 		out = t.typeOf(n.Type)

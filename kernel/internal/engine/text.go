@@ -17,7 +17,8 @@ type text struct {
 	syms map[string]reflect.Value // of package g
 	ops  map[string]*op           // by name
 	keys map[string]string        // name of the op or constant with a key
-	pos  map[int]core.Pos         // by offset in buf
+	pos  map[int]core.Pos         // by offset in buf, of the functions that are printed
+	here []position               // of the one being printed, by offset in its body
 	last int                      // number of the last name given out
 
 	callees  map[string]*function        // the functions that the text calls, by name
@@ -27,6 +28,12 @@ type text struct {
 	fn      *core.Func
 	temps   []temp
 	targets []target
+}
+
+// A position is where what a text has at an offset comes from.
+type position struct {
+	offset int
+	pos    core.Pos
 }
 
 // A temp is a variable of the text that is no slot of core.
@@ -56,7 +63,7 @@ func (t *text) printf(format string, a ...any) { t.buf = fmt.Appendf(t.buf, form
 // at notes that what is printed next comes from n.
 func (t *text) at(n *core.Node) {
 	if n.Pos.Line != 0 {
-		t.pos[len(t.buf)] = n.Pos
+		t.here = append(t.here, position{len(t.buf), n.Pos})
 	}
 }
 
@@ -135,30 +142,19 @@ func (t *text) stored(key string, make func() reflect.Value) {
 	}))
 }
 
-// function prints a function.
+// function prints a function. Its head is known last, since it declares what the
+// body turns out to need.
 func (t *text) function(f *core.Func) {
-	t.fn, t.temps, t.targets = f, nil, nil
+	t.fn, t.temps, t.targets, t.here = f, nil, nil, t.here[:0]
 	start := len(t.buf)
 	t.body()
 	body := append([]byte(nil), t.buf[start:]...)
 	t.buf = t.buf[:start]
 	t.header()
-	t.shift(start, len(t.buf)-start)
+	for _, p := range t.here {
+		t.pos[p.offset-start+len(t.buf)] = p.pos
+	}
 	t.buf = append(t.buf, body...)
-}
-
-// shift moves the positions from offset start on by n bytes.
-func (t *text) shift(start, n int) {
-	moved := make(map[int]core.Pos)
-	for off, p := range t.pos {
-		if off >= start {
-			moved[off+n] = p
-			delete(t.pos, off)
-		}
-	}
-	for off, p := range moved {
-		t.pos[off] = p
-	}
 }
 
 func (t *text) header() {
@@ -183,7 +179,7 @@ func (t *text) header() {
 func (t *text) body() {
 	f := t.fn
 	if f.Calls {
-		t.pos[len(t.buf)] = f.Pos
+		t.here = append(t.here, position{len(t.buf), f.Pos})
 		t.str("g.Enter()\n")
 	}
 	switch {
