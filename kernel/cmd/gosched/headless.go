@@ -22,10 +22,12 @@ func startKernel() *headless {
 	ctx, cancel := context.WithCancel(context.Background())
 	codec := wire.NewCodec(nil, "")
 	k := &headless{Memory: sockets.NewMemory(codec), cancel: cancel, ended: make(chan error, 1)}
+	language, modules := goLanguage()
 	f := front.New(front.Config{
 		Sockets:  k.Memory,
 		Codec:    codec,
-		Language: goLanguage(),
+		Language: language,
+		Modules:  modules,
 		Start:    startWorker,
 		Version:  version,
 	})

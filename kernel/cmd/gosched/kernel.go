@@ -5,7 +5,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"go/token"
 	"log"
 	"os"
 	"os/signal"
@@ -14,8 +13,8 @@ import (
 
 	"gosched/kernel/internal/front"
 	"gosched/kernel/internal/history"
+	"gosched/kernel/internal/module"
 	"gosched/kernel/internal/sockets"
-	"gosched/kernel/internal/stdlib"
 	"gosched/kernel/internal/supervisor"
 	"gosched/kernel/internal/wire"
 )
@@ -55,10 +54,12 @@ func serve(file string) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", file, err)
 	}
+	language, modules := goLanguage()
 	f := front.New(front.Config{
 		Sockets:    zmq,
 		Codec:      codec,
-		Language:   goLanguage(),
+		Language:   language,
+		Modules:    modules,
 		Start:      startWorker,
 		History:    userHistory(logger),
 		Connection: conn,
@@ -82,9 +83,10 @@ func startWorker(context.Context) (front.Worker, error) {
 	return w, nil
 }
 
-// goLanguage returns Go with an empty session.
-func goLanguage() front.Language {
-	return front.NewGo(stdlib.NewImporter(token.NewFileSet()))
+// goLanguage returns Go with an empty session, and what its cells import.
+func goLanguage() (front.Language, *module.Importer) {
+	modules := module.NewImporter(module.Place)
+	return front.NewGo(modules), modules
 }
 
 func userHistory(logger *log.Logger) *history.History {

@@ -8,16 +8,18 @@ import (
 
 	"gosched/kernel/internal/history"
 	"gosched/kernel/internal/link"
+	"gosched/kernel/internal/module"
 	"gosched/kernel/internal/sockets"
 	"gosched/kernel/internal/supervisor"
 	"gosched/kernel/internal/wire"
 )
 
-// A Config is what a Front is made of. All fields but the last four are needed.
+// A Config is what a Front is made of. All fields but Modules and the last four are needed.
 type Config struct {
 	Sockets  sockets.Sockets // closed by Front.Run
 	Codec    *wire.Codec
 	Language Language
+	Modules  *module.Importer // what cells import; closed by Run
 	Start    func(context.Context) (Worker, error)
 
 	History    *history.History // nil: in memory
@@ -67,6 +69,9 @@ func New(cfg Config) *Front {
 	}
 	if cfg.Logf == nil {
 		cfg.Logf = func(string, ...any) {}
+	}
+	if cfg.Modules == nil {
+		cfg.Modules = module.NewImporter(module.Place)
 	}
 	cfg.Language = guarded{cfg.Language, cfg.Logf}
 	f := &Front{
@@ -122,6 +127,9 @@ func (f *Front) end(ctx context.Context) error {
 	f.out.close(drain)
 	if err := f.cfg.History.Close(); err != nil {
 		f.cfg.Logf("closing history: %v", err)
+	}
+	if err := f.cfg.Modules.Close(); err != nil {
+		f.cfg.Logf("%v", err)
 	}
 	return f.cfg.Sockets.Close(drain)
 }

@@ -8,21 +8,21 @@ import (
 	"gosched/kernel/internal/core"
 	"gosched/kernel/internal/lower"
 	"gosched/kernel/internal/magic"
+	"gosched/kernel/internal/module"
 	"gosched/kernel/internal/session"
-	"gosched/kernel/internal/stdlib"
 )
 
 // A golang is the Language of the kernel: a session whose changes are lowered to
 // Core Go.
 type golang struct {
-	imp     *stdlib.Importer
+	imp     *module.Importer
 	session *session.Session
 	lowerer *lower.Lowerer
 }
 
 // NewGo returns Go as a Language, with an empty session whose cells import what
 // imp has.
-func NewGo(imp *stdlib.Importer) Language {
+func NewGo(imp *module.Importer) Language {
 	return &golang{imp: imp, session: session.New(imp), lowerer: lower.New(imp)}
 }
 
@@ -110,6 +110,7 @@ func (g *golang) Variable(name string) int32 {
 func (g *golang) Program() (string, error) { return g.session.Program() }
 
 func (g *golang) Reset() {
+	g.imp.Forget()
 	g.session.Reset()
 	g.lowerer = lower.New(g.imp)
 }

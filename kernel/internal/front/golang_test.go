@@ -1,18 +1,17 @@
 package front
 
 import (
-	"go/token"
 	"strings"
 	"testing"
 
 	"gosched/kernel/internal/core"
-	"gosched/kernel/internal/stdlib"
+	"gosched/kernel/internal/module"
 )
 
 // TestGo compiles cells for real: what they mean is tested elsewhere, here only
 // that the parts fit together.
 func TestGo(t *testing.T) {
-	g := NewGo(stdlib.NewImporter(token.NewFileSet()))
+	g := NewGo(module.NewImporter(module.Place))
 	for i, src := range []string{
 		"x := 1\nfunc f(n int) int { return n + x }",
 		"f(2)",

@@ -8,6 +8,7 @@ import (
 
 	"gosched/kernel/internal/link"
 	"gosched/kernel/internal/magic"
+	"gosched/kernel/internal/module"
 	"gosched/kernel/internal/wire"
 )
 
@@ -180,6 +181,8 @@ func (j *job) Doc(name string, detail int) (bundle map[string]string, ok bool) {
 	})
 	return bundle, ok
 }
+
+func (j *job) Modules() *module.Importer { return j.f.cfg.Modules }
 
 func (j *job) Reset() error {
 	var failure *Failure

@@ -1,6 +1,7 @@
 package magic
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -43,7 +44,8 @@ const (
 	takesShell
 	takesKey
 	takesKind
-	takesName // of a command, or of Go
+	takesName   // of a command, or of Go
+	takesAction // of %mod, or a directory
 )
 
 // Complete completes names of commands and their arguments. The cursor is a byte
@@ -72,6 +74,9 @@ func Complete(src string, cursor int, environ []string) (c Completion, ok bool) 
 		return c, len(c.Matches) > 0
 	case takesKind:
 		c.add("keyword", word, kinds...)
+	case takesAction:
+		c.add("keyword", word, slices.Sorted(maps.Keys(modActions))...)
+		c.Files = Directory
 	case takesKey:
 		c.addKeys(word, environ)
 	case takesDir:

@@ -9,7 +9,7 @@ import (
 // TestComplete completes at the |.
 func TestComplete(t *testing.T) {
 	for src, want := range map[string]string{
-		"%|":                      "0: %%bash %%time %%timeit %%writefile %cd %env %help %program %reset %time %timeit %who",
+		"%|":                      "0: %%bash %%time %%timeit %%writefile %cd %env %get %help %mod %program %reset %time %timeit %who",
 		"  %ti|":                  "2: %time %timeit",
 		"%%t|":                    "0: %%time %%timeit",
 		"%t|imeit f()":            "0: %time %timeit",
@@ -40,6 +40,8 @@ func TestComplete(t *testing.T) {
 		"%env G|":                 "5: GA GO",
 		"%env -|":                 "5: -u",
 		"%env -u G|":              "8: GA GO",
+		"%get -|":                 "5: -u",
+		"%mod re|":                "5: replace reset directories re",
 		"%who v|":                 "5: var",
 		"%who var |":              "9: var func method type const import",
 		"%help %t|":               "6: %time %timeit",

@@ -1,6 +1,10 @@
 package magic
 
-import "time"
+import (
+	"time"
+
+	"gosched/kernel/internal/module"
+)
 
 // An Env is the kernel as commands see it: the session, the cell's outputs, and
 // the directory and environment that cells and child processes share. Its
@@ -29,6 +33,9 @@ type Env interface {
 
 	// Doc returns documentation of a Go name as a MIME bundle. Detail 1 adds source.
 	Doc(name string, detail int) (bundle map[string]string, ok bool)
+
+	// Modules is where the session's packages come from.
+	Modules() *module.Importer
 
 	// Reset forgets the session and gives it a new worker.
 	Reset() error

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"gosched/kernel/internal/module"
 )
 
 // A fakeEnv is a kernel whose Go is a function and whose outputs are kept.
@@ -26,6 +28,7 @@ type fakeEnv struct {
 	page     map[string]string
 	resets   int
 	exits    int
+	modules  *module.Importer
 }
 
 func newFakeEnv(dir string) *fakeEnv {
@@ -62,8 +65,9 @@ func (e *fakeEnv) Print(s Stream, p []byte) {
 	}
 }
 
-func (e *fakeEnv) Names() []Name            { return e.names }
-func (e *fakeEnv) Program() (string, error) { return e.program, nil }
+func (e *fakeEnv) Modules() *module.Importer { return e.modules }
+func (e *fakeEnv) Names() []Name             { return e.names }
+func (e *fakeEnv) Program() (string, error)  { return e.program, nil }
 
 func (e *fakeEnv) Doc(name string, detail int) (map[string]string, bool) {
 	text, ok := e.docs[name]

@@ -18,8 +18,9 @@ import (
 // concurrent use.
 type Importer struct {
 	mu     sync.Mutex
+	place  func() (string, error)
 	std    *stdlib.Importer
-	module *Module // nil as long as nothing has been got
+	module *Module // nil as long as nobody has asked for it
 	fset   *token.FileSet
 
 	packages map[string]*Package // loaded, by path
@@ -30,11 +31,37 @@ type Importer struct {
 // another file set, do not reach it: none can be taken for the other.
 const firstPos = 1 << 40
 
-// NewImporter returns an Importer of the standard library only.
-func NewImporter() *Importer {
-	im := &Importer{std: stdlib.NewImporter(token.NewFileSet())}
+// NewImporter returns an Importer for a session that has got nothing. Its module will
+// be in the directory that place returns.
+func NewImporter(place func() (string, error)) *Importer {
+	im := &Importer{place: place, std: stdlib.NewImporter(token.NewFileSet())}
 	im.Forget()
 	return im
+}
+
+// Open returns the session's module.
+func (im *Importer) Open() (*Module, error) {
+	im.mu.Lock()
+	defer im.mu.Unlock()
+	if im.module != nil {
+		return im.module, nil
+	}
+	dir, err := im.place()
+	if err != nil {
+		return nil, err
+	}
+	im.module, err = Open(dir)
+	return im.module, err
+}
+
+// Close removes the session's module, if there is one.
+func (im *Importer) Close() error {
+	im.mu.Lock()
+	defer im.mu.Unlock()
+	if im.module == nil {
+		return nil
+	}
+	return im.module.Close()
 }
 
 // Forget forgets the packages of modules: they are read again when they are
@@ -45,14 +72,6 @@ func (im *Importer) Forget() {
 	im.fset = token.NewFileSet()
 	im.fset.AddFile("", firstPos, 0)
 	im.packages = make(map[string]*Package)
-}
-
-// Use has im import the packages of modules that m requires. Names are those that
-// can be imported by being mentioned, path -> name.
-func (im *Importer) Use(m *Module, names map[string]string) {
-	im.mu.Lock()
-	defer im.mu.Unlock()
-	im.module, im.names = m, names
 }
 
 // Import returns the package at path.
@@ -105,7 +124,7 @@ func (im *Importer) load(path string) error {
 			continue
 		}
 		if l.Error != nil {
-			return im.module.wordImport(path, l)
+			return wordImport(path, l)
 		}
 		p, err := load(l, im.fset, importerFunc(im.dependency))
 		if err != nil {

@@ -15,7 +15,8 @@ const Path = "notebook"
 // A Module is the directory of the session's module. It is safe for concurrent
 // use as far as files are: two commands that change go.mod must not run at once.
 type Module struct {
-	dir string
+	dir  string
+	held *os.File // the directory, locked: it is in use
 }
 
 // Open makes dir, if it is not there, the directory of a module that requires
@@ -24,7 +25,11 @@ func Open(dir string) (*Module, error) {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return nil, fmt.Errorf("making the session's module: %w", err)
 	}
-	m := &Module{dir: dir}
+	held, err := hold(dir)
+	if err != nil {
+		return nil, fmt.Errorf("making the session's module: %w", err)
+	}
+	m := &Module{dir, held}
 	switch _, err := os.Stat(m.file()); {
 	case errors.Is(err, os.ErrNotExist):
 		if err := os.WriteFile(m.file(), []byte(initial()), 0o666); err != nil {
@@ -56,6 +61,7 @@ func (m *Module) file() string { return filepath.Join(m.dir, "go.mod") }
 
 // Close removes the directory.
 func (m *Module) Close() error {
+	defer m.held.Close()
 	if err := os.RemoveAll(m.dir); err != nil {
 		return fmt.Errorf("removing the session's module: %w", err)
 	}

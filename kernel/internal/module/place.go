@@ -4,40 +4,56 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strconv"
-	"strings"
 	"syscall"
 )
 
-// prefix begins the names of modules' directories; the number of the kernel's
-// process follows.
-const prefix = "kernel-"
-
-// Place returns the directory for the module of this process, below the user's
-// cache directory, and removes those of processes that have ended.
+// Place returns a new directory for a module, below the user's cache directory, and
+// removes those that no process holds any more.
 func Place() (string, error) {
 	cache, err := os.UserCacheDir()
 	if err != nil {
 		return "", fmt.Errorf("finding a place for the session's module: %w", err)
 	}
 	parent := filepath.Join(cache, "gosched", "modules")
+	if err := os.MkdirAll(parent, 0o777); err != nil {
+		return "", fmt.Errorf("finding a place for the session's module: %w", err)
+	}
 	sweep(parent)
-	return filepath.Join(parent, prefix+strconv.Itoa(os.Getpid())), nil
+	dir, err := os.MkdirTemp(parent, "kernel-")
+	if err != nil {
+		return "", fmt.Errorf("finding a place for the session's module: %w", err)
+	}
+	return dir, nil
 }
 
-// sweep removes the directories of processes that have ended.
+// hold locks a directory against sweep for as long as the file is open, which ends
+// with the process at the latest. Numbers of processes would not do: those of
+// containers that share a directory are not told apart by them.
+func hold(dir string) (*os.File, error) {
+	f, err := os.Open(dir)
+	if err != nil {
+		return nil, err
+	}
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_SH|syscall.LOCK_NB); err != nil {
+		f.Close()
+		return nil, fmt.Errorf("locking %s: %w", dir, err)
+	}
+	return f, nil
+}
+
+// sweep removes the directories that nobody holds.
 func sweep(parent string) {
 	entries, err := os.ReadDir(parent)
 	if err != nil {
-		return // there is nothing yet
+		return
 	}
 	for _, e := range entries {
-		number, ok := strings.CutPrefix(e.Name(), prefix)
-		if pid, err := strconv.Atoi(number); ok && err == nil && (pid == os.Getpid() || gone(pid)) {
-			os.RemoveAll(filepath.Join(parent, e.Name()))
+		name := filepath.Join(parent, e.Name())
+		if f, err := os.Open(name); err == nil {
+			if e.IsDir() && syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) == nil {
+				os.RemoveAll(name)
+			}
+			f.Close()
 		}
 	}
 }
-
-// gone says whether no process has this number.
-func gone(pid int) bool { return syscall.Kill(pid, 0) == syscall.ESRCH }

@@ -64,12 +64,10 @@ func runProgram(name, dir string) int {
 	if err != nil {
 		return complain(err)
 	}
-	m, err := module.Open(dir)
-	if err != nil {
+	imp := module.NewImporter(func() (string, error) { return dir, nil })
+	if _, err := imp.Open(); err != nil {
 		return complain(err)
 	}
-	imp := module.NewImporter()
-	imp.Use(m, nil)
 	e, err := engine.New()
 	if err != nil {
 		return complain(err)

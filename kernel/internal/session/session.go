@@ -21,7 +21,7 @@ type Importer interface {
 	Packages(name string) []string // paths of the packages of this name, sorted
 	Paths() []string               // of all packages that are known, sorted
 	PackageName(path string) string
-	Doc(path, name string) string  // as stdlib.Doc
+	Doc(path, name string) string // as stdlib.Doc
 }
 
 // New returns an empty session whose cells import what imp has.

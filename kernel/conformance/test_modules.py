@@ -1,0 +1,172 @@
+"""Modules: got, imported, replaced. They come from directories, so that no network is
+needed; what needs one is tested where it is there."""
+
+import os
+import re
+import time
+
+import pytest
+
+from conftest import Kernel, result, text, wait_until
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """A kernel's directory with a module in it, and a cache directory of its own."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "go.mod").write_text("module example.com/mine\n\ngo 1.22\n")
+    (mine / "mine.go").write_text(
+        """// Package mine counts.
+package mine
+
+import "errors"
+
+// A Counter counts.
+type Counter struct{ n int }
+
+var order = []string{"var"}
+
+func init() { order = append(order, "init") }
+
+// Add adds n.
+func (c *Counter) Add(n int) *Counter {
+	if n < 0 {
+		panic(errors.New("negative"))
+	}
+	c.n += n
+	return c
+}
+
+// Total returns the sum.
+func (c Counter) Total() int { return c.n }
+
+// Order tells what ran before.
+func Order() []string { return order }
+"""
+    )
+    return tmp_path
+
+
+@pytest.fixture
+def kernel(home):
+    k = Kernel(cwd=str(home))
+    yield k
+    k.close()
+
+
+def told(reply):
+    return re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(reply["traceback"]))
+
+
+def test_a_module_of_ones_own(kernel):
+    reply, out = kernel.execute("%mod replace ./mine")
+    assert reply["status"] == "ok", told(reply)
+    assert "example.com/mine => ./mine" in text(out, "stdout")
+    reply, out = kernel.execute('c := new(mine.Counter)\nfmt.Printf("%T %d %v", c, c.Add(2).Add(40).Total(), mine.Order())')
+    assert reply["status"] == "ok", told(reply)
+    assert text(out, "stdout") == "*mine.Counter 42 [var init]"
+    reply, _ = kernel.execute("c.Add(-1)")
+    assert reply["ename"] == "panic" and "mine/mine.go:" in told(reply)
+    assert result(kernel.execute("c.Total()")[1]) == "42"
+    matches = kernel.kc.complete("mine.", reply=True, timeout=10)["content"]["matches"]
+    assert matches == ["Counter", "Order"]
+    tip = kernel.kc.inspect("mine.Counter", reply=True, timeout=10)["content"]["data"]["text/plain"]
+    assert "A Counter counts." in tip
+
+
+def test_go_mod_outlives_worker_and_reset(kernel):
+    kernel.execute("%mod replace ./mine")
+    reply, _ = kernel.execute("mine.Order()\nos.Exit(1)")
+    assert "exit status 1" in told(reply)
+    assert result(kernel.execute("mine.Order()")[1]) == "[var init]"
+    kernel.execute("%reset")
+    assert "example.com/mine" in text(kernel.execute("%mod")[1], "stdout")
+    assert result(kernel.execute("new(mine.Counter).Total()")[1]) == "0"
+    kernel.execute("%mod reset")
+    assert "example.com/mine" not in text(kernel.execute("%mod")[1], "stdout")
+
+
+def test_a_changed_module_is_read_after_reset(kernel, home):
+    kernel.execute("%mod replace example.com/mine => ./mine")
+    assert result(kernel.execute("mine.Order()")[1]) == "[var init]"
+    file = home / "mine" / "mine.go"
+    file.write_text(file.read_text().replace('"init"', '"changed"'))
+    kernel.execute("%reset")
+    assert result(kernel.execute("mine.Order()")[1]) == "[var changed]"
+
+
+@pytest.mark.parametrize(
+    "code, said",
+    [
+        ('import "example.com/none"', "%get example.com/none"),
+        ("%get", "which module?"),
+        ("%get fmt", "fmt is of the standard library and needs no %get"),
+        ("%get nonsense", '"nonsense" is not the path of a module'),
+        ("%get -x example.com/mine", "unknown flag -x; did you mean -u?"),
+        ("%mod repalce ./mine", "did you mean replace?"),
+        ("%mod replace ./none", "there is no directory ./none"),
+        ("%mod replace example.com/other => ./mine", "is example.com/mine, not example.com/other"),
+        ("%mod drop example.com/none", "go.mod does not require example.com/none"),
+    ],
+)
+def test_mistakes(kernel, code, said):
+    reply, _ = kernel.execute(code)
+    assert reply["status"] == "error" and said in told(reply), told(reply)
+    assert result(kernel.execute("40 + 2")[1]) == "42"
+
+
+def test_no_network(kernel):
+    kernel.execute("%env GOPROXY=off")
+    before = text(kernel.execute("%mod")[1], "stdout")
+    reply, _ = kernel.execute("%get example.com/nowhere/to/be/found")
+    assert reply["status"] == "error" and "there is no network" in told(reply), told(reply)
+    assert text(kernel.execute("%mod")[1], "stdout") == before
+
+
+def test_interrupted_get_changes_nothing(home):
+    tool = home / "bin"
+    tool.mkdir()
+    go = tool / "go"
+    go.write_text('#!/bin/sh\necho "require example.com/half v1.0.0" >> go.mod\nexec sleep 60\n')
+    go.chmod(0o755)
+    slow = Kernel(cwd=str(home), env={**os.environ, "PATH": f"{tool}:{os.environ['PATH']}"})
+    try:
+        msg_id = slow.send("%get example.com/slow")
+        time.sleep(0.5)
+        slow.km.interrupt_kernel()
+        reply, _ = slow.gather(msg_id)
+        assert reply["ename"] == "Interrupted"
+        assert "half" not in text(slow.execute("%mod")[1], "stdout")
+    finally:
+        slow.close()
+
+
+def test_no_go_command(home):
+    k = Kernel(cwd=str(home), env={**os.environ, "PATH": "/nonexistent"})
+    try:
+        assert result(k.execute('strings.ToUpper("std")')[1]) == '"STD"'
+        reply, _ = k.execute("%get example.com/mine")
+        assert "the go command is not installed" in told(reply)
+    finally:
+        k.close()
+
+
+def test_broken_go_mod(kernel, home):
+    kernel.execute("%mod replace ./mine")
+    [file] = home.glob("cache/gosched/modules/*/go.mod")
+    file.write_text(file.read_text() + "nonsense\n")
+    reply, _ = kernel.execute("%get example.com/other")
+    assert "unknown directive: nonsense" in told(reply) and "%mod reset" in told(reply)
+    kernel.execute("%mod reset")
+    assert kernel.execute("%mod replace ./mine")[0]["status"] == "ok"
+
+
+def test_nothing_is_left(home):
+    k = Kernel(cwd=str(home))
+    k.execute("%mod")
+    assert list(home.glob("cache/gosched/modules/*/go.mod"))
+    k.kc.stop_channels()
+    k.km.shutdown_kernel(now=False)
+    assert wait_until(lambda: not list(home.glob("cache/gosched/modules/*")))
