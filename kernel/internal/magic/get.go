@@ -20,7 +20,8 @@ var get = &Command{
 	Short: "gets modules, so that cells can import their packages",
 	Doc: "As `go get` does, into the session's own go.mod. Packages of what was got are imported by being mentioned, as those of the standard library are. " +
 		"`-u` takes newer versions of what the module needs, too. What was downloaded once needs no network.",
-	run: runGet,
+	Example: "%get github.com/google/uuid\nuuid.NewSHA1(uuid.NameSpaceURL, []byte(\"https://go.dev\"))",
+	run:     runGet,
 }
 
 func runGet(ctx context.Context, env Env, c *Call) error {

@@ -20,7 +20,8 @@ var mod = &Command{
 	Short: "shows the session's go.mod, or changes it",
 	Doc: "`%mod replace example.com/mine => ./mine` takes a module from a directory; with DIR alone, the module that its go.mod names. " +
 		"`drop` takes a module out, `reset` all of them. go.mod outlives `%reset`, after which packages are read anew.",
-	run: runMod,
+	Example: "%mod",
+	run:     runMod,
 }
 
 func runMod(_ context.Context, env Env, c *Call) error {
