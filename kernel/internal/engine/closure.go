@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"bytes"
 	"errors"
 	"reflect"
 	"sync/atomic"
@@ -56,8 +57,18 @@ var (
 // indirFlag is what the flag word has of values that are in memory.
 var indirFlag = variableFlag &^ addressFlag
 
+// boundFlag is what the flag word has of a method that package reflect has found
+// in a value: the word beside it is then the receiver.
+var boundFlag = func() uintptr {
+	v := reflect.ValueOf(new(bytes.Buffer)).Method(0)
+	return (*value)(unsafe.Pointer(&v)).flag &^ uintptr(reflect.Func)
+}()
+
 // closureOf returns the closure that a func value is, nil if it is none.
 func closureOf(fn *value) *closure {
+	if fn.flag&boundFlag != 0 {
+		return nil
+	}
 	p := fn.ptr
 	if fn.flag&indirFlag != 0 {
 		p = *(*unsafe.Pointer)(p)
