@@ -20,6 +20,13 @@ import (
 // The text form is what fmt prints for %v, with these exceptions: a string is
 // quoted, a struct shows its field names (%+v), and what is too large to read is
 // cut, with a note of how much is missing.
+//
+// These also have a table as HTML (see Table), unless they or their elements have
+// a form of their own: slices and arrays of structs, of pointers to structs and of
+// maps; maps to anything but struct{}; slices of slices of single values. The
+// latter two have not if they hold single values and their text form is at most 60
+// characters long, which is read more easily than a table. Slices of single
+// values, strings and bytes are text.
 func Bundle(v any) (data, metadata map[string]any) {
 	data, metadata, notes := forms(v)
 	if err := normalize(data); err != nil {
@@ -56,6 +63,9 @@ func forms(v any) (data, metadata map[string]any, notes []string) {
 	}
 	if img, ok := v.(image.Image); ok && len(data) == 0 {
 		ask("image", func() { maps.Copy(data, pictureForms(img)) })
+	}
+	if t, ok := tabular(v); ok && len(data) == 0 {
+		ask("table", func() { data["text/html"] = t.HTML() })
 	}
 	return data, metadata, notes
 }

@@ -1,10 +1,12 @@
 // Package display shows values in a notebook as more than text: HTML, Markdown,
-// pictures, formulas, JSON, and outputs that change while a cell runs.
+// pictures, formulas, tables, JSON, and outputs that change while a cell runs.
+// Charts are in package display/chart.
 //
 //	display.Show(display.Markdown("**bold**"), img)   // any number of values
 //	h := display.Start(display.HTML("<i>0 %</i>"))     // an output that can change
 //	h.Update(display.HTML("<i>50 %</i>"))
 //	for i := range display.Range(100) { … }            // a progress bar
+//	display.Table{Rows: results, Limit: 5}             // a slice of structs, for instance
 //	name, err := display.Input("Your name: ")
 //
 // # Which form a value takes
@@ -25,8 +27,9 @@
 //	PDF() []byte                     application/pdf
 //	JSON() any                       application/json (also with a map or json.RawMessage as result)
 //
-// An image.Image without such a method is shown as PNG. A method that panics is
-// reported in the text form; the other forms are still shown.
+// An image.Image without such a method is shown as PNG, and what has rows as a
+// table (see Bundle). A method that panics is reported in the text form; the other
+// forms are still shown.
 //
 // Data of a bundle are strings, []byte (sent as text for text/* and image/svg+xml,
 // else in base64) or, for JSON types, anything encoding/json accepts. Media types

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"gosched/kernel/display/internal/monospace"
 )
 
 // Limits of the text form.
@@ -20,15 +22,15 @@ func (f *gantt) text(c *Chart) string {
 	marks := runeStates(spans)
 	wide := 0
 	for _, l := range all[:min(len(all), maxTextLane)] {
-		wide = max(wide, textWidth(l.name))
+		wide = max(wide, monospace.Width(l.name))
 	}
 	var b strings.Builder
 	for _, l := range all[:min(len(all), maxTextLane)] {
-		pad := strings.Repeat(" ", wide-textWidth(l.name))
+		pad := monospace.Pad(l.name, wide)
 		fmt.Fprintf(&b, "%s%s │%s│\n", l.name, pad, string(laneText(l, d, marks)))
 	}
 	ends := []string{format(d.lo, "s", 3), format(d.hi, "s", 3)}
-	gap := max(1, laneColumns-textWidth(ends[0])-textWidth(ends[1]))
+	gap := max(1, laneColumns-monospace.Width(ends[0])-monospace.Width(ends[1]))
 	fmt.Fprintf(&b, "%s  %s%s%s\n", strings.Repeat(" ", wide), ends[0], strings.Repeat(" ", gap), ends[1])
 	if n := len(all) - maxTextLane; n > 0 {
 		fmt.Fprintf(&b, "… %d more lanes\n", n)

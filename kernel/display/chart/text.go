@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"strings"
+
+	"gosched/kernel/display/internal/monospace"
 )
 
 // Limits of text forms.
@@ -12,38 +14,19 @@ const (
 	barColumns  = 40
 )
 
-// A textTable is a table for a face of fixed width; its first row is the heading.
+// A textTable is a table of figures; its first row is the heading.
 type textTable struct{ rows [][]string }
 
 func (t *textTable) add(cells ...string) { t.rows = append(t.rows, cells) }
 
-// String returns the table with numbers to the right, as all of it but the first
-// column is.
+// String returns the table with the figures, which all columns but the first are,
+// to the right.
 func (t *textTable) String() string {
-	var widths []int
-	for _, row := range t.rows {
-		for i, cell := range row {
-			if i == len(widths) {
-				widths = append(widths, 0)
-			}
-			widths[i] = max(widths[i], textWidth(cell))
-		}
+	align := make([]monospace.Alignment, len(t.rows[0]))
+	for i := range align[1:] {
+		align[i+1] = monospace.Right
 	}
-	var b strings.Builder
-	for _, row := range t.rows {
-		line := ""
-		for i, cell := range row {
-			pad := strings.Repeat(" ", widths[i]-textWidth(cell))
-			switch {
-			case i == 0:
-				line = cell + pad
-			default:
-				line += "  " + pad + cell
-			}
-		}
-		b.WriteString(strings.TrimRight(line, " ") + "\n")
-	}
-	return b.String()
+	return monospace.Table(t.rows, align)
 }
 
 // A bars is a bar chart of characters.
@@ -68,7 +51,7 @@ func (t *bars) String() string {
 	}
 	lo, hi, wide := math.Inf(1), 0.0, 0
 	for _, r := range rows {
-		wide = max(wide, textWidth(r.label))
+		wide = max(wide, monospace.Width(r.label))
 		if onAxis(r.v, t.log) {
 			lo, hi = min(lo, math.Abs(r.v)), max(hi, math.Abs(r.v))
 		}
@@ -84,7 +67,7 @@ func (t *bars) String() string {
 		if onAxis(r.v, t.log) {
 			n = barColumns * part(math.Abs(r.v), lo, max(hi, 1/largest), t.log)
 		}
-		pad := strings.Repeat(" ", wide-textWidth(r.label))
+		pad := monospace.Pad(r.label, wide)
 		fmt.Fprintf(&b, "%s%s %s %s\n", r.label, pad, blocks(n), r.number)
 	}
 	if n := len(t.rows) - len(rows); n > 0 {

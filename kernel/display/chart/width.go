@@ -3,6 +3,8 @@ package chart
 import (
 	"strings"
 	"unicode"
+
+	"gosched/kernel/display/internal/monospace"
 )
 
 // The widths of a sans-serif face, in thousandths of its size, for the printable
@@ -24,8 +26,8 @@ func width(s string, size float64) float64 {
 		switch {
 		case r >= ' ' && r <= '~':
 			sum += float64(asciiWidths[r-' ']) * 1.1 // system faces are wider
-		case columns(r) == 0:
-		case columns(r) == 2:
+		case monospace.Columns(r) == 0:
+		case monospace.Columns(r) == 2:
 			sum += 1000
 		default:
 			sum += 620
@@ -74,7 +76,7 @@ func wrap(s string, size, room float64, n int) []string {
 func breakAt(s string, size, room float64) int {
 	best, used := 0, 0.0
 	for i, r := range s {
-		if r == ' ' || columns(r) == 2 {
+		if r == ' ' || monospace.Columns(r) == 2 {
 			best = i
 		}
 		if used += width(string(r), size); used > room {
@@ -82,25 +84,4 @@ func breakAt(s string, size, room float64) int {
 		}
 	}
 	return len(s)
-}
-
-// columns returns how many places r takes in a face of fixed width.
-func columns(r rune) int {
-	switch {
-	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
-		return 0
-	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Bopomofo, unicode.Yi),
-		r >= 0x3000 && r <= 0x303e, r >= 0xff01 && r <= 0xff60, r >= 0xffe0 && r <= 0xffe6, r >= 0x1f300 && r <= 0x1faff:
-		return 2
-	}
-	return 1
-}
-
-// textWidth returns how many places s takes in a face of fixed width.
-func textWidth(s string) int {
-	n := 0
-	for _, r := range s {
-		n += columns(r)
-	}
-	return n
 }

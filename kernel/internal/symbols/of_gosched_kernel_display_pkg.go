@@ -33,5 +33,6 @@ func ofGoschedKernelDisplay() map[string]reflect.Value {
 		"SVG":        reflect.ValueOf((*pkg.SVG)(nil)),
 		"Show":       reflect.ValueOf(pkg.Show),
 		"Start":      reflect.ValueOf(pkg.Start),
+		"Table":      reflect.ValueOf((*pkg.Table)(nil)),
 	}
 }

@@ -1,0 +1,264 @@
+package display
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"maps"
+	"math"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// records are the rows of a table, column by column, as far as they are shown.
+type records struct {
+	columns []column
+	total   int // rows
+	shown   int // rows
+	left    int // columns that are not shown
+}
+
+// count says what is not shown, "" if everything is.
+func (r records) count() string {
+	var parts []string
+	if r.shown < r.total {
+		parts = append(parts, fmt.Sprintf("%d of %d rows", r.shown, r.total))
+	}
+	if r.left > 0 {
+		parts = append(parts, fmt.Sprintf("%d more columns", r.left))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// A rawColumn is a column of values; a row that has none there holds the zero
+// reflect.Value.
+type rawColumn struct {
+	name   string
+	values []reflect.Value
+}
+
+// rawRecords are rows as they are found, before they are formatted.
+type rawRecords struct {
+	columns []*rawColumn
+	total   int
+	shown   int
+}
+
+var errNoRows = errors.New("there are no rows")
+
+// readRecords reads the first rows of r, limit of their number.
+func readRecords(r reflect.Value, limit func(int) int) (*rawRecords, error) {
+	r = inner(r)
+	if !r.IsValid() {
+		return nil, errNoRows
+	}
+	switch r.Kind() {
+	case reflect.Slice, reflect.Array:
+		out := &rawRecords{total: r.Len(), shown: limit(r.Len())}
+		for i := range out.shown {
+			out.addRow(i, inner(r.Index(i)))
+		}
+		if out.shown == 0 && r.Type().Elem().Kind() == reflect.Struct {
+			out.addRow(0, reflect.Zero(r.Type().Elem())) // for the names
+		}
+		return out, nil
+	case reflect.Map:
+		return readMap(r, limit), nil
+	}
+	return nil, fmt.Errorf("%v is neither a slice nor a map", r.Type())
+}
+
+// readMap makes a row of each entry of a map, in the order of the keys.
+func readMap(m reflect.Value, limit func(int) int) *rawRecords {
+	out := &rawRecords{total: m.Len(), shown: limit(m.Len())}
+	keys := m.MapKeys()
+	if len(keys) <= maxSorted {
+		slices.SortFunc(keys, compareKeys)
+	}
+	for i, key := range keys[:out.shown] {
+		out.set("key", i, key)
+	}
+	for i, key := range keys[:out.shown] {
+		v := inner(m.MapIndex(key))
+		if v.IsValid() && (v.Kind() == reflect.Struct || v.Kind() == reflect.Map) && !describesItself(v) {
+			out.addRow(i, v)
+			continue
+		}
+		out.set("value", i, v)
+	}
+	return out
+}
+
+// inner returns what interfaces and pointers to structs hold.
+func inner(r reflect.Value) reflect.Value {
+	for range 10 {
+		switch {
+		case r.Kind() == reflect.Interface:
+			r = r.Elem()
+		case r.Kind() == reflect.Pointer && !r.IsNil() && r.Elem().Kind() == reflect.Struct && !describesItself(r):
+			r = r.Elem()
+		default:
+			return r
+		}
+	}
+	return r
+}
+
+// addRow adds the values of row i.
+func (t *rawRecords) addRow(i int, r reflect.Value) {
+	switch {
+	case r.Kind() == reflect.Pointer && r.IsNil(): // an empty row
+	case !r.IsValid() || describesItself(r):
+		t.set("value", i, r)
+	case r.Kind() == reflect.Struct:
+		for j := range r.NumField() {
+			if name := r.Type().Field(j).Name; name != "_" {
+				t.set(name, i, r.Field(j))
+			}
+		}
+	case r.Kind() == reflect.Map && r.Len() <= maxElements:
+		keys := r.MapKeys()
+		slices.SortFunc(keys, compareKeys)
+		for _, key := range keys {
+			t.set(fmt.Sprint(key), i, r.MapIndex(key))
+		}
+	case (r.Kind() == reflect.Slice || r.Kind() == reflect.Array) && r.Type().Elem().Kind() != reflect.Uint8:
+		for j := range min(r.Len(), maxElements) {
+			t.set(strconv.Itoa(j), i, r.Index(j))
+		}
+	default:
+		t.set("value", i, r)
+	}
+}
+
+// set puts a value into row i of the column of that name.
+func (t *rawRecords) set(name string, i int, v reflect.Value) {
+	at := slices.IndexFunc(t.columns, func(c *rawColumn) bool { return c.name == name })
+	if at < 0 {
+		at = len(t.columns)
+		t.columns = append(t.columns, &rawColumn{name: name, values: make([]reflect.Value, t.shown)})
+	}
+	if i < t.shown {
+		t.columns[at].values[i] = v
+	}
+}
+
+// choose returns the named columns.
+func (t *rawRecords) choose(names []string) ([]*rawColumn, error) {
+	byName := map[string]*rawColumn{}
+	for _, c := range t.columns {
+		byName[c.name] = c
+	}
+	var out []*rawColumn
+	for _, name := range names {
+		if byName[name] == nil {
+			return nil, fmt.Errorf("no column %q; there are %s", name, strings.Join(slices.Sorted(maps.Keys(byName)), ", "))
+		}
+		out = append(out, byName[name])
+	}
+	return out, nil
+}
+
+// cells formats a column.
+func (c *rawColumn) cells(verb string) column {
+	out := column{name: c.name, cells: make([]cell, len(c.values))}
+	for i, v := range c.values {
+		out.cells[i] = makeCell(v, verb)
+	}
+	return out
+}
+
+// makeCell formats one value.
+func makeCell(r reflect.Value, verb string) cell {
+	if r.Kind() == reflect.Interface {
+		r = r.Elem()
+	}
+	if !r.IsValid() {
+		return cell{}
+	}
+	c := cell{numeric: r.CanInt() || r.CanUint() || r.CanFloat()}
+	if why := (measure{}).of(r); why != "" {
+		return cell{text: oneLine(summary(r, why))}
+	}
+	if verb != "" {
+		c.text = oneLine(fmt.Sprintf(verb, operand(r)))
+		return c
+	}
+	c.text = oneLine(cellText(r))
+	if r.CanInterface() {
+		if own, ok := r.Interface().(hasHTML); ok {
+			survive(own, "HTML", func() { c.html = own.HTML() })
+		} else if fragment, ok := r.Interface().(HTML); ok {
+			c.html = string(fragment)
+		}
+	}
+	return c
+}
+
+// operand returns r for a function of fmt, which shows what reflect.Values hold.
+func operand(r reflect.Value) any {
+	if r.CanInterface() {
+		return r.Interface()
+	}
+	return r
+}
+
+// cellText returns the text of a value inside a table.
+func cellText(r reflect.Value) string {
+	v := operand(r)
+	if t, ok := v.(time.Time); ok {
+		return t.Round(0).String() // without the monotonic clock
+	}
+	if r.CanFloat() && !describesItself(r) {
+		return shortFloat(r.Float())
+	}
+	return fmt.Sprintf("%+v", v)
+}
+
+// shortFloat returns f to six digits, which is what people read in tables, and
+// whole numbers whole.
+func shortFloat(f float64) string {
+	if abs := math.Abs(f); abs < 1e15 && (abs >= 1e6 || f == math.Trunc(f)) {
+		return strconv.FormatFloat(f, 'f', 0, 64)
+	}
+	return strconv.FormatFloat(f, 'g', 6, 64)
+}
+
+// oneLine shortens s to one line of maxCell characters.
+func oneLine(s string) string {
+	s = strings.TrimRight(s, "\r\n")
+	cutOff := false
+	if i := strings.IndexAny(s, "\r\n"); i >= 0 {
+		s, cutOff = s[:i], true
+	}
+	n := 0
+	for i := range s {
+		if n++; n > maxCell {
+			s, cutOff = s[:i], true
+			break
+		}
+	}
+	if cutOff {
+		s += " …"
+	}
+	return strings.ToValidUTF8(s, "\ufffd")
+}
+
+// compareKeys orders the keys of a map: numbers by value, others by what they print.
+func compareKeys(a, b reflect.Value) int {
+	a, b = inner(a), inner(b)
+	switch {
+	case a.CanInt() && b.CanInt():
+		return cmp.Compare(a.Int(), b.Int())
+	case a.CanUint() && b.CanUint():
+		return cmp.Compare(a.Uint(), b.Uint())
+	case a.CanFloat() && b.CanFloat():
+		return cmp.Compare(a.Float(), b.Float())
+	case a.Kind() == reflect.String && b.Kind() == reflect.String:
+		return strings.Compare(a.String(), b.String())
+	}
+	return strings.Compare(fmt.Sprint(a), fmt.Sprint(b))
+}
