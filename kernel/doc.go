@@ -32,7 +32,8 @@
 // and how to stop it.
 //
 // The compiled twin. The session is a Go package, so a cell can also be compiled
-// and run natively. This part does not exist yet.
+// and run as a program (%%go), with what it needs of the session: true speed, true
+// crashes, the race detector, C. Each output says that it was compiled.
 //
 // # Life of a cell
 //

@@ -38,6 +38,10 @@ session, core, stdlib < lower;
 # What the Go tools print of a compiled cell.
 NONE < bench, testlog, listing;
 
+# Compiled cells: what they carry, and who compiles and runs them.
+kernel/display < kernel/native;
+stdlib, session, offspring, kernel/native < twin < magic, front;
+
 # The wire.
 wire < sockets;
 
@@ -63,7 +67,7 @@ nbformat, wire, sockets < nbrun;
 nbformat < sweep;
 
 # The command knows everything.
-front, worker, nbrun, weave, install, supervisor, lab < kernel/cmd/gosched;
+front, worker, nbrun, weave, install, supervisor, twin, lab < kernel/cmd/gosched;
 
 # Other modules, each with the packages that may import it directly.
 github.com/go-zeromq/zmq4 < sockets, donothing;

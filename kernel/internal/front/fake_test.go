@@ -15,6 +15,7 @@ import (
 
 	"gosched/kernel/internal/link"
 	"gosched/kernel/internal/magic"
+	"gosched/kernel/internal/session"
 	"gosched/kernel/internal/supervisor"
 )
 
@@ -84,6 +85,14 @@ func (l *fakeLanguage) Check(cell int, src string) error {
 	}
 	return nil
 }
+
+func (l *fakeLanguage) List(cell int, src string, _ []string) (*session.Listing, error) {
+	return nil, fail("compile error", "the fake language cannot be compiled")
+}
+
+func (l *fakeLanguage) Complaints(*session.Listing, []session.Place) error { return nil }
+
+func (l *fakeLanguage) Joins(*session.Listing, int, string) string { return "" }
 
 func (l *fakeLanguage) Complete(src string, cursor int) Completion {
 	word := string([]rune(src)[:cursor])

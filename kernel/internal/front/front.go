@@ -11,10 +11,11 @@ import (
 	"gosched/kernel/internal/module"
 	"gosched/kernel/internal/sockets"
 	"gosched/kernel/internal/supervisor"
+	"gosched/kernel/internal/twin"
 	"gosched/kernel/internal/wire"
 )
 
-// A Config is what a Front is made of. All fields but Modules and the last four are needed.
+// A Config is what a Front is made of. All fields but Modules, Twin and the last four are needed.
 type Config struct {
 	Sockets  sockets.Sockets // closed by Front.Run
 	Codec    *wire.Codec
@@ -22,6 +23,7 @@ type Config struct {
 	Modules  *module.Importer // what cells import; closed by Run
 	Start    func(context.Context) (Worker, error)
 
+	Twin       *twin.Twin       // compiles cells; closed by Run; nil: with this executable
 	History    *history.History // nil: in memory
 	Connection *wire.Connection // for connect_request; nil: no ports
 	Version    string           // of this implementation
@@ -72,6 +74,9 @@ func New(cfg Config) *Front {
 	}
 	if cfg.Modules == nil {
 		cfg.Modules = module.NewImporter(module.Place)
+	}
+	if cfg.Twin == nil {
+		cfg.Twin = twin.New(twin.Options{Module: moduleDir(cfg.Modules)})
 	}
 	cfg.Language = guarded{cfg.Language, cfg.Logf}
 	f := &Front{
@@ -131,7 +136,21 @@ func (f *Front) end(ctx context.Context) error {
 	if err := f.cfg.Modules.Close(); err != nil {
 		f.cfg.Logf("%v", err)
 	}
+	if err := f.cfg.Twin.Close(); err != nil {
+		f.cfg.Logf("removing what was compiled: %v", err)
+	}
 	return f.cfg.Sockets.Close(drain)
+}
+
+// moduleDir returns a function that returns the directory of the session's module.
+func moduleDir(modules *module.Importer) func() (string, error) {
+	return func() (string, error) {
+		m, err := modules.Open()
+		if err != nil {
+			return "", err
+		}
+		return m.Dir(), nil
+	}
 }
 
 // step handles one thing that happens.

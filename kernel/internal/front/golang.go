@@ -58,6 +58,23 @@ func (g *golang) Check(cell int, src string) error {
 	return nil
 }
 
+func (g *golang) List(cell int, src string, take []string) (*session.Listing, error) {
+	l, err := g.session.List(session.Cell{Number: cell, Source: src}, take)
+	if err != nil {
+		return nil, mistakes(err)
+	}
+	return l, nil
+}
+
+func (g *golang) Complaints(l *session.Listing, places []session.Place) error {
+	return mistakes(g.session.Complaints(l, places))
+}
+
+func (g *golang) Joins(l *session.Listing, cell int, src string) string {
+	g.session.Compiled(l)
+	return g.session.Joins(session.Cell{Number: cell, Source: src})
+}
+
 // mistakes makes a failure of what is wrong with a cell.
 func mistakes(err error) *Failure {
 	const name = "compile error"

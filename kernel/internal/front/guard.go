@@ -5,6 +5,7 @@ import (
 	"runtime/debug"
 
 	"gosched/kernel/internal/magic"
+	"gosched/kernel/internal/session"
 )
 
 // A guarded language turns its own panics, which are bugs, into failures of the
@@ -40,6 +41,21 @@ func (g guarded) Rollback() {
 func (g guarded) Check(cell int, src string) (err error) {
 	defer g.catch("checking", func(f *Failure) { err = f })
 	return g.Language.Check(cell, src)
+}
+
+func (g guarded) List(cell int, src string, take []string) (l *session.Listing, err error) {
+	defer g.catch("printing a cell", func(f *Failure) { l, err = nil, f })
+	return g.Language.List(cell, src, take)
+}
+
+func (g guarded) Complaints(l *session.Listing, places []session.Place) (err error) {
+	defer g.catch("explaining complaints", func(f *Failure) { err = f })
+	return g.Language.Complaints(l, places)
+}
+
+func (g guarded) Joins(l *session.Listing, cell int, src string) (joins string) {
+	defer g.catch("joining a cell", func(*Failure) { joins = "" })
+	return g.Language.Joins(l, cell, src)
 }
 
 func (g guarded) Complete(src string, cursor int) (c Completion) {

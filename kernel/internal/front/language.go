@@ -2,6 +2,7 @@ package front
 
 import (
 	"gosched/kernel/internal/magic"
+	"gosched/kernel/internal/session"
 )
 
 // A Language gives cells their meaning. It is used by one goroutine. Its errors
@@ -22,6 +23,13 @@ type Language interface {
 
 	// Check returns the error that Compile would, without any effect.
 	Check(cell int, src string) error
+
+	// List prints the source of a cell as a program, see session.Listing, without
+	// any effect; Complaints makes an error of what a tool says about it, and Joins
+	// returns those declarations of it that can become a part of the session.
+	List(cell int, src string, take []string) (*session.Listing, error)
+	Complaints(l *session.Listing, places []session.Place) error
+	Joins(l *session.Listing, cell int, src string) string
 
 	// Cursor positions count code points from 0.
 	Complete(src string, cursor int) Completion

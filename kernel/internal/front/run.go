@@ -116,7 +116,7 @@ func (f *Front) event(e supervisor.Event) {
 	case *link.Done:
 		f.runDone(m)
 	case *link.InputRequest:
-		f.askInput(m)
+		f.askInput(m, func(answer *link.InputReply) { f.worker.Send(answer) })
 	case *link.Described:
 		f.questions.described(m)
 	case *link.Ready:

@@ -13,30 +13,36 @@ import (
 // An interrupted cell's questions stay until its end: the worker takes back those
 // of the goroutines it stops, and an answer in its way would let them go on.
 type stdin struct {
-	waiting []*link.InputRequest // the first has been asked
-	asked   string               // msg_id of the question; "" if no answer is wanted
+	waiting []inputQuestion // the first has been asked
+	asked   string          // msg_id of the question; "" if no answer is wanted
 }
 
-// askInput passes a question of the program on to the user.
-func (f *Front) askInput(r *link.InputRequest) {
-	c := f.cell
+// An inputQuestion is a question of the program, interpreted or compiled, which
+// answer takes back to it.
+type inputQuestion struct {
+	*link.InputRequest
+	answer func(*link.InputReply)
+}
+
+// refuse answers that there is no input.
+func (q inputQuestion) refuse(why string) { q.answer(&link.InputReply{ID: q.ID, Err: why}) }
+
+// askInput passes a question on to the user.
+func (f *Front) askInput(r *link.InputRequest, answer func(*link.InputReply)) {
+	c, q := f.cell, inputQuestion{r, answer}
 	switch {
 	case c == nil || c.finishing || c.number != r.Cell:
-		f.refuseInput(r, "input is possible only while the cell that wants it runs")
+		q.refuse("input is possible only while the cell that wants it runs")
 	case !c.AllowStdin:
-		f.refuseInput(r, "this client does not allow input")
+		q.refuse("this client does not allow input")
 	case c.interrupted:
-		f.refuseInput(r, "interrupted")
+		q.refuse("interrupted")
 	default:
-		f.stdin.waiting = append(f.stdin.waiting, r)
+		f.stdin.waiting = append(f.stdin.waiting, q)
 		if len(f.stdin.waiting) == 1 {
 			f.askNext()
 		}
 	}
-}
-
-func (f *Front) refuseInput(r *link.InputRequest, why string) {
-	f.worker.Send(&link.InputReply{ID: r.ID, Err: why})
 }
 
 // askNext asks the first question that waits.
@@ -77,7 +83,7 @@ func (f *Front) inputReply(m *wire.Message) {
 	if in.Value == wire.EOF {
 		answer.Value, answer.EOF = "", true
 	}
-	f.worker.Send(answer)
+	r.answer(answer)
 	f.askNext()
 }
 
@@ -85,7 +91,7 @@ func (f *Front) inputReply(m *wire.Message) {
 func (f *Front) dropInput() {
 	waiting := f.stdin.waiting
 	f.stdin = stdin{}
-	for _, r := range waiting {
-		f.refuseInput(r, "the cell has ended")
+	for _, q := range waiting {
+		q.refuse("the cell has ended")
 	}
 }

@@ -9,7 +9,7 @@ import (
 // TestComplete completes at the |.
 func TestComplete(t *testing.T) {
 	for src, want := range map[string]string{
-		"%|":                      "0: %%bash %%time %%timeit %%writefile %cd %env %get %help %mod %program %reset %time %timeit %who",
+		"%|":                      "0: %%bash %%go %%race %%time %%timeit %%writefile %cd %env %get %help %mod %program %reset %time %timeit %who",
 		"  %ti|":                  "2: %time %timeit",
 		"%%t|":                    "0: %%time %%timeit",
 		"%t|imeit f()":            "0: %time %timeit",

@@ -10,6 +10,8 @@ import (
 // the directory and environment that cells and child processes share. Its
 // methods may be called by any goroutine of a command until the command returns.
 type Env interface {
+	Compiling
+
 	// Run runs Go source as a part of the cell: what it prints and its result
 	// are shown. The error is the user's, ready to be shown.
 	Run(src string) (Timing, error)

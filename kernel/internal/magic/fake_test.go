@@ -13,6 +13,8 @@ import (
 
 // A fakeEnv is a kernel whose Go is a function and whose outputs are kept.
 type fakeEnv struct {
+	Compiling // nil: what is compiled is tested with a kernel
+
 	eval  func(src string) (string, error)
 	check func(src string) error
 

@@ -35,7 +35,7 @@ func Split(src string) (*Script, error) {
 			break
 		}
 		if strings.HasPrefix(text, "%%") {
-			return cellMagic(s, text, rest[next:])
+			return cellMagic(s, text, src[:offset+next], rest[next:])
 		}
 		if starts(text) {
 			call, err := parseLine(line)
@@ -86,8 +86,9 @@ func question(text string) int {
 	return n
 }
 
-// cellMagic parses a %% line, of which body is the rest of the cell.
-func cellMagic(s *Script, text, body string) (*Script, error) {
+// cellMagic parses a %% line, of which body is the rest of the cell and before what
+// precedes that. A body of Go is put in its place.
+func cellMagic(s *Script, text, before, body string) (*Script, error) {
 	if len(s.Calls) > 0 {
 		return nil, &Error{Name: "usage", Text: firstWord(text) + ": a %% magic must be the first line of the cell"}
 	}
@@ -100,8 +101,8 @@ func cellMagic(s *Script, text, body string) (*Script, error) {
 		return nil, &Error{Name: "usage", Text: "%%" + name + ": is written with one %: " + c.Usage}
 	}
 	s.Calls = []Call{{Command: c, Args: args, Body: body, cell: true}}
-	if c.Form&Whole != 0 {
-		s.Calls[0].Body = "\n" + body
+	if c.takes == takesGo {
+		s.Calls[0].Body = strings.Repeat("\n", strings.Count(before, "\n")) + body
 	}
 	return s, nil
 }

@@ -45,12 +45,14 @@ type decl struct {
 	refs   []alteration  // in text: what it refers to by names that a program may change
 	alias  rewrite       // of the receiver's type, if it was given by an alias
 
-	deps    []string // names of the package that the declaration mentions, sorted; of a variable, those in its type
-	sigDeps []string // of a function, those in its signature
-	frozen  bool     // obj is of an older time: the declaration does not fit what it mentions
-	why     string   // it is frozen: what the checker said, if anything
-	gone    bool     // frozen, and the worker that had it has died: the name means nothing
-	lost    bool     // a variable: the worker that had its value has died
+	deps    []string     // names of the package that the declaration mentions, sorted; of a variable, those in its type
+	sigDeps []string     // of a function, those in its signature
+	vars    *ast.GenDecl // a variable declared with var: the declaration it is part of
+	needs   []string     // the same: names of the package that this declaration mentions
+	frozen  bool         // obj is of an older time: the declaration does not fit what it mentions
+	why     string       // it is frozen: what the checker said, if anything
+	gone    bool         // frozen, and the worker that had it has died: the name means nothing
+	lost    bool         // a variable: the worker that had its value has died
 
 	pkgs    map[string]*imported // packages that a function mentions, by name
 	shadows *imported            // the package that the name of a variable stood for before

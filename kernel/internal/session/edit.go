@@ -30,6 +30,7 @@ type edit struct {
 	notes    []string
 	scopes   bool // for a Probe: Info is to have Scopes, dependants do not matter
 	replay   bool // nothing of before is left in the worker
+	compiled bool // for a Listing: the cell may import "C"
 
 	plan
 	pass
@@ -39,26 +40,38 @@ type edit struct {
 // Edit checks a cell against the session. The error is of type Errors.
 // The change must be committed, or given up, before the next Edit.
 func (s *Session) Edit(c Cell) (change *Change, err error) {
+	err = s.attempt(c, func(e *edit) []mistake {
+		ms := e.run()
+		if len(ms) == 0 {
+			ms = e.tooLarge()
+		}
+		if len(ms) == 0 {
+			change = e.change()
+		}
+		return ms
+	})
+	return change, err
+}
+
+// attempt parses a cell and has do go on, whose mistakes and panics it returns as
+// Errors.
+func (s *Session) attempt(c Cell, do func(*edit) []mistake) (err error) {
 	s.giveUp()
 	defer func() {
 		if e := recover(); e != nil {
 			msg := fmt.Sprintf("internal error of the session: %v", e)
-			change, err = nil, Errors{{Cell: c.Number, Line: 1, Col: 1, Msg: msg, mapper: NewMapper(c.Source), stack: debug.Stack()}}
+			err = Errors{{Cell: c.Number, Line: 1, Col: 1, Msg: msg, mapper: NewMapper(c.Source), stack: debug.Stack()}}
 		}
 	}()
 	sx, ms := s.parse(c)
 	s.pending = sx.files
-	e := s.newEdit(sx)
 	if len(ms) == 0 {
-		ms = e.run()
-	}
-	if len(ms) == 0 {
-		ms = e.tooLarge()
+		ms = do(s.newEdit(sx))
 	}
 	if len(ms) > 0 {
-		return nil, sx.errors(ms)
+		return sx.errors(ms)
 	}
-	return e.change(), nil
+	return nil
 }
 
 func (s *Session) newEdit(sx *syntax) *edit {
@@ -213,6 +226,9 @@ func (e *edit) declareGen(g *ast.GenDecl) {
 			for _, id := range spec.Names {
 				d := &decl{name: id.Name, kind: KindVar}
 				d.text, d.textAt = e.chunkText(g.Pos())
+				if g.Tok == token.VAR {
+					d.vars = g
+				}
 				if g.Tok == token.CONST {
 					d.kind, d.group, d.shape = KindConst, g, tokens(e.source(g))
 				}

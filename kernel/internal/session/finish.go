@@ -155,6 +155,10 @@ func (e *edit) bindVars(ch *Change) {
 		v := e.defined(d).(*types.Var)
 		live := e.s.decls[d.name]
 		d.obj, d.group, d.key = v, nil, e.nextKey(d.name)
+		if e.own[d.name] == d {
+			d.needs = e.s.mentions(e.info, d.vars)
+			e.refer(d, d.vars)
+		}
 		sv := &Var{Obj: v, Key: d.key, Name: d.name}
 		if e.own[d.name] == nil && !e.replay {
 			if e.fits(ch, v.Type()) {
@@ -205,6 +209,7 @@ func (e *edit) bindStatements(ch *Change) {
 	if ch.Run == nil {
 		return
 	}
+	e.declaredVars(ch.Run)
 	key := fmt.Sprintf("main.cell%d", e.sx.cell.Number)
 	if f := e.info.Defs[ch.Run.Name]; f != nil {
 		ch.ids[f] = identity{key: key}
@@ -222,6 +227,41 @@ func (e *edit) bindStatements(ch *Change) {
 			ch.ids[v] = identity{key: byName[id.Name].key}
 		}
 	}
+}
+
+// declaredVars notes of the variables of statements that are declared with var what
+// these declarations are and need: they can stand in a program by themselves.
+func (e *edit) declaredVars(run *ast.FuncDecl) {
+	for _, st := range run.Body.List {
+		decl, ok := st.(*ast.DeclStmt)
+		if !ok {
+			continue
+		}
+		g := decl.Decl.(*ast.GenDecl)
+		needs := e.needs(g)
+		for _, d := range e.hoisted {
+			if slices.ContainsFunc(declared(g), func(id *ast.Ident) bool { return id.Pos() == d.obj.Pos() }) {
+				d.vars, d.file, d.needs = g, e.s.fileOf(g.Pos()), needs
+				e.refer(d, g)
+			}
+		}
+	}
+}
+
+// needs returns the names that a declaration among the statements mentions, those
+// of variables of the statements included.
+func (e *edit) needs(g *ast.GenDecl) []string {
+	names := e.s.mentions(e.info, g)
+	ast.Inspect(g, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && e.info.Uses[id] != nil && e.vars[id.Name] {
+			o := e.info.Uses[id]
+			if slices.ContainsFunc(e.hoisted, func(d *decl) bool { return d.obj.Pos() == o.Pos() }) {
+				names = append(names, id.Name)
+			}
+		}
+		return true
+	})
+	return names
 }
 
 // shadowed returns the package that a name stands or stood for, nil if there is none.

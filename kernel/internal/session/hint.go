@@ -74,6 +74,9 @@ func (e *edit) hintUndefined(err checkError, name string) string {
 	if hint := e.hintElsewhere(err, name); hint != "" {
 		return hint
 	}
+	if cell := e.s.native[name]; cell != 0 {
+		return fmt.Sprintf("%s is a variable of cell %d, which was compiled: its variables ended with its process", name, cell)
+	}
 	if hint := e.hintForeign(err, name); hint != "" {
 		return hint
 	}

@@ -2,6 +2,8 @@ package session
 
 import (
 	"go/ast"
+	"go/token"
+	"go/types"
 	"strconv"
 	"strings"
 )
@@ -13,7 +15,7 @@ func (e *edit) declareImport(spec *ast.ImportSpec) {
 		return // the parser has complained
 	}
 	if path == "C" {
-		e.mistake(spec.Path.Pos(), `import "C" needs the C compiler`, "cells are interpreted and cannot call C; a program that go build has made can, and exec.Command runs it")
+		e.importC(spec)
 		return
 	}
 	pkg, err := e.s.imp.Import(path)
@@ -37,6 +39,36 @@ func (e *edit) declareImport(spec *ast.ImportSpec) {
 	default:
 		e.imports[imp.name] = imp
 	}
+}
+
+// importC notes an import of C, which only the compiler understands.
+func (e *edit) importC(spec *ast.ImportSpec) {
+	if !e.compiled {
+		e.mistake(spec.Path.Pos(), `import "C" needs the C compiler`, "cells are interpreted and cannot call C; write %%go on the first line to have this cell compiled")
+		return
+	}
+	e.imports["C"] = &imported{name: "C", path: "C", pkg: fakeC(), cell: e.sx.cell.Number}
+}
+
+// fakeC returns the package C as the type checker has it for a program that it
+// cannot know all about: whatever is selected from it is accepted.
+func fakeC() *types.Package {
+	f := &ast.File{Name: ast.NewIdent("main")}
+	f.Decls = append(f.Decls, genDecl(token.IMPORT, &ast.ImportSpec{Name: ast.NewIdent("C"), Path: &ast.BasicLit{Kind: token.STRING, Value: `"C"`}}))
+	info := &types.Info{Defs: make(map[*ast.Ident]types.Object), Implicits: make(map[ast.Node]types.Object)}
+	conf := types.Config{FakeImportC: true, Error: func(error) {}}
+	_, _ = conf.Check("main", token.NewFileSet(), []*ast.File{f}, info)
+	for _, o := range info.Implicits {
+		if p, ok := o.(*types.PkgName); ok {
+			return p.Imported()
+		}
+	}
+	for _, o := range info.Defs {
+		if p, ok := o.(*types.PkgName); ok {
+			return p.Imported()
+		}
+	}
+	return types.NewPackage("C", "C")
 }
 
 // similarPath suggests paths of packages that are named like the last element of

@@ -19,10 +19,11 @@ type state struct {
 	generics map[string]*generic // bodies of generic functions and methods, by key
 	pinned   map[string]bool     // keys that generics of the past mention
 	files    map[*token.File]*file
-	pending  []*file  // of the last Edit, not committed
-	stale    []*file  // that the last Commit may have left without a declaration
-	undo     []func() // of the last Commit, in order
-	cells    []*ran   // cells with statements, for Program
+	pending  []*file        // of the last Edit, not committed
+	stale    []*file        // that the last Commit may have left without a declaration
+	undo     []func()       // of the last Commit, in order
+	cells    []*ran         // cells with statements, for Program
+	native   map[string]int // variables that compiled cells had to themselves, with the cell
 }
 
 // A generic is the body of a generic function of an earlier cell.
@@ -42,6 +43,7 @@ func newState() state {
 		generics: make(map[string]*generic),
 		files:    make(map[*token.File]*file),
 		pinned:   make(map[string]bool),
+		native:   make(map[string]int),
 	}
 }
 

@@ -1,0 +1,123 @@
+package front
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"slices"
+
+	"gosched/kernel/display"
+	"gosched/kernel/internal/link"
+	"gosched/kernel/internal/session"
+	"gosched/kernel/internal/twin"
+	"gosched/kernel/native"
+)
+
+// A job is also the twin.Console of compiled programs.
+
+func (j *job) Compiler() *twin.Twin { return j.f.cfg.Twin }
+
+func (j *job) List(src string, take []string) (l *session.Listing, err error) {
+	if !j.do(func() { l, err = j.f.cfg.Language.List(j.cell.number, src, take) }) {
+		return nil, errEnding
+	}
+	return l, err
+}
+
+func (j *job) Complaints(l *session.Listing, places []session.Place) (err error) {
+	if !j.do(func() { err = j.f.cfg.Language.Complaints(l, places) }) {
+		return errEnding
+	}
+	return err
+}
+
+// Join makes the declarations of a compiled cell a part of the session. What the
+// interpreter cannot do is said, and no failure: the program can.
+func (j *job) Join(l *session.Listing, src string) error {
+	var declarations string
+	if !j.do(func() { declarations = j.f.cfg.Language.Joins(l, j.cell.number, src) }) {
+		return errEnding
+	}
+	if declarations == "" {
+		return nil
+	}
+	if o, err := j.part(declarations, nil); o.failure != nil && o.failure.Name == "unsupported" {
+		j.do(func() { j.f.note(j.cell.number, "later cells do not have these declarations: "+o.failure.Value) })
+		return nil
+	} else if err != nil {
+		return err
+	}
+	return nil
+}
+
+func (j *job) Fail(name, value string, stack []string) (err error) {
+	j.do(func() {
+		stack = j.f.parents.quoting(slices.Clone(stack))
+		err = &Failure{Name: name, Value: value, Traceback: append([]string{headline(name, value)}, stack...)}
+	})
+	if err == nil {
+		return errEnding
+	}
+	return err
+}
+
+func (j *job) Note(line string) { j.do(func() { j.f.note(j.cell.number, line) }) }
+
+// A console is a job as compiled programs see it.
+type console struct{ *job }
+
+func (j *job) Console() twin.Console { return console{j} }
+
+func (c console) Print(s twin.Stream, p []byte) {
+	k := source{c.cell.number, link.Stdout}
+	if s == twin.Stderr {
+		k.stream = link.Stderr
+	}
+	c.do(func() { c.f.streams.add(k, p) })
+}
+
+func (c console) Event(e native.Event) {
+	switch {
+	case e.Result != nil:
+		c.do(func() { c.f.showResult(c.cell, &link.Bundle{Data: e.Result.Data, Metadata: e.Result.Metadata}) })
+	case e.Display != nil:
+		d := &link.Display{Cell: c.cell.number, DisplayID: e.Display.DisplayID, Wait: e.Display.Wait}
+		d.Bundle = link.Bundle{Data: e.Display.Data, Metadata: e.Display.Metadata}
+		switch e.Display.Kind {
+		case display.KindUpdate:
+			d.Kind = link.DisplayUpdate
+		case display.KindClear:
+			d.Kind = link.DisplayClear
+		}
+		if d.Bundle.Data == nil {
+			d.Bundle.Data = map[string]json.RawMessage{}
+		}
+		c.do(func() { c.f.display(d) })
+	}
+}
+
+func (c console) Input(ctx context.Context, prompt string, password bool) (string, error) {
+	answers := make(chan *link.InputReply, 1)
+	ok := c.do(func() {
+		r := &link.InputRequest{Cell: c.cell.number, Prompt: prompt, Password: password}
+		c.f.askInput(r, func(a *link.InputReply) { answers <- a })
+	})
+	if !ok {
+		return "", errEnding
+	}
+	select {
+	case a := <-answers:
+		switch {
+		case a.Err != "":
+			return "", errors.New(a.Err)
+		case a.EOF:
+			return "", io.EOF
+		}
+		return a.Value, nil
+	case <-ctx.Done():
+		return "", ctx.Err()
+	case <-c.f.closing:
+		return "", errEnding
+	}
+}

@@ -1,0 +1,199 @@
+package magic
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"gosched/kernel/internal/session"
+	"gosched/kernel/internal/twin"
+)
+
+// A Compiling is the kernel as commands see it that have cells compiled.
+type Compiling interface {
+	// Compiler returns what compiles and runs programs.
+	Compiler() *twin.Twin
+
+	// List prints Go source, a part of the cell, with what it needs of the session
+	// as a program; the values of the variables named in take are handed over. The
+	// session stays as it is. The error is the user's, ready to be shown.
+	List(src string, take []string) (*session.Listing, error)
+
+	// Complaints makes an error of what a tool says about a listing.
+	Complaints(l *session.Listing, places []session.Place) error
+
+	// Join makes the declarations of a listing's source a part of the session.
+	Join(l *session.Listing, src string) error
+
+	// Fail makes an error of how a program ended, with the source of the lines that
+	// the stack names.
+	Fail(name, value string, stack []string) error
+
+	// Note prints a line of the kernel's own.
+	Note(line string)
+
+	// Console is the notebook as a program sees it.
+	Console() twin.Console
+}
+
+// compiledFlags are the flags of all commands that run a compiled cell.
+const compiledFlags = "[-race] [-cpu N] [-gcflags FLAGS] [-env K=V,...] [-mem LIMIT] [-time] [-use X,Y]"
+
+var goCell = &Command{
+	Name:    "go",
+	Form:    Cell,
+	Usage:   "%%go " + compiledFlags,
+	takes:   takesGo,
+	Short:   "compiles the cell, with what it needs of the session, and runs it as a program",
+	Doc:     "Functions, types, constants and imports of the cell join the session; its variables are the program's own. -use hands over the values that variables of the session have. -race looks for data races, -cpu sets GOMAXPROCS, -mem ends the program when it uses more (100MB, 2GB), -time adds processor time and memory. What the program leaves behind ends with it. `import \"C\"` works where a C compiler is.",
+	Example: "%%go\nfmt.Println(\"compiled\")",
+	run:     runGo,
+}
+
+var raceCell = &Command{
+	Name:    "race",
+	Form:    Cell,
+	Usage:   "%%race [-cpu N] [-gcflags FLAGS] [-env K=V,...] [-mem LIMIT] [-time] [-use X,Y]",
+	takes:   takesGo,
+	Short:   "compiles and runs the cell with Go's race detector",
+	Doc:     "As %%go -race. Both accesses of each race are shown with their lines; the cell fails if there are any.",
+	Example: "%%race\nvar mu sync.Mutex\nmu.Lock()\nmu.Unlock()",
+	run:     runGo,
+}
+
+// A compilation is what the flags of a call ask for.
+type compilation struct {
+	build twin.Flags
+	run   twin.RunOptions
+	take  []string
+	time  bool
+}
+
+// compilation reads the flags.
+func (c *Call) compilation(env Env) (*compilation, error) {
+	flags, words, err := c.flags()
+	if err != nil {
+		return nil, err
+	}
+	if len(words) > 0 {
+		return nil, c.misuse("does not take the argument " + words[0])
+	}
+	o := &compilation{build: twin.Flags{Race: flags.has("race") || c.Command.Name == "race", GCFlags: flags["gcflags"]}, time: flags.has("time")}
+	o.run.Dir, o.run.Environ, o.run.Race = env.Dir(), env.Environ(), o.build.Race
+	if v, ok := flags["cpu"]; ok {
+		if o.run.CPU, err = strconv.Atoi(v); err != nil || o.run.CPU < 1 {
+			return nil, c.misuse("-cpu needs a positive number")
+		}
+	}
+	if v, ok := flags["mem"]; ok {
+		if o.run.Memory, ok = parseSize(v); !ok {
+			return nil, c.misuse("-mem needs a size such as 100MB or 2GB")
+		}
+	}
+	for _, kv := range list(flags["env"]) {
+		if key, _, ok := strings.Cut(kv, "="); !ok || key == "" {
+			return nil, c.misuse("-env needs KEY=VALUE")
+		}
+		o.run.Environ = append(o.run.Environ, kv)
+	}
+	o.take = list(flags["use"])
+	return o, nil
+}
+
+// list splits a list at commas.
+func list(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ' ' })
+}
+
+// parseSize reads a number of bytes.
+func parseSize(s string) (int64, bool) {
+	unit := strings.TrimLeft(strings.ToUpper(s), "0123456789.")
+	n, err := strconv.ParseFloat(s[:len(s)-len(unit)], 64)
+	shift, known := map[string]int{"": 0, "B": 0, "K": 10, "KB": 10, "KIB": 10, "M": 20, "MB": 20, "MIB": 20, "G": 30, "GB": 30, "GIB": 30}[unit]
+	size := int64(n * float64(int64(1)<<shift))
+	return size, err == nil && known && size > 0
+}
+
+func runGo(ctx context.Context, env Env, c *Call) error {
+	o, err := c.compilation(env)
+	if err != nil {
+		return err
+	}
+	l, err := env.List(c.Body, o.take)
+	if err != nil {
+		return err
+	}
+	b, err := Build(ctx, env, l, twin.NewProgram(l), o.build, o.run.Environ)
+	if err != nil {
+		return err
+	}
+	if err := env.Join(l, c.Body); err != nil {
+		return err
+	}
+	if l.Body == "" && l.Main == "" && len(l.Vars) == 0 {
+		env.Note(built(b) + "; nothing of it runs")
+		return nil
+	}
+	out, err := env.Compiler().Run(ctx, b, o.run, env.Console())
+	if err != nil {
+		return &Error{Name: "command", Text: c.written() + ": " + err.Error()}
+	}
+	env.Note(built(b) + ", ran " + duration(out.Elapsed) + o.details(out))
+	return o.verdict(ctx, env, out)
+}
+
+// Build compiles a program and makes errors of what the compiler says.
+func Build(ctx context.Context, env Env, l *session.Listing, p *twin.Program, f twin.Flags, environ []string) (*twin.Binary, error) {
+	b, err := env.Compiler().Build(ctx, p, f, environ)
+	var missing *twin.Missing
+	var rejected *twin.Rejection
+	switch {
+	case err == nil:
+		return b, nil
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case errors.As(err, &missing):
+		return nil, &Error{Name: "not installed", Text: missing.Text}
+	case errors.As(err, &rejected) && len(rejected.Mistakes) > 0:
+		var places []session.Place
+		for _, m := range rejected.Mistakes {
+			places = append(places, session.Place{Cell: m.Cell, Line: m.Line, Col: m.Col, Msg: m.Msg})
+		}
+		return nil, env.Complaints(l, places)
+	case rejected != nil:
+		return nil, &Error{Name: "compile error", Text: rejected.Error()}
+	}
+	return nil, &Error{Name: "command", Text: "compiling: " + err.Error()}
+}
+
+// built says how a binary came to be.
+func built(b *twin.Binary) string {
+	if b.Took == 0 {
+		return "compiled before"
+	}
+	return "compiled in " + duration(b.Took.Round(time.Millisecond))
+}
+
+// details is what -time adds.
+func (o *compilation) details(out *twin.Outcome) string {
+	if !o.time {
+		return ""
+	}
+	return fmt.Sprintf(" (user %s, system %s, peak memory %s)", duration(out.User), duration(out.System), twin.Size(out.MaxRSS))
+}
+
+// verdict makes an error of how a program ended, nil if it ended well.
+func (o *compilation) verdict(ctx context.Context, env Env, out *twin.Outcome) error {
+	switch f := out.Failure; {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case f != nil:
+		return env.Fail(f.Name, f.Value, f.Stack)
+	case out.Races > 0:
+		return &Error{Name: "data race", Text: count(out.Races, "data race") + " found"}
+	}
+	return nil
+}

@@ -1,0 +1,183 @@
+package twin
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// Flags say how a program is built.
+type Flags struct {
+	Race    bool
+	GCFlags string // of the compiler, for the cell's own code, separated by spaces
+}
+
+// A Binary is a program that has been compiled.
+type Binary struct {
+	Path   string
+	Native bool          // see Program
+	Took   time.Duration // to compile it, 0 if that was done before
+}
+
+// A Rejection is the error of a program that the compiler refuses.
+type Rejection struct {
+	Mistakes []Mistake // in cells, in the compiler's order
+	Other    []string  // lines that name no cell
+}
+
+func (e *Rejection) Error() string {
+	if len(e.Mistakes) > 0 {
+		return e.Mistakes[0].Msg
+	}
+	return strings.Join(e.Other, "\n")
+}
+
+// Build compiles a program, unless that was done before. The error is a *Missing, a
+// *Rejection, that of ctx, or a defect of the kernel or its surroundings.
+func (t *Twin) Build(ctx context.Context, p *Program, f Flags, environ []string) (*Binary, error) {
+	t.building.Lock()
+	defer t.building.Unlock()
+	start := time.Now()
+	s, err := t.prepare(ctx, p, environ)
+	if err != nil {
+		return nil, err
+	}
+	if f.Race {
+		if err := s.tools.needsC("the race detector"); err != nil {
+			return nil, err
+		}
+	}
+	if p.Cgo {
+		if err := s.tools.needsC(`import "C"`); err != nil {
+			return nil, err
+		}
+	}
+	name := p.hash(s.module.mod, s.module.sum, s.tools.key(), fmt.Sprint(f))
+	if b := t.binaries.get(name); b != nil {
+		return &Binary{Path: b.Path, Native: b.Native}, nil
+	}
+	dir := filepath.Join(t.place.dir, "build")
+	if err := p.write(dir, s.module); err != nil {
+		return nil, fmt.Errorf("writing the program: %w", err)
+	}
+	b := &Binary{Path: filepath.Join(t.place.dir, name), Native: p.Native}
+	if err := t.compile(ctx, s, p, f, dir, b.Path); err != nil {
+		os.Remove(b.Path)
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		return nil, err
+	}
+	t.binaries.put(name, b)
+	made := *b
+	made.Took = time.Since(start)
+	return &made, nil
+}
+
+// A setting is what builds in an environment have in common.
+type setting struct {
+	tools  *toolchain
+	module module
+}
+
+// prepare finds the toolchain and the module for a program.
+func (t *Twin) prepare(ctx context.Context, p *Program, environ []string) (*setting, error) {
+	if err := t.open(); err != nil {
+		return nil, err
+	}
+	tools, err := t.toolchain(ctx, environ)
+	if err != nil {
+		return nil, err
+	}
+	dir := ""
+	if t.options.Module != nil {
+		if dir, err = t.options.Module(); err != nil {
+			return nil, err
+		}
+	}
+	mod, err := readModule(dir, t.sources, p.usesSupport())
+	if err != nil {
+		return nil, err
+	}
+	return &setting{tools, mod}, nil
+}
+
+// usesSupport reports whether p may import something of the embedded sources.
+func (p *Program) usesSupport() bool {
+	for _, path := range p.Imports {
+		if first, _, _ := strings.Cut(path, "/"); isOwn(path) || strings.Contains(first, ".") {
+			return true
+		}
+	}
+	return false
+}
+
+// compile makes the binary: with the compiler and the linker, which takes half of
+// the time that the go command does, or with the go command if there is C.
+func (t *Twin) compile(ctx context.Context, s *setting, p *Program, f Flags, dir, out string) error {
+	if p.Cgo {
+		return t.goBuild(ctx, s, f, dir, out)
+	}
+	exports, err := t.exports(ctx, s, f, p.Imports, dir)
+	if err != nil {
+		return err
+	}
+	config := filepath.Join(dir, "importcfg")
+	if err := os.WriteFile(config, []byte(exports), 0o666); err != nil {
+		return fmt.Errorf("writing the program: %w", err)
+	}
+	object := filepath.Join(dir, "main.a")
+	args := []string{"-o", object, "-p", "main", "-trimpath", dir + "=>", "-lang", fmt.Sprintf("go1.%d", minGo), "-complete", "-dwarf=false",
+		"-importcfg", config, "-pack", "-c=4"}
+	if f.Race {
+		args = append(args, "-race")
+	}
+	args = append(args, strings.Fields(f.GCFlags)...)
+	if err := t.tool(ctx, s, dir, "compile", append(args, sortedKeys(p.Files)...)...); err != nil {
+		return err
+	}
+	args = []string{"-o", out, "-importcfg", config, "-buildmode=exe", "-s", "-w"}
+	if cc, _, _ := strings.Cut(s.tools.CC, " "); cc != "" {
+		args = append(args, "-extld="+cc)
+	}
+	if f.Race {
+		args = append(args, "-race", "-installsuffix", "race")
+	}
+	return t.tool(ctx, s, dir, "link", append(args, object)...)
+}
+
+// tool runs a tool of the toolchain.
+func (t *Twin) tool(ctx context.Context, s *setting, dir, name string, args ...string) error {
+	return run(ctx, s.tools, dir, s.tools.tool(name), args...)
+}
+
+// goBuild has the go command make the binary.
+func (t *Twin) goBuild(ctx context.Context, s *setting, f Flags, dir, out string) error {
+	args := []string{"build", "-o", out, "-ldflags=-s -w", "-gcflags=-trimpath=" + dir + "=> " + f.GCFlags}
+	if f.Race {
+		args = append(args, "-race")
+	}
+	return run(ctx, s.tools, dir, s.tools.command, append(args, ".")...)
+}
+
+// run runs a part of the toolchain in the directory of a program. What it complains
+// of becomes a *Rejection.
+func run(ctx context.Context, tools *toolchain, dir, path string, args ...string) error {
+	cmd := exec.CommandContext(ctx, path, args...)
+	cmd.Dir, cmd.Env = dir, append(tools.environ, "PWD="+dir)
+	ownGroup(cmd)
+	out, err := cmd.CombinedOutput()
+	var exit *exec.ExitError
+	switch {
+	case err == nil, ctx.Err() != nil:
+		return ctx.Err()
+	case errors.As(err, &exit):
+		return complaints(string(out), dir)
+	}
+	return fmt.Errorf("running %s: %w", filepath.Base(path), err)
+}

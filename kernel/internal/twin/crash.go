@@ -1,0 +1,121 @@
+package twin
+
+import (
+	"regexp"
+	"strings"
+)
+
+// Bounds of what is shown of a crash, in lines.
+const (
+	maxCalls   = 40
+	maxMessage = 20
+)
+
+var (
+	goroutineLine = regexp.MustCompile(`^goroutine (\d+)(?: gp=\S+ m=\S+(?: mp=\S+)?)? \[(.*)\]:$`)
+	fileLine      = regexp.MustCompile(`^\t(.*?):(\d+)(?: \+0x[0-9a-f]+)?$`)
+	cellName      = regexp.MustCompile(`^(?:.*/)?cell (\d+)$`)
+	callLine      = regexp.MustCompile(`^(created by )?(.+?)(\(.*\))?( in goroutine \d+)?$`)
+	bodyName      = regexp.MustCompile(`^main\.cell(\d+)_?\d*$`)
+	bodyClosure   = regexp.MustCompile(`^main\.cell(\d+)(?:_\d+)?\.`)
+	recovered     = regexp.MustCompile(` \[recovered(?:, repanicked)?\]$`)
+)
+
+// parseCrash reads the message with which the runtime ends a program.
+func parseCrash(text string) *Failure {
+	lines := strings.Split(strings.TrimRight(text, "\n"), "\n")
+	message, stacks := cutMessage(lines)
+	f := &Failure{Name: "panic", Value: strings.Join(message, "\n")}
+	for _, name := range []string{"panic: runtime error", "panic", "fatal error"} {
+		if rest, ok := strings.CutPrefix(f.Value, name+": "); ok {
+			f.Name, f.Value = strings.TrimPrefix(name, "panic: "), rest
+			break
+		}
+	}
+	f.Stack = calls(stacks)
+	return f
+}
+
+// cutMessage cuts the lines of a crash where the stacks begin. Of the message, lines
+// about registers and the like are left out.
+func cutMessage(lines []string) (message, stacks []string) {
+	for i, line := range lines {
+		if goroutineLine.MatchString(line) || line == "runtime stack:" || strings.HasPrefix(line, "goroutine ") {
+			return message, lines[i:]
+		}
+		switch {
+		case strings.TrimSpace(line) == "", strings.HasPrefix(line, "[signal "), strings.HasPrefix(line, "PC="),
+			strings.HasPrefix(line, "runtime: "), len(message) >= maxMessage:
+		default:
+			message = append(message, recovered.ReplaceAllString(line, ""))
+		}
+	}
+	return message, nil
+}
+
+// calls returns of stacks what is about cells: one line for each call, and one for
+// each goroutine if it is not the first or only one.
+func calls(lines []string) []string {
+	var out []string
+	header, runtimeStack := "", false
+	goroutines := strings.Count(strings.Join(lines, "\n"), "\ngoroutine ") + 1
+	for i := 0; i < len(lines) && len(out) < maxCalls; i++ {
+		line := lines[i]
+		if m := goroutineLine.FindStringSubmatch(line); m != nil {
+			header, runtimeStack = "", false
+			if m[1] != "1" || goroutines > 1 {
+				header = "goroutine " + m[1] + " [" + m[2] + "]:"
+			}
+			continue
+		}
+		runtimeStack = runtimeStack || line == "runtime stack:"
+		if i+1 == len(lines) || runtimeStack {
+			continue
+		}
+		at := fileLine.FindStringSubmatch(lines[i+1])
+		if at == nil || strings.HasPrefix(line, "\t") {
+			continue
+		}
+		i++
+		if c := call(line, at[1], at[2]); c != "" {
+			if header != "" {
+				out = append(out, header)
+				header = ""
+			}
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// call words a call in a stack, "" if it is not in a cell: "main.f at cell 3, line 4",
+// or "cell 3, line 4" for the statements of the cell.
+func call(line, file, at string) string {
+	m := cellName.FindStringSubmatch(file)
+	if m == nil {
+		return ""
+	}
+	place := "cell " + m[1] + ", line " + at
+	c := callLine.FindStringSubmatch(line)
+	if c == nil {
+		return place
+	}
+	name := funcName(c[2])
+	if name == "" {
+		return c[1] + place
+	}
+	return c[1] + name + " at " + place
+}
+
+// funcName is what a function of the printed program is called in the cell, "" for
+// the statements.
+func funcName(name string) string {
+	name = strings.TrimSuffix(name, "(...)")
+	switch {
+	case bodyName.MatchString(name):
+		return ""
+	case strings.TrimRight(name, "_") == "main.main":
+		return "main.main"
+	}
+	return bodyClosure.ReplaceAllString(name, "cell $1.")
+}

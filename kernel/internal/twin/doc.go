@@ -1,0 +1,36 @@
+// Package twin compiles cells and runs them as programs: what an interpreter cannot
+// give, which is speed, the race detector, true crashes and C.
+//
+//	l, err := session.List(cell, take)           // the cell as a program's source
+//	p := twin.NewProgram(l)                      // with a func main
+//	b, err := t.Build(ctx, p, flags, environ)    // unless that was done before
+//	out, err := t.Run(ctx, b, options, console)
+//
+// NewPackage is NewProgram without func main, for those who add their own files;
+// Prepare writes a program into a directory where the go command can work on it.
+//
+// # Positions
+//
+// Declarations and statements stand below line directives that call their cell a
+// file: "cell 12". So all tools name it, and Places words what they say as the kernel
+// does.
+//
+// # Building
+//
+// go build spends most of its time on finding out that there is nothing to do. What a
+// cell imports is compiled by go list -export, once; then the compiler and the linker
+// are called directly, which takes half as long. A cell with C goes through go build.
+// The result is known by a hash of all that it depends on, and is not made again.
+// Nothing uses a network: GOPROXY is off, and the sources that cells may import
+// without asking come with the kernel, see package support.
+//
+// # Running
+//
+// Between the kernel and the program there is a keeper, see Keep: a process that
+// ends only when nothing is left of what the program has started. Standard output
+// and error are two pipes, each in its order; of their order to each other no more is
+// known than when what was read. They are read no faster than clients take it, so a
+// program that prints a gigabyte waits. Standard input is a pipe, too: a process that
+// is blocked in reading it, in whatever language it is written, is seen in /proc, and
+// the user is asked for a line. Where there is no /proc, input is at its end.
+package twin

@@ -1,0 +1,17 @@
+//go:build unix
+
+package twin
+
+import (
+	"os/exec"
+	"syscall"
+	"time"
+)
+
+// ownGroup makes a command of the toolchain the leader of a process group, which is
+// ended as a whole when its context is.
+func ownGroup(cmd *exec.Cmd) {
+	cmd.SysProcAttr = programAttr()
+	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
+	cmd.WaitDelay = time.Second
+}

@@ -1,0 +1,60 @@
+package twin
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// A Mistake is what the compiler complains of at a place in a cell.
+type Mistake struct {
+	Cell, Line, Col int // Col is 0 if it is not known
+	Msg             string
+}
+
+// cellFrame matches a place in a cell as the toolchain prints it: "cell 12:3:7".
+// Where a file's directory is known, the name has it in front.
+const cellPlace = `(?:[^\s:]*/)?cell (\d+):(\d+)(?::(\d+))?`
+
+var (
+	complaintLine = regexp.MustCompile(`^` + cellPlace + `: (.*)$`)
+	anyPlace      = regexp.MustCompile(cellPlace)
+)
+
+// complaints reads what the compiler prints. A line that is indented continues the
+// one before.
+func complaints(text, dir string) *Rejection {
+	r := new(Rejection)
+	for line := range strings.Lines(text) {
+		line = strings.TrimRight(line, "\r\n")
+		m := complaintLine.FindStringSubmatch(line)
+		switch n := len(r.Mistakes); {
+		case m != nil:
+			r.Mistakes = append(r.Mistakes, Mistake{number(m[1]), number(m[2]), number(m[3]), Places(m[4])})
+		case strings.HasPrefix(line, "\t") && n > 0:
+			r.Mistakes[n-1].Msg += "\n" + Places(line)
+		case strings.HasPrefix(line, "# ") || strings.TrimSpace(line) == "" || strings.HasSuffix(line, ": too many errors"):
+		default:
+			r.Other = append(r.Other, Places(strings.ReplaceAll(line, dir+"/", "")))
+		}
+	}
+	return r
+}
+
+func number(s string) int {
+	n, _ := strconv.Atoi(s)
+	return n
+}
+
+// Places words the places in cells in a text of the toolchain as the kernel does:
+// "cell 12, line 3, column 7".
+func Places(text string) string {
+	return anyPlace.ReplaceAllStringFunc(text, func(at string) string {
+		m := anyPlace.FindStringSubmatch(at)
+		words := "cell " + m[1] + ", line " + m[2]
+		if m[3] != "" {
+			words += ", column " + m[3]
+		}
+		return words
+	})
+}

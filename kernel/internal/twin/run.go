@@ -1,0 +1,398 @@
+//go:build unix
+
+package twin
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"gosched/kernel/internal/offspring"
+	"gosched/kernel/native"
+)
+
+// A Console is the notebook as a program sees it. Its methods may be called by
+// several goroutines; Print and Event wait while clients are slow, and so, in the
+// end, does the program.
+type Console interface {
+	Print(s Stream, p []byte)
+
+	// Event publishes what the program shows.
+	Event(e native.Event)
+
+	// Input asks the user for a line. The error is io.EOF at the end of input,
+	// and another one if there can be no input.
+	Input(ctx context.Context, prompt string, password bool) (string, error)
+}
+
+// A Stream is a standard stream.
+type Stream int
+
+// The streams.
+const (
+	Stdout Stream = iota
+	Stderr
+)
+
+// RunOptions say how a program runs.
+type RunOptions struct {
+	Args    []string // without the program's name
+	Dir     string
+	Environ []string
+	CPU     int    // GOMAXPROCS, 0 if that is not set
+	Memory  int64  // bytes that all its processes may use, 0 for what the machine can spare
+	Race    bool   // it was built with the race detector
+	Values  string // file with values that are handed over, "" if there are none
+}
+
+// grace is how long an interrupted program may take to end by itself.
+const grace = time.Second
+
+// linger is how long pipes are read after the keeper's end.
+const linger = 200 * time.Millisecond
+
+// A program is a process that runs below a keeper.
+//
+// Goroutines, all started by Run, which returns after they have ended:
+//   - two readers of standard output and error: block on the pipe or on the
+//     console, end at the pipe's end.
+//   - events: blocks on the event pipe, ends at its end. It has readers read what
+//     the program printed before an event.
+//   - climb: waits for the context or the end, and climbs the ladder.
+//   - watch: looks, every now and then, whether the program waits for input or uses
+//     too much memory; ends with the keeper.
+//   - ask, started by watch when there is something to ask: blocks on the console.
+type program struct {
+	o       RunOptions
+	console Console
+	cmd     *exec.Cmd // the keeper
+	pid     atomic.Int64
+
+	orders  *os.File
+	reports *os.File
+	stdin   *os.File // writing end
+	stdinR  *os.File // reading end, which the program has too
+	streams [2]*reader
+	in, out *os.File // events and answers, nil if the program has no connection
+
+	ended   chan struct{} // closed when the keeper has ended
+	readers sync.WaitGroup
+	others  sync.WaitGroup
+
+	mu     sync.Mutex
+	killed string // guarded by mu; why the program was ended, "" if it was not
+}
+
+// Run runs a program and returns how it ended. The error is a defect of the kernel
+// or its surroundings. When ctx ends, so does the program: it is interrupted, and
+// killed a second later.
+func (t *Twin) Run(ctx context.Context, b *Binary, o RunOptions, console Console) (*Outcome, error) {
+	p := &program{o: o, console: console, ended: make(chan struct{})}
+	keeper := t.options.Keeper
+	if keeper == nil {
+		exe, err := os.Executable()
+		if err != nil {
+			return nil, fmt.Errorf("finding this executable: %w", err)
+		}
+		keeper = []string{exe, "twin", "--"}
+	}
+	start := time.Now()
+	if err := p.start(keeper, b); err != nil {
+		return nil, fmt.Errorf("starting the program: %w", err)
+	}
+	out := p.wait(ctx)
+	out.Elapsed = time.Since(start)
+	return out, nil
+}
+
+// start starts the keeper and the goroutines.
+func (p *program) start(keeper []string, b *Binary) (err error) {
+	var ours, theirs []*os.File
+	defer func() {
+		closeAll(theirs)
+		if err != nil {
+			closeAll(ours)
+		}
+	}()
+	open := func(toChild bool) (our, their *os.File) {
+		if err != nil {
+			return nil, nil
+		}
+		var r, w *os.File
+		if r, w, err = os.Pipe(); err != nil {
+			return nil, nil
+		}
+		our, their = r, w
+		if toChild {
+			our, their = w, r
+		}
+		ours, theirs = append(ours, our), append(theirs, their)
+		return our, their
+	}
+	stdin, stdinR := open(true)
+	stdout, stdoutW := open(false)
+	stderr, stderrW := open(false)
+	orders, ordersR := open(true)
+	reports, reportsW := open(false)
+	extra := []*os.File{ordersR, reportsW}
+	p.stdin, p.orders, p.reports = stdin, orders, reports
+	if b.Native {
+		events, eventsW := open(false)
+		answers, answersR := open(true)
+		p.in, p.out = events, answers
+		extra = append(extra, eventsW, answersR)
+	}
+	if err != nil {
+		return err
+	}
+	args := append(append(keeper[1:len(keeper):len(keeper)], b.Path), p.o.Args...)
+	p.cmd = exec.Command(keeper[0], args...)
+	p.cmd.Stdin, p.cmd.Stdout, p.cmd.Stderr, p.cmd.ExtraFiles = stdinR, stdoutW, stderrW, extra
+	p.cmd.Dir, p.cmd.Env = p.o.Dir, p.environ()
+	if err = offspring.Start(p.cmd); err != nil {
+		return err
+	}
+	// The reading end tells whether what was typed has been read.
+	if p.stdinR, err = duplicate(stdinR); err != nil {
+		p.cmd.Process.Kill()
+		_ = p.cmd.Wait() // its death is the error
+		offspring.Ended(p.cmd)
+		return err
+	}
+	p.streams = [2]*reader{newReader(stdout, Stdout, p.console.Print), newReader(stderr, Stderr, nil)}
+	return nil
+}
+
+func closeAll(files []*os.File) {
+	for _, f := range files {
+		f.Close()
+	}
+}
+
+// environ is the program's environment.
+func (p *program) environ() []string {
+	env := append([]string{}, p.o.Environ...)
+	if p.o.Values != "" {
+		env = append(env, native.ValuesVar+"="+p.o.Values)
+	}
+	if p.o.CPU > 0 {
+		env = append(env, fmt.Sprintf("GOMAXPROCS=%d", p.o.CPU))
+	}
+	if p.o.Memory > 0 {
+		env = append(env, fmt.Sprintf("GOMEMLIMIT=%d", p.o.Memory*9/10))
+	}
+	if p.o.Race {
+		env = append(env, "GORACE=exitcode=0 atexit_sleep_ms=0 "+variable(p.o.Environ, "GORACE"))
+	}
+	return env
+}
+
+// wait waits for the end of all and tells it.
+func (p *program) wait(ctx context.Context) *Outcome {
+	words := newLastWords(p.console.Print, p.o.Race)
+	p.streams[Stderr].show = words.show
+	for _, r := range p.streams {
+		p.readers.Go(r.run)
+	}
+	if p.in != nil {
+		p.others.Go(p.serve)
+	}
+	p.others.Go(func() { p.climb(ctx) })
+	p.others.Go(func() { p.watch(ctx) })
+	e, failed := p.receive()
+	_ = p.cmd.Wait() // what there is to know is in the reports
+	offspring.Ended(p.cmd)
+	close(p.ended)
+	for _, r := range p.streams {
+		r.file.SetReadDeadline(time.Now().Add(linger))
+	}
+	if p.in != nil {
+		p.in.SetReadDeadline(time.Now().Add(linger))
+	}
+	p.readers.Wait()
+	p.others.Wait()
+	closeAll([]*os.File{p.stdinR, p.orders, p.reports})
+	p.stdin.Close()
+	if p.in != nil {
+		closeAll([]*os.File{p.in, p.out})
+	}
+	words.end(e != nil && crashes(e.Status))
+	return p.outcome(e, failed, words)
+}
+
+// receive reads the keeper's reports until it has ended.
+func (p *program) receive() (e *ended, failed string) {
+	for d := json.NewDecoder(p.reports); ; {
+		var r report
+		if err := d.Decode(&r); err != nil {
+			return e, failed
+		}
+		switch {
+		case r.Pid != 0:
+			p.pid.Store(int64(r.Pid))
+		case r.Err != "":
+			failed = r.Err
+		case r.Ended != nil:
+			e = r.Ended
+		}
+	}
+}
+
+// order gives the keeper an order. One that has ended needs none.
+func (p *program) order(b byte) { _, _ = p.orders.Write([]byte{b}) }
+
+// climb ends the program when ctx ends: interrupt, grace, kill.
+func (p *program) climb(ctx context.Context) {
+	select {
+	case <-p.ended:
+		return
+	case <-ctx.Done():
+	}
+	p.order(orderInterrupt)
+	timer := time.NewTimer(grace)
+	defer timer.Stop()
+	select {
+	case <-p.ended:
+	case <-timer.C:
+		p.order(orderKill)
+	}
+}
+
+// end kills the program and remembers why.
+func (p *program) end(why string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.killed == "" {
+		p.killed = why
+		p.order(orderKill)
+	}
+}
+
+// serve takes events. What the program printed before one is shown before it.
+func (p *program) serve() {
+	d, e := json.NewDecoder(p.in), json.NewEncoder(p.out)
+	for {
+		var event native.Event
+		if err := d.Decode(&event); err != nil {
+			return
+		}
+		for _, r := range p.streams {
+			r.catchUp()
+		}
+		var answer native.Answer
+		if q := event.Input; q != nil {
+			line, err := p.console.Input(p.context(), q.Prompt, q.Password)
+			switch {
+			case errors.Is(err, io.EOF):
+				answer.EOF = true
+			case err != nil:
+				answer.Err = err.Error()
+			default:
+				answer.Line = line
+			}
+		} else {
+			p.console.Event(event)
+		}
+		if e.Encode(answer) != nil {
+			return
+		}
+	}
+}
+
+// context returns a context that ends with the program.
+func (p *program) context() context.Context {
+	ctx, cancel := context.WithCancel(context.Background())
+	p.others.Go(func() {
+		<-p.ended
+		cancel()
+	})
+	return ctx
+}
+
+// spare is how much memory, of what is available to the machine, a program without
+// a limit leaves.
+const spare = 0.05
+
+// How often watch looks: soon at first, so that a program that reads a line does not
+// wait long, and less often when nothing happens.
+const (
+	firstLook = 3 * time.Millisecond
+	lastLook  = 50 * time.Millisecond
+)
+
+// watch looks after the program's input and memory.
+func (p *program) watch(ctx context.Context) {
+	pause := firstLook
+	var asking atomic.Bool
+	inode := inodeOf(p.stdinR)
+	for {
+		select {
+		case <-p.ended:
+			return
+		case <-time.After(pause):
+		}
+		pause = min(pause*3/2, lastLook)
+		p.checkMemory()
+		if ctx.Err() == nil && !asking.Load() && p.silent() && waitsForInput(p.cmd.Process.Pid, inode) && p.silent() {
+			asking.Store(true)
+			pause = firstLook
+			p.others.Go(func() {
+				defer asking.Store(false)
+				p.ask()
+			})
+		}
+	}
+}
+
+// silent reports whether everything printed has been shown, and everything typed has
+// been read.
+func (p *program) silent() bool {
+	return p.streams[0].idle() && p.streams[1].idle() && pending(p.stdinR) == 0
+}
+
+// ask asks the user for a line of standard input. Without an answer it ends.
+func (p *program) ask() {
+	line, err := p.console.Input(p.context(), "", false)
+	if err == nil {
+		_, err = p.stdin.WriteString(line + "\n")
+	}
+	if err != nil {
+		p.stdin.Close()
+	}
+}
+
+// checkMemory ends the program if it uses too much.
+func (p *program) checkMemory() {
+	if p.o.Memory == 0 && available() > spare {
+		return
+	}
+	used := resident(p.cmd.Process.Pid)
+	switch {
+	case p.o.Memory > 0 && used > p.o.Memory:
+		p.end(fmt.Sprintf("out of memory: it used %s, and -mem allows %s", Size(used), Size(p.o.Memory)))
+	case p.o.Memory == 0 && used > 1<<28:
+		p.end(fmt.Sprintf("out of memory: it used %s, and the machine has no more to spare", Size(used)))
+	}
+}
+
+// Size prints a number of bytes.
+func Size(n int64) string {
+	const k = 1 << 10
+	f, unit := float64(n), 0
+	for f >= k && unit < 4 {
+		f /= k
+		unit++
+	}
+	name := [...]string{"B", "KB", "MB", "GB", "TB"}[unit]
+	if unit == 0 || f >= 100 {
+		return fmt.Sprintf("%.0f %s", f, name)
+	}
+	return fmt.Sprintf("%.1f %s", f, name)
+}
