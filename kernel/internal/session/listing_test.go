@@ -7,7 +7,7 @@ import (
 
 // A cell is printed with what it needs, and what it needs only.
 func TestListingNeeds(t *testing.T) {
-	s := newSession(shared)
+	s := New(shared)
 	for i, src := range []string{
 		"import \"math/rand/v2\"\n\ntype Shape interface{ Area() float64 }\ntype Square struct{ s float64 }\nfunc (s Square) Area() float64 { return s.s * s.s }\nvar total, n = 3, 4",
 		"shapes := []Shape{Square{2}, Square{rand.Float64()}}\nvar mu sync.Mutex\nfunc lock() { mu.Lock(); defer mu.Unlock() }",
