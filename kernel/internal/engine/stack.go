@@ -2,6 +2,7 @@ package engine
 
 import (
 	"reflect"
+	"runtime"
 	"strings"
 	"unsafe"
 
@@ -27,11 +28,36 @@ func (explainer) Explain(v any) any {
 	case interp.Panic:
 		return explainer{}.Explain(v.Value)
 	case string:
-		if strings.HasPrefix(v, "reflect") {
+		if strings.HasPrefix(v, "reflect") && !calledByReflect() {
 			return explainText(v)
 		}
 	}
 	return v
+}
+
+// calledByReflect says whether the panic that is being recovered began in a function
+// of package reflect that was itself called through reflect, as the methods of an
+// interface are: it is the program's then, and no sign of how cells are run.
+func calledByReflect() bool {
+	var pcs [64]uintptr
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(2, pcs[:])])
+	panicked, called := false, false
+	for {
+		f, more := frames.Next()
+		switch name := f.Function; {
+		case !panicked:
+			panicked = name == "runtime.gopanic"
+		case name == "reflect.Value.call":
+			return called
+		case !strings.HasPrefix(name, "reflect."):
+			return false
+		case !strings.HasPrefix(name, "reflect.flag.") && name != "reflect.Value.assignTo": // of call
+			called = true
+		}
+		if !more {
+			return false
+		}
+	}
 }
 
 func explainText(s string) any {
