@@ -167,7 +167,25 @@ func (e *edit) hintMember(pkg, member string) string {
 	if hint := didYouMean(member, names); hint != "" {
 		return strings.Replace(hint, "did you mean ", "did you mean "+pkg+".", 1)
 	}
-	return ""
+	return hintMethod(p.Imported(), member)
+}
+
+// hintMethod is the hint for a method that is called as if it were its package's.
+func hintMethod(p *types.Package, name string) string {
+	var owners []string
+	for _, n := range p.Scope().Names() {
+		t, ok := p.Scope().Lookup(n).(*types.TypeName)
+		if !ok || !t.Exported() || types.IsInterface(t.Type()) {
+			continue
+		}
+		if f, _, _ := types.LookupFieldOrMethod(types.NewPointer(t.Type()), true, p, name); f != nil {
+			owners = append(owners, p.Name()+"."+n)
+		}
+	}
+	if len(owners) == 0 || len(owners) > 3 || !token.IsExported(name) {
+		return ""
+	}
+	return name + " belongs to values of " + strings.Join(owners, ", ")
 }
 
 // hintSelector is the hint for a field or method that a type does not have.

@@ -56,14 +56,38 @@ func (e *edit) hintPlace(err checkError) string {
 		case strings.HasSuffix(err.msg, " to type float64"):
 			return "strconv.ParseFloat makes a float64 of a string"
 		}
+	case strings.HasSuffix(err.msg, "untyped float constant) truncated to int64"):
+		if b, ok := innermost[*ast.BinaryExpr](path); ok && strings.Contains(types.ExprString(b), "time.") {
+			return durationHint
+		}
+	case strings.HasSuffix(err.msg, " (type) is not an expression"), strings.HasPrefix(err.msg, "cannot convert "):
+		return e.hintStruct(err, path)
 	case strings.HasPrefix(err.msg, "cannot use "):
 		return e.hintArgument(err, path)
 	}
 	return ""
 }
 
+// hintStruct is the hint for the type of a struct where a value is wanted, and for
+// one that is called.
+func (e *edit) hintStruct(err checkError, path []ast.Node) string {
+	for _, n := range slices.Backward(path) {
+		x, ok := n.(ast.Expr)
+		if call, isCall := n.(*ast.CallExpr); isCall && len(call.Args) > 0 && call.Args[0].Pos() == err.pos {
+			x = call.Fun
+		}
+		if !ok || !e.info.Types[x].IsType() {
+			continue
+		}
+		if _, ok := e.info.TypeOf(x).Underlying().(*types.Struct); ok {
+			return "a value of the type is written " + types.ExprString(x) + "{…}, and var x " + types.ExprString(x) + " declares a zero one"
+		}
+	}
+	return ""
+}
+
 // pointed matches complaints about a value in place of its address, or the reverse.
-var pointed = regexp.MustCompile(`^cannot use (\w+) \(variable of type (\S+)\) as (\S+) value`)
+var pointed = regexp.MustCompile(`^cannot use (\w+) \(variable of (?:\w+ )?type (\S+)\) as (\S+) value`)
 
 // hintArgument is the hint for a value of a type that is near to the right one.
 func (e *edit) hintArgument(err checkError, path []ast.Node) string {
@@ -109,6 +133,11 @@ func (e *edit) hintRole(err checkError, name string) string {
 		}
 	}
 	if fn, ok := innermost[*ast.FuncDecl](path); ok {
+		if fn.Recv != nil && len(fn.Recv.List) == 1 && len(fn.Recv.List[0].Names) == 1 && fn.Recv.List[0].Type.Pos() == err.pos {
+			if first := fn.Recv.List[0].Names[0].Name; e.namesType(first) {
+				return "the name stands before the type: " + name + " " + first
+			}
+		}
 		if hint := e.hintReceiver(fn, name); hint != "" {
 			return hint
 		}
@@ -121,6 +150,19 @@ func (e *edit) hintRole(err checkError, name string) string {
 		return hint
 	}
 	return ""
+}
+
+// namesType reports whether a name is that of a type of the session or the cell.
+func (e *edit) namesType(name string) bool {
+	if _, ok := e.lookup(name).(*types.TypeName); ok {
+		return true
+	}
+	for id, o := range e.info.Defs {
+		if _, ok := o.(*types.TypeName); ok && id.Name == name {
+			return true
+		}
+	}
+	return false
 }
 
 func hasStringKeys(t types.Type) bool {

@@ -12,6 +12,27 @@ import (
 // commonHints are hints that follow from the checker's message alone: the first
 // whose pattern matches holds. $1 and so on are what the groups have found.
 var commonHints = []struct{ pattern, hint string }{
+	{`^(chan .+|<-chan .+|chan<- .+) \(type\) is not an expression$`, "a channel is made by make($1)"},
+	{`^(struct\{.*\}) \(type\) is not an expression$`, "a value of the type is written $1{}"},
+	{`cannot send to non-channel \*chan `, "new makes a pointer; a channel is made by make(chan int)"},
+	{`^invalid operation: (\w+) < -.*\(mismatched types (?:chan|<-chan)`, "an arrow has no space in it: $1 <- x"},
+	{`shifted operand (\w+) \(variable of type chan`, "$1 <- x sends x"},
+	{`\(mismatched types chan |\(mismatched types .* and chan `, "<-c is a value received from c"},
+	{`(?:receive-only|send-only) channel`, "from a <-chan T one receives, to a chan<- T one sends; a chan T is for both, and can be passed as either"},
+	{`^range over .*chan .* permits only one iteration variable$`, "the values of a channel have no index: for v := range c { … }"},
+	{`^cannot index (\w+) \(variable of type (?:<-)?chan`, "<-$1 receives the next value"},
+	{`^select case must be send or receive`, "a case sends or receives: case c <- x: or case <-c:"},
+	{`cannot receive from non-channel \*time\.\w+ (\w+)`, "its channel is $1.C"},
+	{`non-numeric type atomic\.`, "what is atomic has methods: Add, Load, Store"},
+	{`\(mismatched types atomic\.|\(mismatched types .* and atomic\.`, "the value of what is atomic is read by its method Load"},
+	{`^cannot use &(\w+) \(value of type \*` + number + `\) as \*` + number + ` value`, "pointers are not converted: declare $1 as var $1 $3"},
+	{`^(?:too many|not enough) arguments in call to (.*)\n\thave \([^(]*\)\n\twant \(func\(\)[^,]*\)$`, "$1 takes a function, not its result: func() { … }"},
+	{`^not enough arguments in call to context\.With`, "a context is made of another one, the first of context.Background()"},
+	{`^multiple-value .* in single-value context$`, "name the results first: x, err := …"},
+	{`^invalid operation: make\((\[\].*)\) expects 2 or 3 arguments; found 1$`, "make($1, n) has n elements, $1{} has none yet"},
+	{`^cannot use (".*") \(.*\) as error value`, "errors.New($1) makes an error"},
+	{`^(.*)\.String undefined \(type ` + number + ` has no field`, "fmt.Sprint($1) is its text"},
+	{`\(untyped string constant(?: .*)?\) as time\.Duration value`, durationHint},
 	{` is not used$`, "the value of an expression is shown if it is the last line of the cell"},
 	{`^no new variables on left side of :=$`, "= assigns to variables that exist"},
 	{`^declared and not used: (.*)$`, "Go wants variables of functions to be used: remove $1, or write _ = $1"},
@@ -26,9 +47,9 @@ var commonHints = []struct{ pattern, hint string }{
 	{`mismatched types ` + number + ` and (` + number + `|time\.Duration)\)$`, "numbers are converted by hand, as in $2(x)"},
 	{`mismatched types (?:untyped )?(?:rune|byte) and (?:untyped )?string\)$|mismatched types (?:untyped )?string and (?:untyped )?(?:rune|byte)\)$`, "'a' is a number, a rune or byte, and \"a\" a string: string(r) makes a string of a rune"},
 	{`[<>=]=? .+ [<>]=? .*\(mismatched types untyped bool and `, "comparisons do not chain: write a < b && b < c"},
-	{`mismatched types any and `, "what is in an interface is taken out by x.(T)"},
+	{`mismatched types (?:any|interface ?\{\}) and `, "what is in an interface is taken out by x.(T)"},
 	{`cannot use (\w+) \(variable of interface type .*\) as (\S+) value in .*: need type assertion$`, "$1.($2) takes out what is in the interface, if it is that"},
-	{`untyped float constant\) as time\.Duration value`, "a duration is written 500 * time.Millisecond"},
+	{`untyped float constant\) as time\.Duration value`, durationHint},
 	{`^cannot use "." \(untyped string constant\) as (?:rune|byte) value`, "a rune or byte is written in single quotes"},
 	{`^invalid argument: index -\d+ .* must not be negative$`, "the last element of xs is xs[len(xs)-1]"},
 	{`^invalid array length [\pL_][\w.]*$`, "the length of an array is a constant; make([]T, n) makes a slice of any length"},
@@ -48,7 +69,7 @@ var commonHints = []struct{ pattern, hint string }{
 	{`cannot take address of (.*) \(untyped .* constant.*\)$`, "new($1) is the address of a variable with that value"},
 	{`(\[\]\S+)\) cannot be ordered$`, "slices.Max and slices.Min take a slice"},
 	{`^invalid operation: .* \+ .*\(mismatched types (?:string|untyped string) and |\+ .*mismatched types .* and (?:string|untyped string)\)$`, "fmt.Sprint makes a string of any value"},
-	{`(\w+) does not implement \w+ \(method \w+ has pointer receiver\)$`, "the method belongs to *$1: take the address with &"},
+	{`([\w.]+) does not implement [\w.]+ \(method \w+ has pointer receiver\)$`, "the method belongs to *$1: take the address with &"},
 }
 
 // number matches the name of a type of numbers.

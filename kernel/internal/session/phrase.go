@@ -9,7 +9,7 @@ import (
 // phrase is the hint for what is written so in other languages, or nearly so in Go.
 // It goes by the tokens around the mistake.
 func (s spot) phrase() string {
-	for _, rule := range []func(spot) string{spot.word, spot.equals, spot.colon, spot.bracketed, spot.loop, spot.declaration, spot.operand} {
+	for _, rule := range []func(spot) string{spot.concurrent, spot.within, spot.converted, spot.word, spot.equals, spot.colon, spot.bracketed, spot.loop, spot.clause, spot.declaration, spot.operand} {
 		if hint := rule(s); hint != "" {
 			return hint
 		}
@@ -122,8 +122,6 @@ func (s spot) colon() string {
 		return "the type stands after the name, without a colon"
 	case s.at.tok == token.COLON && s.back(1).text == "std":
 		return "Go prints by fmt.Println"
-	case s.msg == "expected ':', found '{'" && s.first() != token.ILLEGAL:
-		return "what a case does follows a colon: case x: …"
 	case s.msg == "missing import path":
 		return "the path of a package is a string: import \"" + s.back(1).word() + "\""
 	case s.first() == token.IMPORT && s.at.tok == token.COMMA:
@@ -206,8 +204,6 @@ func (s spot) operand() string {
 	switch {
 	case s.at.tok == token.GTR && last.tok == token.LSS:
 		return "not equal is written !="
-	case s.at.tok == token.GTR && last.tok == token.SUB:
-		return "fields and methods are selected by a dot, also of pointers"
 	case s.at.tok == token.IDENT && strings.HasPrefix(s.msg, "expected ';'") && (s.ahead().tok == token.DEFINE || s.ahead().tok == token.ASSIGN) &&
 		slices.ContainsFunc(s.before, func(t lexeme) bool { return t.tok == token.DEFINE || t.tok == token.ASSIGN }):
 		return "statements are separated by line breaks or semicolons"

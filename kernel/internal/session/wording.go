@@ -70,6 +70,12 @@ func (s spot) scanned() string {
 		return "strings are written in double quotes or backquotes"
 	case strings.HasPrefix(s.msg, "illegal character U+003F") && len(s.before) > 0 && strings.Contains(s.rest(), ":"):
 		return "Go has no ?: operator, use if and else"
+	case strings.HasPrefix(s.rest(), "??"), strings.HasPrefix(s.rest(), "?."):
+		return "Go has no operators for what may be nil: use if x != nil { … }"
+	case strings.HasPrefix(s.msg, "illegal character U+0040"):
+		return "Go has no decorators: a function can take a function and return another one"
+	case strings.HasSuffix(s.msg, " in octal literal"):
+		return "a number that begins with 0 is octal: leave that out"
 	case strings.HasPrefix(s.rest(), "#include"):
 		return foreignWords["include"]
 	case strings.HasPrefix(s.msg, "illegal character U+0023"):
@@ -178,8 +184,15 @@ var foreignWords = map[string]string{
 	"using":    "packages are imported by their paths: import \"path\"",
 	"lambda":   "a function without a name is written func(x int) int { return x }",
 	"not":      "not is written !",
-	"await":    "go f() runs f in a goroutine; channels and package sync wait for it",
-	"async":    "go f() runs f in a goroutine; channels and package sync wait for it",
+	"await":    goHint,
+	"async":    goHint,
+	"spawn":    goHint,
+	"fork":     goHint,
+	"thread":   goHint,
+	"parallel": goHint,
+	"with":     "what is to be done at the end is deferred: mu.Lock(), and then defer mu.Unlock()",
+	"yield":    "an iterator is a function that calls another one: func(yield func(int) bool) { … yield(1) … }",
+	"enum":     "constants are numbered by const ( A = iota, and B and C on lines of their own )",
 	"new":      "new is a function: new(T)",
 	"void":     funcHint,
 	"public":   capitalHint,
@@ -193,6 +206,7 @@ var foreignWords = map[string]string{
 
 const (
 	funcHint    = "functions are declared by func name(x int) int { … }"
+	goHint      = "go f() runs f in a goroutine; channels and package sync wait for it"
 	varHint     = "variables are declared by name := value, or var name int"
 	capitalHint = "what begins with a capital letter can be used outside of its package; there are no words for that"
 	errorHint   = "Go has no exceptions: functions return an error as their last result; see also panic and recover"
