@@ -113,6 +113,12 @@ func GoIn(w *sync.WaitGroup, f func()) {
 // wake-up it did not use goes to another.
 func WaitCond(c *sync.Cond) {
 	g := Current()
+	if misuse := misuseOfLocker(c.L); misuse != "" {
+		if g.leaving != stays {
+			return
+		}
+		g.die(misuse)
+	}
 	if m := addressOfLocker(c.L); g.holds.remove(m) {
 		defer g.holds.add(m, false)
 	}

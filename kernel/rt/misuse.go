@@ -36,6 +36,17 @@ func misuseOfReader(m *sync.RWMutex) string {
 	return ""
 }
 
+// misuseOfLocker is the same for the lock of a Cond, which Wait unlocks.
+func misuseOfLocker(l sync.Locker) string {
+	switch l := l.(type) {
+	case *sync.Mutex:
+		return misuseOf(l)
+	case *sync.RWMutex:
+		return misuseOfWriter(l)
+	}
+	return ""
+}
+
 // number loads the number at an offset.
 func number(p unsafe.Pointer, offset uintptr) int32 {
 	return atomic.LoadInt32((*int32)(unsafe.Add(p, offset)))

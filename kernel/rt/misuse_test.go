@@ -47,6 +47,19 @@ func TestMisuse(t *testing.T) {
 	}
 }
 
+// TestMisuseOfCond waits for a Cond whose lock is not locked.
+func TestMisuseOfCond(t *testing.T) {
+	for _, l := range []sync.Locker{new(sync.Mutex), new(sync.RWMutex)} {
+		c, _ := newCell()
+		out := c.Do(func() { WaitCond(sync.NewCond(l)) })
+		if out.Err == nil || !strings.Contains(strings.ToLower(out.Err.Msg), "unlock of unlocked") {
+			t.Errorf("%T: %+v", l, out.Err)
+		}
+		l.Lock()
+		l.Unlock()
+	}
+}
+
 // contains says whether text, empty if and only if part is, contains part.
 func contains(text, part string) bool {
 	return (text == "") == (part == "") && strings.Contains(text, part)
