@@ -49,14 +49,18 @@ func TestMisuse(t *testing.T) {
 
 // TestMisuseOfCond waits for a Cond whose lock is not locked.
 func TestMisuseOfCond(t *testing.T) {
-	for _, l := range []sync.Locker{new(sync.Mutex), new(sync.RWMutex)} {
+	for _, l := range []interface {
+		sync.Locker
+		TryLock() bool
+	}{new(sync.Mutex), new(sync.RWMutex)} {
 		c, _ := newCell()
 		out := c.Do(func() { WaitCond(sync.NewCond(l)) })
 		if out.Err == nil || !strings.Contains(strings.ToLower(out.Err.Msg), "unlock of unlocked") {
 			t.Errorf("%T: %+v", l, out.Err)
 		}
-		l.Lock()
-		l.Unlock()
+		if !l.TryLock() {
+			t.Errorf("%T is locked", l)
+		}
 	}
 }
 
