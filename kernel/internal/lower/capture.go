@@ -53,6 +53,7 @@ type region struct {
 type tracer struct {
 	flow   *flow
 	info   *types.Info
+	once   bool // loops declare their variables once, as before Go 1.22
 	typ    func(types.Type) types.Type
 	region *region
 	fn     ast.Node // innermost function
@@ -63,11 +64,11 @@ type tracer struct {
 
 // trace analyses a declaration (FuncDecl) or an initialiser (expression). typ
 // replaces type parameters.
-func trace(info *types.Info, typ func(types.Type) types.Type, root ast.Node) *flow {
+func trace(src *source, typ func(types.Type) types.Type, root ast.Node) *flow {
 	f := &flow{vars: map[*types.Var]*usage{}, defers: map[ast.Node]int{}, returns: map[ast.Node]int{}, loops: map[ast.Node]bool{}, escapes: map[ast.Node]bool{}, gotos: map[string]bool{}}
-	t := &tracer{flow: f, info: info, typ: typ, region: &region{node: root, pos: root.Pos()}, fn: root}
+	t := &tracer{flow: f, info: src.info, once: src.once, typ: typ, region: &region{node: root, pos: root.Pos()}, fn: root}
 	if d, ok := root.(*ast.FuncDecl); ok {
-		if fn, ok := info.Defs[d.Name].(*types.Func); ok {
+		if fn, ok := src.info.Defs[d.Name].(*types.Func); ok {
 			t.sig = fn.Signature()
 		}
 	}
@@ -322,7 +323,7 @@ func (t *tracer) forLoop(s *ast.ForStmt) {
 	if s.Init != nil {
 		t.walk(s.Init)
 	}
-	if as, ok := s.Init.(*ast.AssignStmt); ok && as.Tok == token.DEFINE {
+	if as, ok := s.Init.(*ast.AssignStmt); ok && as.Tok == token.DEFINE && !t.once {
 		for _, l := range as.Lhs {
 			if v, ok := t.info.Defs[l.(*ast.Ident)].(*types.Var); ok {
 				t.flow.vars[v].forStmt = s
@@ -342,6 +343,10 @@ func (t *tracer) forLoop(s *ast.ForStmt) {
 
 func (t *tracer) rangeLoop(s *ast.RangeStmt) {
 	t.walk(s.X)
+	before := t.once && s.Tok == token.DEFINE
+	if before {
+		t.walkVars(s)
+	}
 	outer := *t
 	t.loop = s
 	if isFunc(t.typeOf(s.X)) {
@@ -352,11 +357,24 @@ func (t *tracer) rangeLoop(s *ast.RangeStmt) {
 		if e == nil {
 			continue
 		}
-		t.walk(e)
+		if !before {
+			t.walk(e)
+		} else if v, ok := t.info.Defs[e.(*ast.Ident)].(*types.Var); ok {
+			t.changeVar(v, e.End())
+		}
 		if s.Tok == token.ASSIGN {
 			t.change(e, e.End())
 		}
 	}
 	t.walk(s.Body)
 	*t = outer
+}
+
+// walkVars looks at the variables of a loop that declares them before it begins.
+func (t *tracer) walkVars(s *ast.RangeStmt) {
+	for _, e := range []ast.Expr{s.Key, s.Value} {
+		if e != nil {
+			t.walk(e)
+		}
+	}
 }

@@ -21,7 +21,7 @@ type function struct {
 
 // outermost lowers a top-level function into b.
 func (b *body) outermost(d *ast.FuncDecl, sig *types.Signature, recv *ast.FieldList, ft *ast.FuncType, block *ast.BlockStmt) {
-	b.flow = trace(b.src.info, b.typ, d)
+	b.flow = trace(b.src, b.typ, d)
 	b.function(d, sig, recv, ft, block)
 }
 
@@ -172,7 +172,7 @@ func (u *unit) initializer(src *source, in *types.Initializer) core.FuncID {
 		b.names = &u.l.initial
 	}
 	b.pos(in.Rhs.Pos())
-	b.flow = trace(src.info, b.typ, in.Rhs)
+	b.flow = trace(src, b.typ, in.Rhs)
 	b.fun = &function{node: in.Rhs, sig: types.NewSignatureType(nil, nil, nil, nil, nil, false)}
 	pos := b.at(in.Rhs.Pos())
 	if len(in.Lhs) == 1 {

@@ -51,7 +51,7 @@ func (b *body) forStmt(s *ast.ForStmt, label string) {
 // iterationVars returns the boxed variables that s declares.
 func (b *body) iterationVars(s *ast.ForStmt) []*variable {
 	as, ok := s.Init.(*ast.AssignStmt)
-	if !ok || as.Tok != token.DEFINE {
+	if !ok || as.Tok != token.DEFINE || b.src.once {
 		return nil
 	}
 	var boxes []*variable
@@ -68,6 +68,9 @@ func (b *body) iterationVars(s *ast.ForStmt) []*variable {
 // rangeStmt lowers a loop over anything.
 func (b *body) rangeStmt(s *ast.RangeStmt, label string) {
 	b.list = append(b.list, b.block(func() {
+		if b.src.once && s.Tok == token.DEFINE {
+			s = b.declareOnce(s)
+		}
 		t := b.exprType(s.X)
 		switch u := t.Underlying().(type) {
 		case *types.Basic:
@@ -92,6 +95,21 @@ func (b *body) rangeStmt(s *ast.RangeStmt, label string) {
 			b.fail(s, "range over %v", t)
 		}
 	}))
+}
+
+// declareOnce declares the variables of s, and returns a loop that assigns to them.
+func (b *body) declareOnce(s *ast.RangeStmt) *ast.RangeStmt {
+	for _, e := range []ast.Expr{s.Key, s.Value} {
+		if e == nil {
+			continue
+		}
+		if v := b.newVar(e); v != nil {
+			b.declare(v, nil, b.at(e.Pos()))
+		}
+	}
+	loop := *s
+	loop.Tok = token.ASSIGN
+	return &loop
 }
 
 // bind gives the loop's variables their values for one iteration.

@@ -26,6 +26,7 @@ type source struct {
 	info    *types.Info
 	library bool            // not the session
 	module  *module.Package // of which nothing is compiled, nil if there is none
+	once    bool            // loops declare their variables once, as before Go 1.22
 	place   func(token.Pos) place
 	funcKey func(*types.Func) string
 	typeKey func(*types.TypeName) string
@@ -62,7 +63,7 @@ func (l *Lowerer) moduleAt(path string) *module.Package {
 // newModule returns a package of a module as a source.
 func newModule(path string, m *module.Package) *source {
 	s := newLibrary(path, m.Types, m.Info, m.Fset)
-	s.module = m
+	s.module, s.once = m, m.SharesLoopVariables()
 	s.decl = m.Decl
 	s.self = (*types.Func).Origin
 	return s

@@ -9,10 +9,9 @@ import (
 	"strings"
 )
 
-// linknames returns the functions that files want to be others of the standard
+// linknames adds to links the functions that files want to be others of the standard
 // library: name -> "runtime.nanotime".
-func linknames(files []*ast.File) map[string]string {
-	links := make(map[string]string)
+func linknames(links map[string]string, files []*ast.File) {
 	for _, f := range files {
 		for _, group := range f.Comments {
 			for _, c := range group.List {
@@ -22,7 +21,6 @@ func linknames(files []*ast.File) map[string]string {
 			}
 		}
 	}
-	return links
 }
 
 // An embed is what a variable is given of files.
@@ -103,15 +101,4 @@ func (p *Package) Embedded(v *types.Var) (text string, ok bool, err error) {
 		return "", true, fmt.Errorf("%s.%s is an embedded file system, which interpreted cells do not have: use %%%%go", p.Types.Name(), v.Name())
 	}
 	return e.text, ok, nil
-}
-
-// Elsewhere returns the function of the standard library that a function without a
-// body is, if that can be told: what a go:linkname directive says.
-func (p *Package) Elsewhere(f *types.Func) (pkg, name string, ok bool) {
-	link := p.links[f.Name()]
-	i := strings.LastIndexByte(link, '.')
-	if i < 0 {
-		return "", "", false
-	}
-	return link[:i], link[i+1:], true
 }

@@ -6,7 +6,9 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"go/version"
 	"runtime"
+	"strings"
 )
 
 // A Package is a package of a module, parsed and checked. The objects that cells
@@ -20,14 +22,14 @@ type Package struct {
 	listing *listing
 	decls   map[*types.Func]*ast.FuncDecl
 	embeds  map[*types.Var]embed
-	links   map[string]string
+	links   map[string]string // functions without a body that are elsewhere
 	docs    map[string]string // made by Importer.Doc
 }
 
 // load parses and checks a package. What it imports is there already.
 func load(l *listing, fset *token.FileSet, imp types.Importer) (*Package, error) {
 	l.pure()
-	p := &Package{Fset: fset, Info: newInfo(), listing: l, decls: make(map[*types.Func]*ast.FuncDecl)}
+	p := &Package{Fset: fset, Info: newInfo(), listing: l, decls: make(map[*types.Func]*ast.FuncDecl), links: make(map[string]string)}
 	for _, name := range l.GoFiles {
 		text, err := l.read(name)
 		if err != nil {
@@ -39,9 +41,12 @@ func load(l *listing, fset *token.FileSet, imp types.Importer) (*Package, error)
 		}
 		p.Files = append(p.Files, f)
 	}
-	conf := types.Config{Importer: imp, Sizes: types.SizesFor("gc", runtime.GOARCH), GoVersion: l.version()}
-	var err error
-	if p.Types, err = conf.Check(l.ImportPath, fset, p.Files, p.Info); err != nil {
+	if over, err := overlay(fset, l.ImportPath); err != nil {
+		return nil, fmt.Errorf("package %s: %w", l.ImportPath, err)
+	} else if over != nil {
+		p.Files = override(p.Files, over)
+	}
+	if err := p.check(imp); err != nil {
 		return nil, fmt.Errorf("package %s: %w", l.ImportPath, err)
 	}
 	for _, f := range p.Files {
@@ -53,8 +58,24 @@ func load(l *listing, fset *token.FileSet, imp types.Importer) (*Package, error)
 			}
 		}
 	}
-	p.links = linknames(p.Files)
+	linknames(p.links, p.Files)
+	l.trampolines(p.links)
 	return p, p.findEmbeds()
+}
+
+// check checks the syntax and returns the first mistake. Imports that nothing uses are
+// none: what used them may be in an overlay.
+func (p *Package) check(imp types.Importer) (first error) {
+	conf := types.Config{
+		Importer: imp, Sizes: types.SizesFor("gc", runtime.GOARCH), GoVersion: p.listing.version(),
+		Error: func(err error) {
+			if first == nil && !strings.HasSuffix(err.Error(), " imported and not used") {
+				first = err
+			}
+		},
+	}
+	p.Types, _ = conf.Check(p.listing.ImportPath, p.Fset, p.Files, p.Info)
+	return first
 }
 
 // Decl returns the declaration of a function or method of the package. It has no
@@ -72,6 +93,12 @@ func (p *Package) Inits() []*ast.FuncDecl {
 		}
 	}
 	return list
+}
+
+// SharesLoopVariables says whether all iterations of a loop have the same variables,
+// as they do in modules that say they are for a version of Go before 1.22.
+func (p *Package) SharesLoopVariables() bool {
+	return version.Compare(p.listing.version(), "go1.22") < 0
 }
 
 // newInfo returns an Info that records what lowering asks for.
