@@ -22,7 +22,7 @@ func sample() *Unit {
 			ID: FirstType, Kind: KindNamed, Name: "T", Pkg: "main", Path: "a/main", Key: Int, Elem: String, Len: 7, Dir: RecvOnly,
 			In: []TypeID{Int}, Out: []TypeID{Bool, Error}, Variadic: true,
 			Fields:  []Field{{"A", Int, `json:"a"`, true, true}},
-			Methods: []Method{{"M", true, FirstType + 1, true, 9}}, Prev: 4,
+			Methods: []Method{{"m", false, "a/main", FirstType + 1, true, 9}}, Prev: 4,
 		}},
 		Globals: []*Global{{ID: 1, Name: "x", Cell: 3, Type: Int, Alias: 2}},
 		Funcs: []*Func{{

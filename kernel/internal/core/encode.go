@@ -108,6 +108,7 @@ func (w *writer) typeDef(t *TypeDef) {
 func (w *writer) method(m Method) {
 	w.str(m.Name)
 	w.bool(m.Exported)
+	w.str(m.Pkg)
 	w.id(m.Sig)
 	w.bool(m.Ptr)
 	w.int(int64(m.Func))
@@ -261,7 +262,7 @@ func (r *reader) field() Field {
 }
 
 func (r *reader) method() Method {
-	return Method{Name: r.str(), Exported: r.bool(), Sig: r.id(), Ptr: r.bool(), Func: FuncID(r.int32())}
+	return Method{Name: r.str(), Exported: r.bool(), Pkg: r.str(), Sig: r.id(), Ptr: r.bool(), Func: FuncID(r.int32())}
 }
 
 func (r *reader) global() *Global {

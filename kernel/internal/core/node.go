@@ -118,6 +118,7 @@ type Field struct {
 type Method struct {
 	Name     string
 	Exported bool
+	Pkg      string // path of the package, unless Exported
 	Sig      TypeID // without receiver
 	Ptr      bool
 	Func     FuncID

@@ -24,11 +24,20 @@ func (u *unit) methodTable(t types.Type) []core.Method {
 			continue
 		}
 		table = append(table, core.Method{
-			Name: f.Name(), Exported: f.Exported(), Ptr: ptr,
+			Name: f.Name(), Exported: f.Exported(), Pkg: packageOf(f), Ptr: ptr,
 			Sig: u.typeID(signature(f)), Func: u.selectedMethod(t, sel),
 		})
 	}
 	return table
+}
+
+// packageOf returns the path of the package that the name of f belongs to, "" if f is
+// exported.
+func packageOf(f *types.Func) string {
+	if f.Exported() || f.Pkg() == nil {
+		return ""
+	}
+	return f.Pkg().Path()
 }
 
 // foreign says whether only the compiled code of its package can call f: it, or

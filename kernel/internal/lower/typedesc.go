@@ -69,7 +69,7 @@ func (u *unit) describeInterface(d *core.TypeDef, t *types.Interface) {
 		if !m.Exported() && m.Pkg() != nil {
 			d.Pkg = m.Pkg().Path()
 		}
-		d.Methods = append(d.Methods, core.Method{Name: m.Name(), Exported: m.Exported(), Sig: u.typeID(signature(m))})
+		d.Methods = append(d.Methods, core.Method{Name: m.Name(), Exported: m.Exported(), Pkg: packageOf(m), Sig: u.typeID(signature(m))})
 	}
 }
 

@@ -1,7 +1,9 @@
 package realtype
 
 import (
+	"cmp"
 	"fmt"
+	"path"
 	"reflect"
 	"strings"
 	"unsafe"
@@ -22,7 +24,7 @@ func (b *builder) interfaceType(def *core.TypeDef) (reflect.Type, error) {
 		if sigs[i], err = b.typ(m.Sig); err != nil {
 			return nil, err
 		}
-		key += fmt.Sprintf(";%s %p", m.Name, describe(sigs[i]))
+		key += fmt.Sprintf(";%s.%s %p", m.Pkg, m.Name, describe(sigs[i]))
 	}
 	return b.once(key, func() (reflect.Type, error) { return newInterface(def.Pkg, methods, sigs), nil })
 }
@@ -52,7 +54,7 @@ func interfaceString(methods []core.Method, sigs []reflect.Type) string {
 		}
 		s.WriteString(" ")
 		if !m.Exported {
-			s.WriteString(cellPath + ".")
+			s.WriteString(path.Base(cmp.Or(m.Pkg, cellPath)) + ".")
 		}
 		s.WriteString(m.Name + strings.TrimPrefix(sigs[i].String(), "func"))
 	}

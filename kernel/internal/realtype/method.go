@@ -208,7 +208,7 @@ func inOrder(ms []core.Method) []core.Method {
 func methodName(m core.Method) name {
 	n := name{text: m.Name, exported: m.Exported}
 	if !m.Exported {
-		n.pkg = cellPath
+		n.pkg = cmp.Or(m.Pkg, cellPath)
 	}
 	return n
 }
