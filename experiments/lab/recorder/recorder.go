@@ -3,7 +3,8 @@
 // A program under study calls Enter where something begins and the function it
 // gets where that ends, or Note for what has no duration. Afterwards the
 // recorder answers: in which order, at what time, how many at once, how long
-// together. Times are document seconds since New.
+// together. As the result of a cell it is a picture of that. Times are document
+// seconds since New.
 package recorder
 
 import (

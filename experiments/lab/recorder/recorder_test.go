@@ -2,6 +2,7 @@ package recorder
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -60,4 +61,23 @@ func TestEmpty(t *testing.T) {
 	if r.MaxInside() != 0 || r.LongestGap("x") != 0 || r.String() != "" || r.Order() != nil {
 		t.Errorf("an empty recorder answers %d, %v, %q", r.MaxInside(), r.LongestGap("x"), r)
 	}
+}
+
+func TestPicture(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := New()
+		leave := r.Enter("a")
+		pause(1)
+		r.Note("tick")
+		leave()
+		bundle := r.MIMEBundle()
+		if got := bundle["text/plain"]; got != r.String() {
+			t.Errorf("text %q", got)
+		}
+		for _, want := range []string{"a: 0 to 1 s, 1 s", "tick: at 1 s"} {
+			if svg := bundle["image/svg+xml"].(string); !strings.Contains(svg, "<title>"+want+"</title>") {
+				t.Errorf("no %q in %s", want, svg)
+			}
+		}
+	})
 }
