@@ -141,6 +141,14 @@ class Notebook:
     def output(self, cell):
         return cell.locator(".jp-OutputArea-output")
 
+    def theme(self, name):
+        """Changes to the Light or the Dark theme."""
+        self.page.get_by_role("menubar").get_by_text("Settings", exact=True).click()
+        self.page.locator(".lm-Menu-item", has=self.page.locator('.lm-Menu-itemLabel:text-is("Theme")')).hover()
+        self.page.locator('.lm-Menu-itemLabel:text-is("JupyterLab %s")' % name).click()
+        self.page.wait_for_selector("body[data-jp-theme-light=%s]" % ("true" if name == "Light" else "false"), state="attached")
+        self.page.wait_for_selector("#jupyterlab-splash", state="detached")
+
     def close(self):
         self.page.close()
 
@@ -212,24 +220,37 @@ CONTRAST = """element => {
 
 def test_errors_are_readable(scratch):
     """In the light theme and in the dark one: what is coloured and what is not."""
-    def theme(name):
-        scratch.page.get_by_role("menubar").get_by_text("Settings", exact=True).click()
-        scratch.page.locator(".lm-Menu-item", has=scratch.page.locator('.lm-Menu-itemLabel:text-is("Theme")')).hover()
-        scratch.page.locator('.lm-Menu-itemLabel:text-is("JupyterLab %s")' % name).click()
-        scratch.page.wait_for_selector("body[data-jp-theme-light=%s]" % ("true" if name == "Light" else "false"), state="attached")
-        scratch.page.wait_for_selector("#jupyterlab-splash", state="detached")
-
     cell = scratch.run_cell("reslts + 1")
     caret = scratch.output(cell).locator(".ansi-bold", has_text=re.compile(r"^\^$"))
     try:
         for name in ("Dark", "Light"):
-            theme(name)
+            scratch.theme(name)
             caret.wait_for()
             for part in (caret, scratch.output(cell).locator(".ansi-bold").first, scratch.output(cell).locator("pre")):
                 assert part.evaluate(CONTRAST) > 3, (name, part.inner_text())
             scratch.shot("wrong-cell-" + name.lower())
     finally:
-        theme("Light")
+        scratch.theme("Light")
+
+
+def test_charts(scratch):
+    """A chart becomes part of the page: it has the ink of the theme, and titles under the pointer."""
+    cell = scratch.run_cell('chart.Gantt([]chart.Span{{Lane: "小明", Label: "写信", To: time.Second}, {Lane: "Bob", From: time.Second, To: 3 * time.Second}}).Titled("谁在里面 · Who was inside")')
+    picture = scratch.output(cell).locator("svg[role=img]")
+    try:
+        for name in ("Dark", "Light"):
+            scratch.theme(name)
+            picture.wait_for()
+            assert picture.evaluate(CONTRAST) > 7, name
+            assert picture.locator("title").first.text_content() == "小明 · 写信: 0 to 1 s, 1 s"
+            scratch.shot("chart-" + name.lower())
+    finally:
+        scratch.theme("Light")
+    cell = scratch.run_cell('[]struct{ Name string; N int }{{"小明", 1}, {"<b>", 22}}')
+    table = scratch.output(cell).locator("table")
+    table.wait_for()
+    assert table.inner_text().split() == ["Name", "N", "小明", "1", "<b>", "22"]
+    scratch.shot("table")
 
 
 def test_wrong_cell(scratch):
