@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"gosched/kernel/internal/core"
 )
@@ -12,18 +13,26 @@ import (
 // assign lowers =, := and op=.
 func (b *body) assign(s *ast.AssignStmt) {
 	pos := b.at(s.TokPos)
+	all := append(slices.Clip(s.Lhs), s.Rhs...)
 	switch {
 	case s.Tok != token.ASSIGN && s.Tok != token.DEFINE:
 		op := s.Tok + token.ADD - token.ADD_ASSIGN
-		b.update(s.Lhs[0], pos, func(x *core.Node, t types.Type) *core.Node {
-			return b.arithmetic(op, x, s.Rhs[0], t, pos)
-		}, s.Rhs[0])
+		b.ordered(b.toldUpdate(s.Lhs[0], s.Rhs[0]), all, func() {
+			if b.keyLast(s.Lhs[0], s.Rhs[0]) {
+				b.make(s.Rhs[0])
+			}
+			b.update(s.Lhs[0], pos, func(x *core.Node, t types.Type) *core.Node {
+				return b.arithmetic(op, x, s.Rhs[0], t, pos)
+			}, s.Rhs[0])
+		})
 	case len(s.Lhs) > len(s.Rhs):
-		b.assignMulti(s.Lhs, s.Rhs[0], pos)
+		b.ordered(b.toldPlaces(s.Lhs, s.Rhs), all, func() { b.assignMulti(s.Lhs, s.Rhs[0], pos) })
 	case s.Tok == token.DEFINE && b.allNew(s.Lhs):
-		b.define(s.Lhs, s.Rhs, nil, pos)
+		b.inOrder(func() { b.define(s.Lhs, s.Rhs, nil, pos) }, s.Rhs...)
 	case len(s.Lhs) == 1:
-		b.assignOne(s.Lhs[0], s.Rhs[0], pos)
+		b.ordered(b.toldOne(s.Lhs[0], s.Rhs[0]), all, func() { b.assignOne(s.Lhs[0], s.Rhs[0], pos) })
+	case b.distinctSlots(s.Lhs):
+		b.inOrder(func() { b.assignSlots(s.Lhs, s.Rhs, pos) }, s.Rhs...)
 	default:
 		b.assignParallel(s.Lhs, s.Rhs, pos)
 	}
@@ -77,6 +86,17 @@ func (b *body) assignOne(l, r ast.Expr, pos core.Pos) {
 		b.discard(r, nil, pos)
 		return
 	}
+	if v := b.newVar(l); v != nil {
+		b.declare(v, b.value(r, v.Type()), pos)
+		return
+	}
+	if b.made != nil {
+		b.makeOperands(l)
+		b.makeLiterals(r)
+		if b.placeLast(l, r) {
+			b.make(r)
+		}
+	}
 	place := b.expr(l)
 	b.store(place, b.value(r, b.typeOf(l)), pos)
 }
@@ -88,44 +108,6 @@ func (b *body) store(place, x *core.Node, pos core.Pos) {
 		return
 	}
 	b.emit(core.OpAssign, pos, place, x)
-}
-
-// assignParallel is a, b = x, y: operands of the places and values are
-// evaluated before the first assignment.
-func (b *body) assignParallel(lhs, rhs []ast.Expr, pos core.Pos) {
-	if b.distinctSlots(lhs) {
-		b.assignSlots(lhs, rhs, pos)
-		return
-	}
-	changing := b.plainLocals(lhs)
-	places := make([]*core.Node, len(lhs))
-	for i, l := range lhs {
-		if !isBlank(l) && b.newVar(l) == nil {
-			places[i] = b.frozen(l, func(x *core.Node) *core.Node {
-				if x.Op == core.OpConst || x.Op == core.OpLocal && !changing {
-					return x
-				}
-				return b.local(b.temp(x))
-			})
-		}
-	}
-	values := make([]*core.Node, len(rhs))
-	for i, r := range rhs {
-		switch {
-		case !isBlank(lhs[i]):
-			values[i] = b.value(r, b.leftType(lhs[i]))
-		case !b.isNilExpr(r):
-			values[i] = b.expr(r)
-		default:
-			continue
-		}
-		if values[i].Op != core.OpConst {
-			values[i] = b.local(b.temp(values[i]))
-		}
-	}
-	for i, l := range lhs {
-		b.assignTo(l, places[i], values[i], pos)
-	}
 }
 
 // assignTo stores x in the place of l, evaluated before, or declares l.
@@ -158,15 +140,6 @@ func (b *body) plainSlot(l ast.Expr) *slot {
 		return x.slot
 	}
 	return nil
-}
-
-func (b *body) plainLocals(lhs []ast.Expr) bool {
-	for _, l := range lhs {
-		if b.plainSlot(l) != nil {
-			return true
-		}
-	}
-	return false
 }
 
 func (b *body) distinctSlots(lhs []ast.Expr) bool {

@@ -16,6 +16,8 @@
 //	rangefunc.go   loops over functions: their bodies become functions
 //	deferstmt.go   functions with deferred calls: their bodies become functions
 //	order.go       calls that come before what else is evaluated in a statement
+//	effect.go      where one can tell in which order a statement is evaluated
+//	parallel.go    in which order assignments evaluate places and values
 //
 // Expressions become expressions: but for the last one, no rule puts an operand of an
 // expression into a statement before it, so order of evaluation is that of the tree. What needs

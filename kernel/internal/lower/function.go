@@ -198,6 +198,12 @@ func (b *body) initialize(v *types.Var, x *core.Node, pos core.Pos) {
 // returnStmt lowers a return statement.
 func (b *body) returnStmt(s *ast.ReturnStmt) {
 	pos := b.at(s.Return)
+	if b.fun.frame != nil && len(s.Results) > 1 && b.made != nil {
+		// The compiler evaluates the first value last: it assigns it at once.
+		for _, e := range s.Results[1:] {
+			b.make(e)
+		}
+	}
 	values := b.returned(s)
 	if len(values) > 0 && (b.fun.stored || b.boxedResults()) {
 		if len(values) > 1 {

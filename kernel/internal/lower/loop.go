@@ -72,28 +72,12 @@ func (b *body) rangeStmt(s *ast.RangeStmt, label string) {
 			s = b.declareOnce(s)
 		}
 		t := b.exprType(s.X)
-		switch u := t.Underlying().(type) {
-		case *types.Basic:
-			if u.Info()&types.IsString != 0 {
-				b.rangeString(s, label)
-			} else {
-				b.rangeInt(s, label)
+		b.inOrder(func() {
+			if b.made != nil {
+				b.make(s.X)
 			}
-		case *types.Slice:
-			b.rangeSlice(s, label, u)
-		case *types.Array:
-			b.rangeArray(s, label, t, u)
-		case *types.Pointer:
-			b.rangeArray(s, label, t, u.Elem().Underlying().(*types.Array))
-		case *types.Map:
-			b.rangeMap(s, label, u)
-		case *types.Chan:
-			b.rangeChan(s, label, u)
-		case *types.Signature:
-			b.rangeFunc(s, label, u)
-		default:
-			b.fail(s, "range over %v", t)
-		}
+			b.rangeOver(s, label, t)
+		}, s.X)
 	}))
 }
 
@@ -110,6 +94,32 @@ func (b *body) declareOnce(s *ast.RangeStmt) *ast.RangeStmt {
 	loop := *s
 	loop.Tok = token.ASSIGN
 	return &loop
+}
+
+// rangeOver lowers a loop over a value of type t.
+func (b *body) rangeOver(s *ast.RangeStmt, label string, t types.Type) {
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		if u.Info()&types.IsString != 0 {
+			b.rangeString(s, label)
+		} else {
+			b.rangeInt(s, label)
+		}
+	case *types.Slice:
+		b.rangeSlice(s, label, u)
+	case *types.Array:
+		b.rangeArray(s, label, t, u)
+	case *types.Pointer:
+		b.rangeArray(s, label, t, u.Elem().Underlying().(*types.Array))
+	case *types.Map:
+		b.rangeMap(s, label, u)
+	case *types.Chan:
+		b.rangeChan(s, label, u)
+	case *types.Signature:
+		b.rangeFunc(s, label, u)
+	default:
+		b.fail(s, "range over %v", t)
+	}
 }
 
 // bind gives the loop's variables their values for one iteration.

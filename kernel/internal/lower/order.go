@@ -9,20 +9,32 @@ import (
 	"gosched/kernel/internal/core"
 )
 
-// Order of evaluation. The compiler makes the calls of a statement in their
-// order and evaluates what is left after that: in
+// Order of evaluation. The compiler evaluates what a statement consists of in
+// three rounds, each from left to right: first calls, and what it treats as such
+// (isEarly), then composite literals, then the rest. In
 //
 //	p.x = f()
-//	g(a[i], f())
+//	g(a[i], s[j:])
 //
-// f is called before p is found to be nil, and i out of range. Core evaluates
-// operands from left to right. Where one could tell, because something that can
-// fail comes before a call, the calls of the statement go into slots first.
+// f is called before p is found to be nil, and j found to be out of range before i.
+// Core evaluates operands from left to right. Where one could tell (effect.go),
+// what the compiler does first goes into slots first. Then there are assignments,
+// which have rules of their own (parallel.go).
 
 // inOrder lowers, by do, a statement whose expressions are es, in the order of
 // their evaluation.
 func (b *body) inOrder(do func(), es ...ast.Expr) {
-	if b.reorders(es) {
+	w := watcher{b: b}
+	w.units(es)
+	b.ordered(w.conflict, es, func() {
+		b.makeUnits(es)
+		do()
+	})
+}
+
+// ordered lowers a statement by do, after the calls in es if one can tell the order.
+func (b *body) ordered(told bool, es []ast.Expr, do func()) {
+	if told {
 		saved := b.made
 		b.made = map[ast.Expr]*slot{}
 		for _, e := range es {
@@ -31,87 +43,6 @@ func (b *body) inOrder(do func(), es ...ast.Expr) {
 		defer func() { b.made = saved }()
 	}
 	do()
-}
-
-// reorders says whether calls of es are to be made before what is left of them.
-func (b *body) reorders(es []ast.Expr) bool {
-	o := orderer{b: b}
-	o.list(es...)
-	return o.conflict
-}
-
-// An orderer looks for calls with something before them that can fail.
-type orderer struct {
-	b        *body
-	conflict bool
-}
-
-// list visits expressions that are evaluated one after the other, and says
-// whether what is left of them after their calls can fail.
-func (o *orderer) list(es ...ast.Expr) (fails bool) {
-	for _, e := range es {
-		if e == nil {
-			continue
-		}
-		if fails && o.b.runs(e) {
-			o.conflict = true
-		}
-		fails = o.expr(e) || fails
-	}
-	return fails
-}
-
-// expr is list of one.
-func (o *orderer) expr(e ast.Expr) (fails bool) {
-	info := o.b.src.info
-	if tv := info.Types[e]; tv.Value != nil || tv.IsType() {
-		return false
-	}
-	switch e := e.(type) {
-	case *ast.BinaryExpr:
-		if e.Op == token.LAND || e.Op == token.LOR {
-			o.expr(e.X)
-			o.expr(e.Y)
-			return false
-		}
-		return o.list(e.X, e.Y) || o.mayFail(e)
-	case *ast.IndexExpr:
-		if isPointer(o.b.typeOf(e.X)) && o.b.runs(e.Index) {
-			o.conflict = true
-		}
-	case *ast.CompositeLit:
-		if o.b.isCall(e) {
-			for _, x := range operandsIn(info, e) {
-				o.expr(x)
-			}
-			return false
-		}
-	}
-	return o.list(operandsIn(info, e)...) && !o.b.isCall(e) || o.mayFail(e)
-}
-
-// mayFail says whether e, when its operands have been evaluated, can panic or
-// depends on what a call could change.
-func (o *orderer) mayFail(e ast.Expr) bool {
-	b := o.b
-	switch e := e.(type) {
-	case *ast.StarExpr:
-		return true
-	case *ast.IndexExpr:
-		_, array := b.typeOf(e.X).Underlying().(*types.Array)
-		return !array || b.src.info.Types[e.Index].Value == nil
-	case *ast.SelectorExpr:
-		sel := b.src.info.Selections[e]
-		return sel != nil && sel.Kind() == types.FieldVal && (sel.Indirect() || isPointer(b.typ(sel.Recv())))
-	case *ast.BinaryExpr:
-		switch e.Op {
-		case token.QUO, token.REM, token.SHL, token.SHR:
-			return b.src.info.Types[e.Y].Value == nil
-		}
-	case *ast.TypeAssertExpr:
-		return !b.isCall(e)
-	}
-	return false
 }
 
 // operandsIn returns the expressions that e is made of, in the order of their
@@ -163,60 +94,32 @@ func elements(info *types.Info, e *ast.CompositeLit) []ast.Expr {
 	return es
 }
 
-// runs says whether evaluating e calls a function or receives: whether one can
-// tell when that happens.
-func (b *body) runs(e ast.Expr) bool {
-	if e == nil {
-		return false
-	}
-	switch e := e.(type) {
-	case *ast.CallExpr:
-		if !b.src.info.Types[e.Fun].IsType() && builtinName(b.src.info, e.Fun) == "" {
-			return true
-		}
-	case *ast.UnaryExpr:
-		if e.Op == token.ARROW {
-			return true
-		}
-	}
-	return slices.ContainsFunc(operandsIn(b.src.info, e), b.runs)
-}
-
-// makes says whether evaluating e includes what makeCalls puts into a slot.
-func (b *body) makes(e ast.Expr) bool {
-	if e == nil {
-		return false
-	}
-	if tv := b.src.info.Types[e]; tv.Value != nil || tv.IsType() {
-		return false
-	}
-	return b.isCall(e) || slices.ContainsFunc(operandsIn(b.src.info, e), b.makes)
-}
-
-// isCall says whether e itself is a call, or another operation that the
-// compiler makes in their order.
-func (b *body) isCall(e ast.Expr) bool {
+// isEarly says whether e itself is a call, or another operation that the compiler
+// makes in their order.
+func (b *body) isEarly(e ast.Expr) bool {
 	switch e := e.(type) {
 	case *ast.CallExpr:
 		if b.src.info.Types[e.Fun].IsType() {
-			return false
-		}
-		switch builtinName(b.src.info, e.Fun) {
-		case "len", "cap", "real", "imag", "complex", "new":
-			return false
+			return len(e.Args) == 1 && isSlice(b.typeOf(e)) && isBasic(b.exprType(e.Args[0]), types.IsString)
 		}
 		return true
 	case *ast.UnaryExpr:
 		return e.Op == token.ARROW
+	case *ast.BinaryExpr:
+		return e.Op == token.LAND || e.Op == token.LOR
 	case *ast.SliceExpr:
 		return true
 	case *ast.CompositeLit:
-		_, isMap := b.typeOf(e).Underlying().(*types.Map)
-		return isMap && len(e.Elts) > 0
+		return b.isMapLit(e)
 	case *ast.TypeAssertExpr:
 		return e.Type != nil && !pointerShaped(b.typeOf(e.Type))
 	}
 	return false
+}
+
+func (b *body) isMapLit(e *ast.CompositeLit) bool {
+	_, isMap := b.typeOf(e).Underlying().(*types.Map)
+	return isMap && len(e.Elts) > 0
 }
 
 // pointerShaped says whether an interface holds a value of t as its data word.
@@ -232,28 +135,152 @@ func pointerShaped(t types.Type) bool {
 	return false
 }
 
-// makeCalls makes the calls in e now: their values will be found in slots.
-func (b *body) makeCalls(e ast.Expr) {
-	if !b.makes(e) {
+// makeUnits makes the literals in es whose turn comes before the rest of what they
+// are in, when all calls have been made.
+func (b *body) makeUnits(es []ast.Expr) {
+	if b.made == nil || !slices.ContainsFunc(es, b.hasEarlierLiteral) {
 		return
 	}
-	if x, ok := e.(*ast.BinaryExpr); ok && (x.Op == token.LAND || x.Op == token.LOR) && b.makes(x.Y) {
-		b.made[e] = b.shortCircuit(x)
-		return
-	}
-	if _, lit := e.(*ast.CompositeLit); !lit || !b.isCall(e) {
-		for _, x := range operandsIn(b.src.info, e) {
-			b.makeCalls(x)
-		}
-	}
-	if tv := b.src.info.Types[e]; b.isCall(e) && !tv.IsVoid() {
-		if _, several := tv.Type.(*types.Tuple); !several {
-			b.made[e] = b.temp(b.expr(e))
+	for _, e := range es {
+		b.makeLiterals(e)
+		if len(es) > 1 && e != nil && !b.src.info.Types[e].IsType() && !b.src.info.Types[e].IsBuiltin() {
+			b.make(e)
 		}
 	}
 }
 
-// shortCircuit evaluates x && y or x || y, whose right operand has calls.
+// hasEarlierLiteral says whether a literal in e is evaluated before something that
+// comes before it.
+func (b *body) hasEarlierLiteral(e ast.Expr) bool {
+	if e == nil {
+		return false
+	}
+	w := watcher{b: b}
+	x := w.expr(e)
+	return w.conflict && x.literal != 0
+}
+
+// makes says whether evaluating e includes what makeCalls puts into a slot.
+func (b *body) makes(e ast.Expr) bool {
+	if e == nil {
+		return false
+	}
+	if tv := b.src.info.Types[e]; tv.Value != nil || tv.IsType() {
+		return false
+	}
+	return b.isEarly(e) || slices.ContainsFunc(operandsIn(b.src.info, e), b.makes)
+}
+
+// makeCalls makes the calls in e now.
+func (b *body) makeCalls(e ast.Expr) {
+	if !b.makes(e) {
+		return
+	}
+	operands := operandsIn(b.src.info, e)
+	switch x := e.(type) {
+	case *ast.BinaryExpr:
+		if b.isEarly(e) {
+			b.made[e] = b.shortCircuit(x)
+			return
+		}
+	case *ast.CompositeLit:
+		if b.isMapLit(x) {
+			b.makeElements(x)
+			b.make(e)
+			return
+		}
+	}
+	for i, x := range operands {
+		b.makeCalls(x)
+		if _, slice := e.(*ast.SliceExpr); slice && i > 0 && x != nil {
+			b.makeLiterals(x)
+			b.makeOnce(x)
+		}
+	}
+	if tv := b.src.info.Types[e]; b.isEarly(e) && !tv.IsVoid() {
+		b.makeUnits(operands)
+		if _, several := tv.Type.(*types.Tuple); !several {
+			b.make(e)
+		}
+	}
+}
+
+// makeElements evaluates what a map literal consists of now, as if each element was
+// assigned.
+func (b *body) makeElements(e *ast.CompositeLit) {
+	for _, el := range e.Elts {
+		kv := el.(*ast.KeyValueExpr)
+		b.makeCalls(kv.Key)
+		b.makeCalls(kv.Value)
+		b.makeLiterals(kv.Value)
+		b.make(kv.Value)
+		b.make(kv.Key)
+	}
+}
+
+// makeLiterals makes the composite literals in e now, but for those that cannot fail.
+func (b *body) makeLiterals(e ast.Expr) {
+	if e == nil || b.made[e] != nil {
+		return
+	}
+	if tv := b.src.info.Types[e]; tv.Value != nil || tv.IsType() {
+		return
+	}
+	w := watcher{b: b}
+	if w.expr(e).literal == 0 {
+		return
+	}
+	if _, lit := e.(*ast.CompositeLit); lit {
+		b.make(e)
+		return
+	}
+	for _, x := range operandsIn(b.src.info, e) {
+		b.makeLiterals(x)
+	}
+}
+
+// make evaluates e now, if it is not a constant or nil.
+func (b *body) make(e ast.Expr) {
+	if b.made[e] == nil && b.src.info.Types[e].Value == nil && !b.isNilExpr(e) {
+		b.made[e] = b.temp(b.expr(e))
+	}
+}
+
+// makeOnce makes e if that is more than to read a variable.
+func (b *body) makeOnce(e ast.Expr) {
+	if _, ok := ast.Unparen(e).(*ast.Ident); !ok {
+		b.make(e)
+	}
+}
+
+// makeOperands evaluates now what the place e has to compute.
+func (b *body) makeOperands(e ast.Expr) {
+	e = ast.Unparen(e)
+	if !b.isPath(e) {
+		b.makeLiterals(e)
+		b.makeOnce(e)
+		return
+	}
+	for _, x := range operandsIn(b.src.info, e) {
+		if !b.isKey(e, x) {
+			b.makeOperands(x)
+		}
+	}
+}
+
+// isPath says whether e is found by following pointers, fields and indices.
+func (b *body) isPath(e ast.Expr) bool {
+	switch e := e.(type) {
+	case *ast.Ident, *ast.IndexExpr, *ast.StarExpr:
+		return true
+	case *ast.SelectorExpr:
+		sel := b.src.info.Selections[e]
+		return sel == nil || sel.Kind() == types.FieldVal
+	}
+	return b.src.info.Types[e].Value != nil || b.src.info.Types[e].IsType()
+}
+
+// shortCircuit evaluates x && y or x || y.
 func (b *body) shortCircuit(e *ast.BinaryExpr) *slot {
 	b.makeCalls(e.X)
 	t, pos := b.exprType(e), b.at(e.OpPos)

@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"slices"
 
 	"gosched/kernel/internal/core"
 )
@@ -34,7 +33,7 @@ func (b *body) stmt(s ast.Stmt, label string) {
 			b.resultsStmt(s.Rhs)
 			return
 		}
-		b.inOrder(func() { b.assign(s) }, append(slices.Clip(s.Lhs), s.Rhs...)...)
+		b.assign(s)
 	case *ast.DeclStmt:
 		b.declStmt(s)
 	case *ast.GoStmt:
@@ -42,7 +41,10 @@ func (b *body) stmt(s ast.Stmt, label string) {
 	case *ast.DeferStmt:
 		b.inOrder(func() { b.deferStmt(s) }, operandsIn(b.src.info, s.Call)...)
 	case *ast.ReturnStmt:
-		b.inOrder(func() { b.returnStmt(s) }, s.Results...)
+		b.ordered(b.toldReturn(s.Results), s.Results, func() {
+			b.makeUnits(s.Results)
+			b.returnStmt(s)
+		})
 	case *ast.BranchStmt:
 		b.branchStmt(s)
 	case *ast.IfStmt:
