@@ -37,6 +37,9 @@ func (b *body) callee(e *ast.CallExpr) *core.Node {
 			recv := b.typ(s.Recv())
 			obj, index := b.find(sel, s, recv)
 			f := obj.(*types.Func)
+			if _, param := types.Unalias(s.Recv()).(*types.TypeParam); param && len(index) == 1 && isPointer(recv) && !pointerReceiver(f) {
+				return b.indirectCall(b.expr(sel.X), recv, f, e.Ellipsis.IsValid(), pos)
+			}
 			x, t := b.receiver(b.expr(sel.X), recv, f, index, pos)
 			c = b.methodCall(x, t, f, nil, e.Ellipsis.IsValid(), pos)
 			if c.Op == core.OpCallMethod {
@@ -54,6 +57,17 @@ func (b *body) callee(e *ast.CallExpr) *core.Node {
 	default:
 		c.Args = []*core.Node{f}
 	}
+	return c
+}
+
+// indirectCall is a call, but for its arguments, of a method of values through a
+// pointer x in generic code. There the compiler does not know that, and what is told
+// of a nil pointer is as in calls through interfaces.
+func (b *body) indirectCall(x *core.Node, t types.Type, f *types.Func, spread bool, pos core.Pos) *core.Node {
+	method := types.NewFunc(f.Pos(), f.Pkg(), f.Name(), signature(f))
+	i := types.NewInterfaceType([]*types.Func{method}, nil).Complete()
+	c := b.methodCall(b.convert(x, t, i, pos), i, f, nil, spread, pos)
+	c.Int = boolBit(spread)
 	return c
 }
 

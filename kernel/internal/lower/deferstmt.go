@@ -59,15 +59,18 @@ func (b *body) deferStmt(s *ast.DeferStmt) {
 }
 
 // checkReceiver panics now if call, made from e, is made later and is one of a
-// method of a nil interface.
+// method of a nil interface. Its arguments are evaluated before.
 func (b *body) checkReceiver(call *core.Node, e *ast.CallExpr) {
-	sel, ok := ast.Unparen(e.Fun).(*ast.SelectorExpr)
-	if !ok || call.Op != core.OpCallMethod || !isInterface(b.exprType(sel.X)) {
+	if !b.isDynamic(call, e) {
 		return
 	}
-	x := b.temp(call.Args[0])
-	call.Args[0] = b.local(x)
-	bound := node(core.OpBound, b.id(b.typeOf(sel)), call.Pos, b.local(x))
+	sel := uninstantiated(b.src.info, e.Fun).(*ast.SelectorExpr)
+	for i, x := range call.Args {
+		if x.Op != core.OpConst {
+			call.Args[i] = b.local(b.temp(x))
+		}
+	}
+	bound := node(core.OpBound, b.id(b.typeOf(sel)), call.Pos, b.copyPlace(call.Args[0]))
 	bound.Str = call.Str
 	b.emit(core.OpExpr, call.Pos, bound)
 }
@@ -77,11 +80,17 @@ func (b *body) mayRecover(call *core.Node, e *ast.CallExpr) bool {
 	switch call.Op {
 	case core.OpCall, core.OpCallValue:
 		return true
-	case core.OpCallMethod:
-		sel := uninstantiated(b.src.info, e.Fun).(*ast.SelectorExpr)
-		s := b.src.info.Selections[sel]
-		f, _ := b.find(sel, s, b.typ(s.Recv()))
-		return isInterface(f.(*types.Func).Signature().Recv().Type())
 	}
-	return false
+	return b.isDynamic(call, e)
+}
+
+// isDynamic says whether call, made from e, is one of a method of an interface.
+func (b *body) isDynamic(call *core.Node, e *ast.CallExpr) bool {
+	sel, ok := uninstantiated(b.src.info, e.Fun).(*ast.SelectorExpr)
+	if !ok || call.Op != core.OpCallMethod {
+		return false
+	}
+	s := b.src.info.Selections[sel]
+	f, _ := b.find(sel, s, b.typ(s.Recv()))
+	return isInterface(f.(*types.Func).Signature().Recv().Type())
 }
