@@ -115,6 +115,9 @@ func (a *assembly) end() {
 	if !slices.ContainsFunc(instrs, own) {
 		return
 	}
+	if a.fn.Name == a.src.Body {
+		a.fn.Name = "statements"
+	}
 	a.fn.Lines = group(fold(instrs), own, a.src.File)
 	if !slices.ContainsFunc(a.funcs, a.fn.same) {
 		a.funcs = append(a.funcs, a.fn)
@@ -133,7 +136,8 @@ func (a *assembly) own(start place) func(Instr) bool {
 		}
 	}
 	return func(i Instr) bool {
-		return i.at.file == a.src.File && !slices.ContainsFunc(a.spans, func(s lineSpan) bool { return s.has(i.at.line) })
+		return i.at.file == a.src.File && strings.TrimSpace(a.src.line(i.at.line)) != "" &&
+			!slices.ContainsFunc(a.spans, func(s lineSpan) bool { return s.has(i.at.line) })
 	}
 }
 

@@ -19,7 +19,7 @@ var update = flag.Bool("u", false, "write what testdata expects anew")
 type cell struct{ declarations, statements string }
 
 func (c cell) source() Source {
-	return Source{File: "cell 3", Text: c.declarations + c.statements}
+	return Source{File: "cell 3", Text: c.declarations + c.statements, Body: "cell3"}
 }
 
 // compile returns what the compiler says of the cell as a program.
@@ -34,8 +34,8 @@ func (c cell) compile(t *testing.T, arch string, flags string) string {
 	}
 	// A command is no Go, and takes a line.
 	declarations := strings.Replace(c.declarations, "%%", "//", 1)
-	fmt.Fprintf(&b, "//line cell 3:1:1\n%s//line main.go:1:1\nfunc main() {\n", declarations)
-	fmt.Fprintf(&b, "//line cell 3:%d:1\n%s//line main.go:3:1\n}\n", strings.Count(c.declarations, "\n")+1, c.statements)
+	fmt.Fprintf(&b, "//line cell 3:1:1\n%s//line main.go:1:1\nfunc cell3() {\n", declarations)
+	fmt.Fprintf(&b, "//line cell 3:%d:1\n%s//line main.go:3:1\n}\n\nfunc main() { cell3() }\n", strings.Count(c.declarations, "\n")+1, c.statements)
 	dir := t.TempDir()
 	for name, text := range map[string]string{"go.mod": "module session\n\ngo 1.26\n", "main.go": b.String()} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {

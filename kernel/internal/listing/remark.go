@@ -147,12 +147,18 @@ func key(p place, what string) string { return fmt.Sprintf("%d:%d %s", p.line, p
 func (r *remarks) remark(p place, text string) {
 	for _, f := range messages {
 		if m := f.form.FindStringSubmatch(text); m != nil {
-			if what, more := f.take(r, p, m); what != "" {
+			if what, more := f.take(r, p, m); what != "" && !r.added(what) {
 				r.list = append(r.list, said{p.line, f.kind, f.head, what, more})
 			}
 			return
 		}
 	}
+}
+
+// added reports whether a function is none of the cell's: the one that its statements
+// became, or one that shows a result.
+func (r *remarks) added(name string) bool {
+	return name == r.src.Body && name != "" || strings.HasPrefix(name, "gosched_")
 }
 
 // named gives what the compiler has a name of its own for the name that the cell has.
@@ -197,7 +203,10 @@ func (s step) text() string {
 		return ""
 	case "call parameter":
 		if i := strings.IndexByte(s.expr, '('); i > 0 {
-			return "passed to " + plain(s.expr[:i])
+			if to := plain(s.expr[:i]); to != "native.Show" {
+				return "passed to " + to
+			}
+			return "shown as the result"
 		}
 		return "passed to a call"
 	case "captured by a closure", "too large for stack", "non-constant size":

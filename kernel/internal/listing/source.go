@@ -12,6 +12,7 @@ import (
 type Source struct {
 	File string // what positions call it, without directories
 	Text string
+	Body string // what the function is called that the statements are, "" if there is none
 }
 
 // line returns the text of a line of the cell, counted from 1.
