@@ -36,7 +36,7 @@ module < session, lower, assist, magic, front;
 session, core, stdlib < lower;
 
 # What the Go tools print of a compiled cell.
-NONE < bench, testlog, listing;
+NONE < bench, testlog, listing < magic;
 
 # Compiled cells: what they carry, and who compiles and runs them.
 kernel/display < kernel/native;

@@ -7,6 +7,8 @@ import (
 	"io"
 	"slices"
 
+	"github.com/google/uuid"
+
 	"gosched/kernel/display"
 	"gosched/kernel/internal/link"
 	"gosched/kernel/internal/session"
@@ -18,15 +20,15 @@ import (
 
 func (j *job) Compiler() *twin.Twin { return j.f.cfg.Twin }
 
-func (j *job) List(src string, take []string) (l *session.Listing, err error) {
-	if !j.do(func() { l, err = j.f.cfg.Language.List(j.cell.number, src, take) }) {
+func (j *job) List(src string, o session.ListOptions) (l *session.Listing, err error) {
+	if !j.do(func() { l, err = j.f.cfg.Language.List(j.cell.number, src, o) }) {
 		return nil, errEnding
 	}
 	return l, err
 }
 
-func (j *job) Complaints(l *session.Listing, places []session.Place) (err error) {
-	if !j.do(func() { err = j.f.cfg.Language.Complaints(l, places) }) {
+func (j *job) Complaints(name string, l *session.Listing, places []session.Place) (err error) {
+	if !j.do(func() { err = j.f.cfg.Language.Complaints(name, l, places) }) {
 		return errEnding
 	}
 	return err
@@ -60,6 +62,19 @@ func (j *job) Fail(name, value string, stack []string) (err error) {
 		return errEnding
 	}
 	return err
+}
+
+func (j *job) Display(bundle map[string]string) (update func(map[string]string)) {
+	id := uuid.NewString()
+	show := func(kind link.DisplayKind, bundle map[string]string) {
+		d := &link.Display{Kind: kind, Cell: j.cell.number, DisplayID: id, Bundle: link.Bundle{Data: make(map[string]json.RawMessage)}}
+		for mime, text := range bundle {
+			d.Bundle.Data[mime], _ = json.Marshal(text) // a string can be
+		}
+		j.do(func() { j.f.display(d) })
+	}
+	show(link.DisplayData, bundle)
+	return func(bundle map[string]string) { show(link.DisplayUpdate, bundle) }
 }
 
 func (j *job) Note(line string) { j.do(func() { j.f.note(j.cell.number, line) }) }

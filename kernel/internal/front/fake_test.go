@@ -86,11 +86,11 @@ func (l *fakeLanguage) Check(cell int, src string) error {
 	return nil
 }
 
-func (l *fakeLanguage) List(cell int, src string, _ []string) (*session.Listing, error) {
+func (l *fakeLanguage) List(int, string, session.ListOptions) (*session.Listing, error) {
 	return nil, fail("compile error", "the fake language cannot be compiled")
 }
 
-func (l *fakeLanguage) Complaints(*session.Listing, []session.Place) error { return nil }
+func (l *fakeLanguage) Complaints(string, *session.Listing, []session.Place) error { return nil }
 
 func (l *fakeLanguage) Joins(*session.Listing, int, string) string { return "" }
 

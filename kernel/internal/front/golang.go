@@ -58,16 +58,18 @@ func (g *golang) Check(cell int, src string) error {
 	return nil
 }
 
-func (g *golang) List(cell int, src string, take []string) (*session.Listing, error) {
-	l, err := g.session.List(session.Cell{Number: cell, Source: src}, take)
+func (g *golang) List(cell int, src string, o session.ListOptions) (*session.Listing, error) {
+	l, err := g.session.List(session.Cell{Number: cell, Source: src}, o)
 	if err != nil {
 		return nil, mistakes(err)
 	}
 	return l, nil
 }
 
-func (g *golang) Complaints(l *session.Listing, places []session.Place) error {
-	return mistakes(g.session.Complaints(l, places))
+func (g *golang) Complaints(name string, l *session.Listing, places []session.Place) error {
+	e := mistakes(g.session.Complaints(l, places))
+	e.Name = name
+	return e
 }
 
 func (g *golang) Joins(l *session.Listing, cell int, src string) string {

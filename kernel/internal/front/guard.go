@@ -43,14 +43,14 @@ func (g guarded) Check(cell int, src string) (err error) {
 	return g.Language.Check(cell, src)
 }
 
-func (g guarded) List(cell int, src string, take []string) (l *session.Listing, err error) {
+func (g guarded) List(cell int, src string, o session.ListOptions) (l *session.Listing, err error) {
 	defer g.catch("printing a cell", func(f *Failure) { l, err = nil, f })
-	return g.Language.List(cell, src, take)
+	return g.Language.List(cell, src, o)
 }
 
-func (g guarded) Complaints(l *session.Listing, places []session.Place) (err error) {
+func (g guarded) Complaints(name string, l *session.Listing, places []session.Place) (err error) {
 	defer g.catch("explaining complaints", func(f *Failure) { err = f })
-	return g.Language.Complaints(l, places)
+	return g.Language.Complaints(name, l, places)
 }
 
 func (g guarded) Joins(l *session.Listing, cell int, src string) (joins string) {

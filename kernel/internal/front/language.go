@@ -27,8 +27,8 @@ type Language interface {
 	// List prints the source of a cell as a program, see session.Listing, without
 	// any effect; Complaints makes an error of what a tool says about it, and Joins
 	// returns those declarations of it that can become a part of the session.
-	List(cell int, src string, take []string) (*session.Listing, error)
-	Complaints(l *session.Listing, places []session.Place) error
+	List(cell int, src string, o session.ListOptions) (*session.Listing, error)
+	Complaints(name string, l *session.Listing, places []session.Place) error
 	Joins(l *session.Listing, cell int, src string) string
 
 	// Cursor positions count code points from 0.

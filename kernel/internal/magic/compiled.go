@@ -18,12 +18,12 @@ type Compiling interface {
 	Compiler() *twin.Twin
 
 	// List prints Go source, a part of the cell, with what it needs of the session
-	// as a program; the values of the variables named in take are handed over. The
-	// session stays as it is. The error is the user's, ready to be shown.
-	List(src string, take []string) (*session.Listing, error)
+	// as a program. The session stays as it is. The error is the user's, ready to be
+	// shown.
+	List(src string, o session.ListOptions) (*session.Listing, error)
 
-	// Complaints makes an error of what a tool says about a listing.
-	Complaints(l *session.Listing, places []session.Place) error
+	// Complaints makes an error of that name of what a tool says about a listing.
+	Complaints(name string, l *session.Listing, places []session.Place) error
 
 	// Join makes the declarations of a listing's source a part of the session.
 	Join(l *session.Listing, src string) error
@@ -31,6 +31,9 @@ type Compiling interface {
 	// Fail makes an error of how a program ended, with the source of the lines that
 	// the stack names.
 	Fail(name, value string, stack []string) error
+
+	// Display shows a MIME bundle and returns what puts another one in its place.
+	Display(bundle map[string]string) (update func(bundle map[string]string))
 
 	// Note prints a line of the kernel's own.
 	Note(line string)
@@ -73,14 +76,7 @@ type compilation struct {
 }
 
 // compilation reads the flags.
-func (c *Call) compilation(env Env) (*compilation, error) {
-	flags, words, err := c.flags()
-	if err != nil {
-		return nil, err
-	}
-	if len(words) > 0 {
-		return nil, c.misuse("does not take the argument " + words[0])
-	}
+func (c *Call) compilation(env Env, flags flagSet) (_ *compilation, err error) {
 	o := &compilation{build: twin.Flags{Race: flags.has("race") || c.Command.Name == "race", GCFlags: flags["gcflags"]}, time: flags.has("time")}
 	o.run.Dir, o.run.Environ, o.run.Race = env.Dir(), env.Environ(), o.build.Race
 	if v, ok := flags["cpu"]; ok {
@@ -118,15 +114,15 @@ func parseSize(s string) (int64, bool) {
 }
 
 func runGo(ctx context.Context, env Env, c *Call) error {
-	o, err := c.compilation(env)
+	flags, err := c.onlyFlags()
 	if err != nil {
 		return err
 	}
-	l, err := env.List(c.Body, o.take)
+	o, l, err := c.look(env, flags)
 	if err != nil {
 		return err
 	}
-	b, err := Build(ctx, env, l, twin.NewProgram(l), o.build, o.run.Environ)
+	b, err := Build(ctx, env, l, twin.NewProgram(l), o)
 	if err != nil {
 		return err
 	}
@@ -146,27 +142,38 @@ func runGo(ctx context.Context, env Env, c *Call) error {
 }
 
 // Build compiles a program and makes errors of what the compiler says.
-func Build(ctx context.Context, env Env, l *session.Listing, p *twin.Program, f twin.Flags, environ []string) (*twin.Binary, error) {
-	b, err := env.Compiler().Build(ctx, p, f, environ)
+func Build(ctx context.Context, env Env, l *session.Listing, p *twin.Program, o *compilation) (*twin.Binary, error) {
+	task := startTask(env, "compiling")
+	b, err := env.Compiler().Build(ctx, p, o.build, o.run.Environ)
+	if err != nil {
+		task.end("not compiled")
+		return nil, toolError(ctx, env, l, err)
+	}
+	task.end(built(b))
+	return b, nil
+}
+
+// toolError makes an error of what a part of the toolchain says.
+func toolError(ctx context.Context, env Env, l *session.Listing, err error) error {
 	var missing *twin.Missing
 	var rejected *twin.Rejection
 	switch {
 	case err == nil:
-		return b, nil
+		return nil
 	case ctx.Err() != nil:
-		return nil, ctx.Err()
+		return ctx.Err()
 	case errors.As(err, &missing):
-		return nil, &Error{Name: "not installed", Text: missing.Text}
+		return &Error{Name: "not installed", Text: missing.Text}
 	case errors.As(err, &rejected) && len(rejected.Mistakes) > 0:
 		var places []session.Place
 		for _, m := range rejected.Mistakes {
 			places = append(places, session.Place{Cell: m.Cell, Line: m.Line, Col: m.Col, Msg: m.Msg})
 		}
-		return nil, env.Complaints(l, places)
+		return env.Complaints("compile error", l, places)
 	case rejected != nil:
-		return nil, &Error{Name: "compile error", Text: rejected.Error()}
+		return &Error{Name: "compile error", Text: rejected.Error()}
 	}
-	return nil, &Error{Name: "command", Text: "compiling: " + err.Error()}
+	return &Error{Name: "command", Text: "compiling: " + err.Error()}
 }
 
 // built says how a binary came to be.

@@ -108,8 +108,9 @@ func (p *lister) body(l *Listing) {
 	if p.ch.Run == nil {
 		return
 	}
-	l.Body = p.own(fmt.Sprintf("cell%d", l.Cell))
-	fmt.Fprintf(&p.b, "\nfunc %s() {\n", l.Body)
+	l.Body, l.Loop = p.own(fmt.Sprintf("cell%d", l.Cell)), p.o.Loop
+	head, tail := p.frame()
+	fmt.Fprintf(&p.b, "\nfunc %s%s\n", l.Body, head)
 	edits := p.statementEdits()
 	isStmt := p.e.sx.statements()
 	for _, c := range p.e.sx.chunks {
@@ -124,7 +125,36 @@ func (p *lister) body(l *Listing) {
 		text := p.placed(p.e.sx.mapper, src, 0, span{from, c.end}, edits)
 		p.b.WriteString(directiveAt(p.e.sx.mapper, l.Cell, from) + unplaced(strings.TrimRight(text, " \t\r\n;")) + "\n")
 	}
-	p.b.WriteString("}\n")
+	p.b.WriteString(tail + "\n")
+}
+
+// frame returns what stands before and after the statements. In a loop whose
+// condition is a call of B.Loop the compiler keeps what is assigned, and what calls
+// return, so that it does not leave out the work; statements that would leave the
+// loop, or wait for its end, are in a function of their own.
+func (p *lister) frame() (head, tail string) {
+	if !p.o.Loop {
+		return "() {", "}"
+	}
+	head = fmt.Sprintf("(gosched_b *%s.B) {\nfor gosched_b.Loop() {", p.packageName("testing", "testing"))
+	if leaves(p.ch.Run.Body) {
+		return head + " func() {", "}()\n}\n}"
+	}
+	return head, "}\n}"
+}
+
+// leaves reports whether statements return or defer something.
+func leaves(body *ast.BlockStmt) (found bool) {
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n.(type) {
+		case *ast.ReturnStmt, *ast.DeferStmt:
+			found = true
+		case *ast.FuncLit:
+			return false
+		}
+		return !found
+	})
+	return found
 }
 
 // statementEdits returns what is to be altered in the statements.
@@ -191,7 +221,7 @@ func (p *lister) result(rec *recorder) {
 	switch {
 	case sx.list != nil:
 		from, to := rec.span(sx.list[0]).from, rec.span(sx.list[len(sx.list)-1]).to
-		if sx.quiet {
+		if sx.quiet || p.o.Loop {
 			rec.alter(span{from, from}, strings.Repeat("_, ", len(sx.list)-1)+"_ = ")
 			return
 		}
@@ -200,6 +230,10 @@ func (p *lister) result(rec *recorder) {
 	case sx.last == nil:
 	case p.ch.Result != nil && !p.unknown(p.ch.Result):
 		at := rec.span(sx.last)
+		if p.o.Loop {
+			p.kept(rec, at)
+			return
+		}
 		show := ShowFunc
 		if call, ok := sx.last.X.(*ast.CallExpr); ok && call.Lparen == call.Pos() { // see wrapNil
 			rec.alter(at, "any(nil)")
@@ -212,6 +246,26 @@ func (p *lister) result(rec *recorder) {
 		at := rec.span(sx.last).from
 		rec.alter(span{at, at}, "_ = ")
 	}
+}
+
+// kept makes a statement of the last expression of a loop.
+func (p *lister) kept(rec *recorder, at span) {
+	x := p.e.sx.last.X
+	if call, ok := x.(*ast.CallExpr); ok && call.Lparen == call.Pos() { // see wrapNil
+		rec.alter(at, "_ = any(nil)")
+	} else if !p.calls(x) {
+		rec.alter(span{at.from, at.from}, "_ = ")
+	}
+}
+
+// calls reports whether an expression is a call that can be a statement.
+func (p *lister) calls(x ast.Expr) bool {
+	call, ok := ast.Unparen(x).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	tv := p.e.info.Types[call.Fun]
+	return !tv.IsType() && !tv.IsBuiltin()
 }
 
 // unknown reports whether an expression may have no value: a call of C.

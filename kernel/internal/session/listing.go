@@ -24,6 +24,7 @@ type Listing struct {
 	Cell    int
 	Source  string   // of a file; it has no func main
 	Body    string   // the name of the function that the statements are, "" if there are none
+	Loop    bool     // that function takes a *testing.B and repeats them
 	Main    string   // what func main of the cell is called, "" if it declares none
 	Funcs   []string // names of the functions that the cell declares, methods excepted, in order
 	Imports []string // paths that Source imports, sorted
@@ -43,9 +44,16 @@ const (
 	TakeFunc      = "gosched_take"      // func[T any](name string) T
 )
 
-// List prints a cell as a program. The session stays as it is. The variables
-// named in take are handed over. The error is of type Errors.
-func (s *Session) List(c Cell, take []string) (l *Listing, err error) {
+// ListOptions say how a cell is printed.
+type ListOptions struct {
+	Take  []string // variables of the session that are handed over
+	Tests bool     // with what go test would run of the session
+	Loop  bool     // the statements are what a benchmark repeats: Body takes a *testing.B
+}
+
+// List prints a cell as a program. The session stays as it is. The error is of type
+// Errors.
+func (s *Session) List(c Cell, o ListOptions) (l *Listing, err error) {
 	err = s.attempt(c, func(e *edit) []mistake {
 		e.compiled = true
 		if ms := e.run(); len(ms) > 0 {
@@ -53,7 +61,7 @@ func (s *Session) List(c Cell, take []string) (l *Listing, err error) {
 		}
 		p := &lister{
 			program: program{s: s, taken: s.words(), packages: make(map[string]string)},
-			e:       e, ch: e.change(), take: take, printed: make(map[string]bool), shared: make(map[string]bool),
+			e:       e, ch: e.change(), o: o, printed: make(map[string]bool), shared: make(map[string]bool),
 		}
 		l = p.list()
 		return e.ms
@@ -70,7 +78,7 @@ type lister struct {
 	program
 	e       *edit
 	ch      *Change
-	take    []string
+	o       ListOptions
 	printed map[string]bool // names that are, or will be, printed
 	decls   []*decl         // to print
 	handed  []*decl         // variables that are handed over
@@ -158,7 +166,23 @@ func (p *lister) reach() {
 	if p.ch.Run != nil {
 		p.needAll(p.s.mentions(p.e.info, p.ch.Run))
 	}
+	if p.o.Tests {
+		p.needAll(p.s.tests())
+	}
 	slices.SortStableFunc(p.decls, func(a, b *decl) int { return cmp.Compare(a.seq, b.seq) })
+}
+
+// tests returns the names of the functions that go test may run, in order.
+func (s *Session) tests() []string {
+	var names []string
+	for _, d := range s.sorted() {
+		for _, prefix := range []string{"Test", "Benchmark", "Fuzz", "Example"} {
+			if d.kind == KindFunc && strings.HasPrefix(d.name, prefix) {
+				names = append(names, d.name)
+			}
+		}
+	}
+	return names
 }
 
 func (p *lister) needAll(names []string) {
@@ -197,7 +221,7 @@ func (p *lister) need(d *decl) {
 // variable deals with a variable that is not printed as it was declared.
 func (p *lister) variable(d *decl) bool {
 	switch {
-	case slices.Contains(p.take, d.name) && p.e.own[d.name] != d && !p.e.vars[d.name]:
+	case slices.Contains(p.o.Take, d.name) && p.e.own[d.name] != d && !p.e.vars[d.name]:
 		p.handed = append(p.handed, d)
 		p.needAll(d.deps)
 		return true

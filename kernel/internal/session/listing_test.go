@@ -14,7 +14,7 @@ func TestListingNeeds(t *testing.T) {
 	} {
 		must(t, s, Cell{i + 1, src})
 	}
-	l, err := s.List(Cell{3, "x := 1\nfunc g() int { lock(); return total }\nfmt.Println(Square{3})\ng(), x"}, nil)
+	l, err := s.List(Cell{3, "x := 1\nfunc g() int { lock(); return total }\nfmt.Println(Square{3})\ng(), x"}, ListOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -28,10 +28,10 @@ func TestListingNeeds(t *testing.T) {
 			t.Errorf("%q is in\n%s", no, l.Source)
 		}
 	}
-	if _, err = s.List(Cell{3, "len(shapes)"}, nil); err == nil || !strings.Contains(err.Error(), "shapes is a variable of cell 2") {
+	if _, err = s.List(Cell{3, "len(shapes)"}, ListOptions{}); err == nil || !strings.Contains(err.Error(), "shapes is a variable of cell 2") {
 		t.Errorf("a variable that is not handed over: %v", err)
 	}
-	if l, err = s.List(Cell{3, "len(shapes)"}, []string{"shapes"}); err != nil || !strings.Contains(l.Source, `var shapes = gosched_take[[]Shape]("shapes")`) {
+	if l, err = s.List(Cell{3, "len(shapes)"}, ListOptions{Take: []string{"shapes"}}); err != nil || !strings.Contains(l.Source, `var shapes = gosched_take[[]Shape]("shapes")`) {
 		t.Errorf("a variable that is handed over: %v", err)
 	}
 }

@@ -92,6 +92,14 @@ func (r *Report) print(e Event) {
 	}
 }
 
+// Crash says why the program ended: the reason of the test that ended last, if that
+// failed and gave none.
+func (r *Report) Crash(why string) {
+	if r.ended < len(r.Rows) && r.Rows[r.ended].Outcome == Fail && r.Rows[r.ended].Why == "" {
+		r.Rows[r.ended].Why = why
+	}
+}
+
 // Close ends the report: what is still under way did not end.
 func (r *Report) Close() {
 	for _, test := range slices.Backward(slices.Sorted(maps.Keys(r.said))) {

@@ -113,6 +113,7 @@ func TestCount(t *testing.T) {
 		}
 	}
 	r.Close()
+	r.Crash("no test has failed")
 	var got []string
 	for _, row := range r.Rows {
 		got = append(got, row.Test)
@@ -120,6 +121,11 @@ func TestCount(t *testing.T) {
 	if want := "T T/a T/a/b T T/a T/a/b"; strings.Join(got, " ") != want {
 		t.Errorf("the rows are %v, want %s", got, want)
 	}
+	r.Add(Event{Kind: Fail, Test: "U"})
+	if r.Crash("panic: no"); r.Rows[len(r.Rows)-1].Why != "panic: no" || r.Rows[0].Why != "" || r.Failed() != 1 {
+		t.Errorf("after a crash the rows are %+v", r.Rows)
+	}
+	r.Rows = r.Rows[:len(r.Rows)-1]
 	if r.Failed() != 0 || r.Summary() != "4 passed, 2 skipped" {
 		t.Errorf("%d failed: %s", r.Failed(), r.Summary())
 	}

@@ -1,0 +1,216 @@
+package magic
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gosched/kernel/internal/bench"
+	"gosched/kernel/internal/session"
+	"gosched/kernel/internal/testlog"
+	"gosched/kernel/internal/twin"
+)
+
+var benchCell = &Command{
+	Name:  "bench",
+	Form:  Cell,
+	Usage: "%%bench [-count N] [-benchtime D] [-benchmem] [-bench REGEXP] [-cpu N,...] [-gcflags FLAGS] [-env K=V,...] [-mem LIMIT] [-time] [-use X,Y]",
+	takes: takesGo,
+	Short: "compiles the cell and runs its benchmarks as go test -bench does",
+	Doc: "Without Benchmark functions in the cell its statements are the loop of one; if it has no statements either, the benchmarks of the session are run. " +
+		"Setting up cannot be told from the work: declare it with var, in a function, or in an earlier cell and hand it over by -use. What statements assign and calls return counts as used, so that the compiler does not remove the work (see testing.B.Loop). " +
+		"The table has the median of -count runs (6), the spread of its 95 % confidence interval, and the ratio to the first line with its p-value, ~ where there is no difference to be seen, all as benchstat computes them. " +
+		"-benchtime is the time of a run (1s) or its rounds (100x), -benchmem counts allocations, -bench chooses benchmarks, -cpu repeats them with other GOMAXPROCS.",
+	Example: "%%bench -count 6 -benchtime 10ms\nfunc BenchmarkConcat(b *testing.B) {\n\tfor b.Loop() {\n\t\ts := \"\"\n\t\tfor range 100 {\n\t\t\ts += \"go\"\n\t\t}\n\t}\n}\n\nfunc BenchmarkRepeat(b *testing.B) {\n\tfor b.Loop() {\n\t\tstrings.Repeat(\"go\", 100)\n\t}\n}",
+	run:     runBench,
+}
+
+// defaultCount is how often benchmarks are run: what a confidence interval of the
+// median at 95 % needs.
+const defaultCount = "6"
+
+func runBench(ctx context.Context, env Env, c *Call) error {
+	flags, err := c.onlyFlags()
+	if err != nil {
+		return err
+	}
+	args, err := c.testFlags(flags, map[string]string{"count": defaultCount, "bench": "."}, "benchtime", "benchmem", "cpu")
+	if err != nil {
+		return err
+	}
+	o, err := c.compilation(env, flags)
+	if err != nil {
+		return err
+	}
+	l, p, h, err := harness(env, c, o, session.ListOptions{Loop: true}, func(h *twin.Harness) bool { return len(h.Benchmarks) > 0 || h.Loop != "" })
+	if err != nil {
+		return err
+	}
+	if len(h.Benchmarks) == 0 && h.Loop == "" {
+		return &Error{Name: "usage", Text: c.written() + ": the cell has neither benchmarks nor statements, and the session no benchmarks"}
+	}
+	b, err := Build(ctx, env, l, p, o)
+	if err != nil {
+		return err
+	}
+	if err := env.Join(l, c.Body); err != nil {
+		return err
+	}
+	o.run.Args = append(args, "-test.run=^$", "-test.v=test2json")
+	v := &benchView{live: live{env: env}}
+	v.count, _ = strconv.Atoi(flags["count"]) // which testFlags has checked
+	out, err := runTests(ctx, env, o, b, v.event)
+	if err != nil {
+		return err
+	}
+	v.end()
+	env.Note(built(b) + ", ran " + duration(out.Elapsed) + o.details(out))
+	if len(v.failed) > 0 && ctx.Err() == nil && out.Failure != nil && out.Failure.Name == exited {
+		return env.Fail("benchmark failed", strings.Join(v.failed, ", "), nil)
+	}
+	return o.verdict(ctx, env, out)
+}
+
+// A benchView shows the table of benchmarks, each as it ends, and which one runs.
+type benchView struct {
+	live
+	log    bench.Log // of those that have ended
+	count  int       // how often each benchmark runs
+	seen   bench.Log // of all
+	lines  []string  // results of the one that runs
+	test   string    // which that is
+	failed []string
+}
+
+// event takes what the program says. What it returns is what the user's code printed.
+func (v *benchView) event(e testlog.Event) string {
+	switch e.Kind {
+	case testlog.Run:
+		v.test = e.Test
+		v.show(v.bundle("running " + e.Test))
+	case testlog.Fail:
+		v.failed = append(v.failed, e.Test)
+	case testlog.Output:
+		if r, ok := v.seen.Add(e.Text); ok {
+			v.result(r, e.Text)
+			return ""
+		}
+		line := strings.TrimRight(e.Text, " \t\n")
+		if line == v.test && line != "" || v.seen.Len() == 0 && header(line) {
+			return ""
+		}
+		return e.Text
+	}
+	return ""
+}
+
+// result takes a line that is a result.
+func (v *benchView) result(r bench.Result, line string) {
+	v.lines = append(v.lines, line)
+	if r.N < v.count {
+		v.show(v.bundle(fmt.Sprintf("running %s, %d of %d", v.test, r.N+1, v.count)))
+		return
+	}
+	v.settle()
+	v.show(v.bundle(""))
+}
+
+// settle puts the results of what ran into the table.
+func (v *benchView) settle() {
+	for _, line := range v.lines {
+		v.log.Add(line)
+	}
+	v.lines = nil
+}
+
+// header reports whether a line is one of those that go test -bench begins with.
+func header(line string) bool {
+	for _, key := range []string{"goos: ", "goarch: ", "pkg: ", "cpu: "} {
+		if strings.HasPrefix(line, key) {
+			return true
+		}
+	}
+	return false
+}
+
+// bundle is the table so far, and what goes on.
+func (v *benchView) bundle(going string) map[string]string {
+	b := make(map[string]string)
+	if v.log.Len() > 0 {
+		t := v.log.Table()
+		b["text/plain"], b["text/html"] = t.Text(), t.HTML()
+	}
+	if going != "" {
+		line := said(going + " …")
+		b["text/plain"] += line["text/plain"]
+		b["text/html"] += line["text/html"]
+	}
+	b["text/plain"] = strings.TrimSuffix(b["text/plain"], "\n")
+	return b
+}
+
+// end shows the table as it stays.
+func (v *benchView) end() {
+	v.settle()
+	switch {
+	case v.log.Len() > 0:
+		v.show(v.bundle(""))
+	case v.update != nil:
+		v.show(said("no benchmark has a result"))
+	}
+}
+
+// testFlags makes flags of a test binary of those of a call, with their defaults.
+func (c *Call) testFlags(flags flagSet, defaults map[string]string, names ...string) ([]string, error) {
+	for name, value := range defaults {
+		if !flags.has(name) {
+			flags[name] = value
+		}
+	}
+	names = append(slices.Sorted(maps.Keys(defaults)), names...)
+	var args []string
+	for _, name := range names {
+		value, given := flags[name]
+		if !given {
+			continue
+		}
+		if err := c.checkTestFlag(name, value); err != nil {
+			return nil, err
+		}
+		arg := "-test." + name
+		if c.Command.known()[name] != "" {
+			arg += "=" + value
+		}
+		args = append(args, arg)
+	}
+	delete(flags, "cpu") // which is GOMAXPROCS for others
+	return args, nil
+}
+
+// checkTestFlag refuses values that the test binary would not understand.
+func (c *Call) checkTestFlag(name, value string) error {
+	switch name {
+	case "count":
+		if n, err := strconv.Atoi(value); err != nil || n < 1 {
+			return c.misuse("-count needs a positive number")
+		}
+	case "cpu":
+		for _, n := range strings.Split(value, ",") {
+			if n, err := strconv.Atoi(n); err != nil || n < 1 {
+				return c.misuse("-cpu needs positive numbers: -cpu 1,2,4")
+			}
+		}
+	case "benchtime":
+		if !isBenchTime(value) {
+			return c.misuse("-benchtime needs a time or a number of rounds: 200ms, 2s, 1000x")
+		}
+	case "run", "bench":
+		if err := checkPattern(value); err != nil {
+			return c.misuse(fmt.Sprintf("-%s needs a regular expression: %v", name, err))
+		}
+	}
+	return nil
+}
