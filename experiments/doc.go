@@ -7,6 +7,7 @@
 // which the experiments share.
 //
 //	async             NB13, E192 to E207: event loop, tasks, gather
+//	tour              no part of the course: what cells can show
 //
 //	lab               the unit of time, stopwatch, fair comparison of times
 //	lab/child         roles in processes of their own, with watchdog and transcript
