@@ -7,7 +7,6 @@ import (
 	"sync/atomic"
 	"unsafe"
 
-	"gosched/kernel/internal/core"
 	"gosched/kernel/internal/realtype"
 )
 
@@ -96,10 +95,9 @@ func checkClosures() error {
 	return nil
 }
 
-// closure returns the implementation of the op that makes a closure of
-// function id of type t.
-func (e *Engine) closure(id core.FuncID, t reflect.Type) func(in, out []reflect.Value) {
-	fn := e.function(id)
+// closure returns the implementation of the op that makes a closure of the function,
+// of type t.
+func (fn *function) closure(t reflect.Type) func(in, out []reflect.Value) {
 	if plainFunc.AssignableTo(t) {
 		return func(in, out []reflect.Value) {
 			out[0].Set(reflect.ValueOf((&closure{fn, copies(in)}).plain()))
@@ -238,7 +236,7 @@ func (in *installer) callValueCode(n *node, slow exec) exec {
 	var last atomic.Pointer[callSite]
 	return func(f *frame) exec {
 		x := closureOf(f.slot(callee.index))
-		if x == nil || x.fn.start == nil || !c.ready(f) {
+		if x == nil || !x.fn.callable() || !c.ready(f) {
 			return slow(f)
 		}
 		first := len(x.captured)

@@ -55,6 +55,16 @@ func (e *Engine) compile(funcs []*core.Func) error {
 	if err := t.functions(funcs); err != nil {
 		return err
 	}
+	fns := make(map[core.FuncID]*function, len(funcs))
+	for _, f := range funcs {
+		fns[f.ID] = e.funcs[f.ID]
+	}
+	return e.evaluateAll(t, fns, funcs[0].Name)
+}
+
+// evaluateAll has yaegi compile a text, and fills its functions.
+func (e *Engine) evaluateAll(t *text, fns map[core.FuncID]*function, name string) error {
+	stubs := t.stubs()
 	maps.Copy(e.syms, fixedSymbols)
 	maps.Copy(e.syms, t.syms)
 	if !intrinsics {
@@ -63,18 +73,17 @@ func (e *Engine) compile(funcs []*core.Func) error {
 	defer clear(e.syms)
 	prog, err := evaluate(e.yaegi, t)
 	if err != nil {
-		return fmt.Errorf("compiling %s: %w", funcs[0].Name, err)
+		return fmt.Errorf("compiling %s: %w", name, err)
 	}
 	root := rootOf(prog)
 	files := e.yaegi.FileSet()
 	file := files.File(root.pos)
 	decls := funcDecls(root)
-	for _, f := range funcs {
-		fn := e.funcs[f.ID]
-		fn.fill(decls[functionName(f.ID)], rootFrame(e.yaegi))
+	for id, fn := range fns {
+		fn.fill(decls[functionName(id)], rootFrame(e.yaegi))
 		fn.base, fn.pos = file.Base(), t.pos
 	}
-	forget(e.yaegi, nil)
+	forget(e.yaegi, stubs)
 	return nil
 }
 
@@ -83,7 +92,7 @@ func functionName(id core.FuncID) string { return "f" + strconv.Itoa(int(id)) }
 
 // declared returns the function of a declaration's node, nil if it is none.
 func (e *Engine) declared(n *node) *function {
-	if len(n.child) != 4 || n.child[1].ident == "" {
+	if len(n.child) != 4 || n.child[1].ident == "" || n.child[1].ident[0] != 'f' {
 		return nil
 	}
 	id, _ := strconv.Atoi(n.child[1].ident[1:])
@@ -129,9 +138,7 @@ func evaluate(i *interp.Interpreter, t *text) (prog *interp.Program, err error) 
 func (t *text) global(id core.GlobalID) string {
 	name := "V" + strconv.Itoa(int(id))
 	if _, ok := t.syms[name]; !ok {
-		t.e.mu.Lock()
-		v, ok := t.e.globals[id]
-		t.e.mu.Unlock()
+		v, ok := t.variableOf(id)
 		if !ok {
 			t.fail("variable %d is not defined", id)
 		}
@@ -140,11 +147,23 @@ func (t *text) global(id core.GlobalID) string {
 	return name
 }
 
+// variableOf returns the address of a global.
+func (t *text) variableOf(id core.GlobalID) (v reflect.Value, ok bool) {
+	if t.later != nil {
+		v = t.later.globals[id]
+		return v, v.IsValid()
+	}
+	t.e.mu.Lock()
+	defer t.e.mu.Unlock()
+	v, ok = t.e.globals[id]
+	return v, ok
+}
+
 // funcValue returns the name of the symbol that is the address of a func value
 // of type id.
 func (t *text) funcValue(fn core.FuncID, id core.TypeID) string {
 	typ := t.typeOf(id)
 	return t.pool(fmt.Sprint("func ", fn, " ", id), func() reflect.Value {
-		return reflect.NewAt(typ, t.e.function(fn).value.UnsafePointer())
+		return reflect.NewAt(typ, t.known(fn).value.UnsafePointer())
 	})
 }

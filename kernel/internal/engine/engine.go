@@ -23,6 +23,8 @@ type Engine struct {
 	syms  map[string]reflect.Value // package g as yaegi sees it; empty between loads
 	funcs map[core.FuncID]*function
 
+	loading sync.Mutex // held while a unit is loaded or a function compiled
+
 	mu      sync.Mutex
 	globals map[core.GlobalID]reflect.Value // addresses; guarded by mu
 }
@@ -67,6 +69,8 @@ func New() (*Engine, error) {
 // an error, which is never the user's, the engine is as before, but the numbers
 // of the unit are spent.
 func (e *Engine) Load(u *core.Unit) (*Program, error) {
+	e.loading.Lock()
+	defer e.loading.Unlock()
 	types := e.unknown(u.Types)
 	if err := e.types.Define(types); err != nil {
 		return nil, fmt.Errorf("making types: %w", err)
@@ -91,12 +95,19 @@ func (e *Engine) define(u *core.Unit) error {
 		return err
 	}
 	funcs := make([]*core.Func, 0, len(u.Funcs))
+	var later []*core.Func
 	for _, f := range u.Funcs {
 		fn := e.newFunction(f)
 		e.funcs[f.ID] = fn
-		if fn.shown = constants(f); fn.shown == nil || f.ID != u.Run {
+		switch fn.shown = constants(f); {
+		case lazy(f) && !slices.Contains(u.Inits, f.ID):
+			later = append(later, f)
+		case fn.shown == nil || f.ID != u.Run:
 			funcs = append(funcs, f)
 		}
+	}
+	for _, f := range later {
+		e.postpone(e.funcs[f.ID], f)
 	}
 	if err := e.compile(funcs); err != nil {
 		return err
@@ -107,12 +118,12 @@ func (e *Engine) define(u *core.Unit) error {
 // unload takes back what was made of a unit that failed.
 func (e *Engine) unload(u *core.Unit, types []*core.TypeDef) {
 	e.types.Withdraw(types)
-	ids := make([]core.FuncID, len(u.Funcs))
+	names := make([]string, len(u.Funcs))
 	for i, f := range u.Funcs {
-		ids[i] = f.ID
+		names[i] = functionName(f.ID)
 		delete(e.funcs, f.ID)
 	}
-	forget(e.yaegi, ids)
+	forget(e.yaegi, names)
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	for _, g := range u.Globals {
@@ -181,10 +192,12 @@ func (e *Engine) methods(types []*core.TypeDef, do func(*core.TypeDef, core.Meth
 // drop forgets functions and storage that nothing new can reach. What runs
 // still has them.
 func (e *Engine) drop(u *core.Unit) {
-	for _, id := range u.Drop {
+	names := make([]string, len(u.Drop))
+	for i, id := range u.Drop {
+		names[i] = functionName(id)
 		delete(e.funcs, id)
 	}
-	forget(e.yaegi, u.Drop)
+	forget(e.yaegi, names)
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	for _, id := range u.Free {
@@ -192,9 +205,12 @@ func (e *Engine) drop(u *core.Unit) {
 	}
 }
 
-// function returns function id.
-func (e *Engine) function(id core.FuncID) *function {
-	fn := e.funcs[id]
+// known returns function id.
+func (t *text) known(id core.FuncID) *function {
+	fn := t.e.funcs[id]
+	if t.later != nil {
+		fn = t.later.funcs[id]
+	}
 	if fn == nil {
 		panic(unsupported{fmt.Sprintf("function %d is not defined", id)})
 	}
@@ -205,7 +221,7 @@ func (e *Engine) function(id core.FuncID) *function {
 // has set up.
 func (p *Program) Run() {
 	for _, fn := range p.calls {
-		if fn.start == nil && fn.shown != nil {
+		if fn.shown != nil && !fn.callable() {
 			rt.Result(fn.shown...)
 		} else {
 			fn.call(nil)

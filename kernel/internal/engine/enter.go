@@ -30,6 +30,7 @@ type function struct {
 	large    int            // bytes of the large variables of a call
 	frames   sync.Pool      // of calls that have returned
 	start    exec
+	later    *later // if it is compiled when it is called
 	root     *frame
 	base     int // offset of its unit's text in node positions
 	pos      map[int]core.Pos
@@ -83,6 +84,9 @@ func (fn *function) fill(decl *node, root *frame) {
 	}
 }
 
+// callable says whether there is code, now or when it is called.
+func (fn *function) callable() bool { return fn.later != nil || fn.start != nil }
+
 // newFrame returns a frame for a call of the function on goroutine g. The
 // variables for results are the caller's to make, parameters the caller's to
 // set; others are set before they are read.
@@ -99,6 +103,9 @@ func (fn *function) newFrame(site *callSite, caller *frame, g *rt.G) *frame {
 }
 
 func (fn *function) makeFrame() *frame {
+	if fn.later != nil {
+		fn.whenCompiled()
+	}
 	fr := &frame{root: fn.root, data: make([]reflect.Value, len(fn.slots))}
 	words := make([]uint64, fn.words)
 	for i := fn.results; i < len(fn.slots); i++ {

@@ -59,10 +59,7 @@ func (t *text) expr(n *core.Node) {
 	case core.OpLen, core.OpCap:
 		t.length(n)
 	case core.OpCall:
-		id := core.FuncID(n.Int)
-		name := functionName(id)
-		t.callees[name] = t.e.function(id)
-		t.str(name)
+		t.str(t.calledName(core.FuncID(n.Int)))
 		t.args(n.Args)
 	case core.OpCallExt:
 		t.callExt(n)

@@ -68,7 +68,7 @@ func (v *invocation) invoke(f *frame) (next exec, ok bool) {
 		return nil, false
 	}
 	fn := functionOf(x.method.Code())
-	if fn == nil || fn.start == nil {
+	if fn == nil || !fn.callable() {
 		return nil, false
 	}
 	site := v.site(fn, 1, &x.last)

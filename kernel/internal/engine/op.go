@@ -180,7 +180,7 @@ func (t *text) opFor(n *core.Node) (*op, []*core.Node) {
 	case core.OpAddr:
 		return t.addr(n)
 	case core.OpClosure:
-		return t.op(key, funcType(in, false, out), t.e.closure(core.FuncID(n.Int), out)), n.Args
+		return t.op(key, funcType(in, false, out), t.known(core.FuncID(n.Int)).closure(out)), n.Args
 	case core.OpBound:
 		return simple(bound(n.Str))
 	case core.OpCallValue:
@@ -215,7 +215,7 @@ func (t *text) hostStmt(n *core.Node) {
 	case core.OpNewFrame:
 		t.printf("s%d = g.NewFrame()", n.Int)
 	case core.OpRunFrame:
-		y := t.e.function(core.FuncID(n.Args[1].Int))
+		y := t.known(core.FuncID(n.Args[1].Int))
 		y.body, y.exits = true, n.Int == 1
 		t.str("g.RunFrame")
 		t.args(n.Args)

@@ -9,7 +9,6 @@ import (
 
 	"github.com/traefik/yaegi/interp"
 
-	"gosched/kernel/internal/core"
 	"gosched/kernel/rt"
 )
 
@@ -181,7 +180,7 @@ func rootFrame(i *interp.Interpreter) *frame {
 // forget removes what the interpreter keeps of all compiled programs but only
 // compilation needs: their files, trees and nested scopes, and the names of the
 // functions that are dropped. A tree that is left holds every function of its program.
-func forget(i *interp.Interpreter, drop []core.FuncID) {
+func forget(i *interp.Interpreter, drop []string) {
 	*(*[]*node)(fieldOf(unsafe.Pointer(i), reflect.TypeFor[interp.Interpreter](), "roots")) = nil
 	removeFiles(i.FileSet())
 	scopes := *(*map[string]*scope)(fieldOf(unsafe.Pointer(i), reflect.TypeFor[interp.Interpreter](), "scopes"))
@@ -190,8 +189,8 @@ func forget(i *interp.Interpreter, drop []core.FuncID) {
 		return
 	}
 	main.child = nil
-	for _, id := range drop {
-		delete(main.sym, functionName(id))
+	for _, name := range drop {
+		delete(main.sym, name)
 	}
 }
 

@@ -21,6 +21,7 @@ type text struct {
 	here []position               // of the one being printed, by offset in its body
 	last int                      // number of the last name given out
 
+	later    *later                      // the text is that of a function that was compiled later, nil if it is of a unit
 	callees  map[string]*function        // the functions that the text calls, by name
 	blocking map[string]*blocking.Callee // compiled functions that may block, by symbol
 	inside   map[string]bool             // compiled functions that look at all that their operands lead to, by symbol
@@ -214,7 +215,7 @@ func (t *text) forbids(n *core.Node) bool {
 	switch {
 	case n == nil:
 		return false
-	case n.Op == core.OpCall && t.e.function(core.FuncID(n.Int)).private, n.Op == core.OpCallExt:
+	case n.Op == core.OpCall && t.known(core.FuncID(n.Int)).private, n.Op == core.OpCallExt:
 		return true
 	case n.Op == core.OpCallMethod && t.typeOf(n.Args[0].Type).Kind() != reflect.Interface:
 		return true

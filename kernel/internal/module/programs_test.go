@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -118,43 +119,79 @@ func TestPrograms(t *testing.T) {
 		t.Log("the programs need the network")
 		return
 	}
-	dir, err := filepath.Abs(filepath.Join("testdata", "programs"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	dir := absolute(t, "testdata/programs")
 	bin := t.TempDir()
 	build := exec.Command("go", "build", "-trimpath", "-o", bin+"/", "./...")
-	build.Dir = dir
-	build.Env = module.Environ(os.Environ())
+	build.Dir, build.Env = dir, module.Environ(os.Environ())
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	names, err := filepath.Glob(filepath.Join(dir, "*", "main.go"))
-	if err != nil || len(names) == 0 {
-		t.Fatal("no programs", err)
-	}
-	for _, name := range names {
+	var rows []row
+	for _, name := range mains(t, dir) {
 		topic := filepath.Base(filepath.Dir(name))
-		if !strings.HasPrefix(topic, *only) {
-			continue
-		}
 		t.Run(topic, func(t *testing.T) {
-			want, _, err := run(t, exec.Command(filepath.Join(bin, topic)))
+			compiled := exec.Command(filepath.Join(bin, topic))
+			want, said, err := run(t, compiled)
 			if err != nil {
-				t.Fatalf("compiled: %v\n%s", err, want)
+				t.Fatalf("compiled: %v\n%s%s", err, want, said)
 			}
-			cmd := exec.Command(os.Args[0])
-			cmd.Env = append(os.Environ(), programEnv+"="+name, moduleEnv+"="+dir, "GORACE=atexit_sleep_ms=0")
-			got, said, err := run(t, cmd)
+			cell := asCell(name, dir)
+			got, said, err := run(t, cell)
 			if err != nil {
 				t.Errorf("%v\n%s", err, said)
 			}
 			if got != want {
 				t.Errorf("as a cell it prints\n%s\nbut compiled\n%s", got, want)
 			}
-			t.Log(said[strings.LastIndex(said, timesPrefix)+len(timesPrefix):])
+			_, times, _ := strings.Cut(said, timesPrefix)
+			t.Log(times)
+			if path := header(t, name, "Module"); path != "" {
+				rows = append(rows, row{path, "interpreted", cell.ProcessState.UserTime() + cell.ProcessState.SystemTime()})
+			}
 		})
 	}
+	rows = append(rows, refused(t)...)
+	if *only == "" && !t.Failed() {
+		checkTable(t, rows)
+	}
+}
+
+// refused runs programs that cells cannot run. Each says what it is told.
+func refused(t *testing.T) (rows []row) {
+	dir := absolute(t, "testdata/refused")
+	download := exec.Command("go", "mod", "download")
+	download.Dir = dir
+	if out, err := download.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	for _, name := range mains(t, dir) {
+		t.Run(filepath.Base(filepath.Dir(name)), func(t *testing.T) {
+			cell := asCell(name, dir)
+			got, said, err := run(t, cell)
+			if want := header(t, name, "Says"); err == nil || !strings.Contains(said, want) {
+				t.Errorf("%v: %s%s, want %s", err, got, said, want)
+			}
+			rows = append(rows, row{header(t, name, "Module"), "%%go only: " + header(t, name, "Why"), 0})
+		})
+	}
+	return rows
+}
+
+// mains returns the programs in dir that are asked for.
+func mains(t *testing.T, dir string) []string {
+	t.Helper()
+	names, err := filepath.Glob(filepath.Join(dir, "*", "main.go"))
+	if err != nil || len(names) == 0 {
+		t.Fatal("no programs in", dir, err)
+	}
+	return slices.DeleteFunc(names, func(name string) bool { return !strings.HasPrefix(filepath.Base(filepath.Dir(name)), *only) })
+}
+
+// asCell returns the command that runs a program as a cell.
+func asCell(name, dir string) *exec.Cmd {
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), programEnv+"="+name, moduleEnv+"="+dir, "GORACE=atexit_sleep_ms=0")
+	return cmd
 }
 
 // run runs a program and returns its standard output and error.
@@ -167,4 +204,13 @@ func run(t *testing.T, cmd *exec.Cmd) (stdout, stderr string, err error) {
 	cmd.Stdout, cmd.Stderr = &out, &complaint
 	err = cmd.Run()
 	return out.String(), complaint.String(), err
+}
+
+func absolute(t *testing.T, name string) string {
+	t.Helper()
+	dir, err := filepath.Abs(filepath.FromSlash(name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir
 }
