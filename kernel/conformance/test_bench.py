@@ -7,6 +7,7 @@ import sys
 
 import bench
 import bench_cells
+import bench_tools
 from conftest import ROOT, run
 
 
@@ -22,6 +23,12 @@ def test_bench(gosched, tmp_path):
     assert float(verdicts["at most 400 stream messages"]) <= 400
     assert float(verdicts["at most 70 MB"]) <= 70
     assert float(verdicts["at most 90 MB after 200 cells"]) <= 90
+
+
+def test_tools(gosched):
+    """%%bench and go test -bench measure the same; how exactly is for a quiet machine to say."""
+    for name, (cell, hand) in bench_tools.measure(gosched, 3, 0.02).items():
+        assert 0.2 < cell / hand < 5, (name, cell, hand)
 
 
 def test_cells():

@@ -52,17 +52,13 @@ func runTest(ctx context.Context, env Env, c *Call) error {
 	if err := env.Join(l, c.Body); err != nil {
 		return err
 	}
-	o.run.Args = append(args, "-test.v=test2json")
+	o.run.Args = append(args, "-test.v=test2json", "-test.paniconexit0")
 	v := &testView{live: live{env: env}}
 	out, err := runTests(ctx, env, o, b, v.event)
 	if err != nil {
 		return err
 	}
-	if f := out.Failure; f != nil && f.Name != exited {
-		v.report.Crash(f.Name + ": " + f.Value)
-	}
-	v.report.Close()
-	v.end()
+	v.end(out.Failure)
 	env.Note(built(b) + ", ran " + duration(out.Elapsed) + o.details(out))
 	n := v.report.Failed()
 	if n == 0 || ctx.Err() != nil || out.Failure == nil || out.Failure.Name != exited {
@@ -109,8 +105,17 @@ func (v *testView) bundle() map[string]string {
 	return map[string]string{"text/plain": strings.TrimSuffix(v.report.Text(), "\n"), "text/html": v.report.HTML()}
 }
 
-// end shows the report as it stays.
-func (v *testView) end() {
+// end shows the report as it stays; the program failed in some way, or did not if f
+// is nil.
+func (v *testView) end(f *twin.Failure) {
+	why := ""
+	if f != nil {
+		why = f.Value
+		if f.Name != exited {
+			v.report.Crash(f.Name + ": " + f.Value)
+		}
+	}
+	v.report.Close(why)
 	if len(v.report.Rows) == 0 {
 		v.show(said("no tests to run"))
 		return

@@ -54,8 +54,7 @@ func TestTestView(t *testing.T) {
 	s := &screen{fakeEnv: newFakeEnv(t.TempDir())}
 	v := &testView{live: live{env: s}}
 	printed := feed("^V=== RUN   TestA\none\n    cell 1, line 2: two\n^V--- FAIL: TestA (0.02s)\n^V=== NAME  \n^V=== RUN   TestB\n^V--- PASS: TestB (0.00s)\n^VFAIL\n", v.event)
-	v.report.Close()
-	v.end()
+	v.end(nil)
 	if want := "=== TestA\none\n    cell 1, line 2: two\n"; printed != want {
 		t.Errorf("printed is %q, want %q", printed, want)
 	}

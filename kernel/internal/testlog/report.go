@@ -1,6 +1,7 @@
 package testlog
 
 import (
+	"cmp"
 	"fmt"
 	"html"
 	"maps"
@@ -92,7 +93,7 @@ func (r *Report) print(e Event) {
 	}
 }
 
-// Crash says why the program ended: the reason of the test that ended last, if that
+// Crash says why the program crashed: the reason of the test that ended last, if that
 // failed and gave none.
 func (r *Report) Crash(why string) {
 	if r.ended < len(r.Rows) && r.Rows[r.ended].Outcome == Fail && r.Rows[r.ended].Why == "" {
@@ -100,15 +101,19 @@ func (r *Report) Crash(why string) {
 	}
 }
 
-// Close ends the report: what is still under way did not end.
-func (r *Report) Close() {
+// Close ends the report: what is still under way did not end, for the reason that it
+// gave or else for why, which may be "".
+func (r *Report) Close(why string) {
 	for _, test := range slices.Backward(slices.Sorted(maps.Keys(r.said))) {
-		r.end(Row{Test: test, Outcome: Run, Why: complaint(r.said[test].String())})
+		r.end(Row{Test: test, Outcome: Run, Why: cmp.Or(complaint(r.said[test].String()), why)})
 	}
 }
 
 // placed matches what a test's log says: four spaces, a place, a message.
 var placed = regexp.MustCompile(`(?m)^ {4}((?:cell \d+(?:, line |:)\d+|[^\s:]+:\d+): .*)$`)
+
+// ownPlace matches a place in the testing package, which tells nobody anything.
+var ownPlace = regexp.MustCompile(`^testing\.go:\d+: `)
 
 // complaint returns the last placed message of a test's output: that which made it
 // give up, or the one place that it has to say.
@@ -117,7 +122,7 @@ func complaint(text string) string {
 	if len(all) == 0 {
 		return ""
 	}
-	return all[len(all)-1][1]
+	return ownPlace.ReplaceAllString(all[len(all)-1][1], "")
 }
 
 // Failed returns the number of tests that did not end well.

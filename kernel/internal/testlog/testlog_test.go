@@ -56,7 +56,7 @@ func TestLogs(t *testing.T) {
 		for _, e := range whole {
 			report.Add(e)
 		}
-		report.Close()
+		report.Close("")
 		got := []txtar.File{{Name: "events", Data: []byte(joined(whole))}, {Name: "text", Data: []byte(report.Text())}, {Name: "html", Data: []byte(report.HTML())}}
 		if *update {
 			a.Files = append(a.Files[:1], got...)
@@ -112,7 +112,7 @@ func TestCount(t *testing.T) {
 			r.Add(e)
 		}
 	}
-	r.Close()
+	r.Close("")
 	r.Crash("no test has failed")
 	var got []string
 	for _, row := range r.Rows {
@@ -124,6 +124,12 @@ func TestCount(t *testing.T) {
 	r.Add(Event{Kind: Fail, Test: "U"})
 	if r.Crash("panic: no"); r.Rows[len(r.Rows)-1].Why != "panic: no" || r.Rows[0].Why != "" || r.Failed() != 1 {
 		t.Errorf("after a crash the rows are %+v", r.Rows)
+	}
+	r.Rows = r.Rows[:len(r.Rows)-1]
+	r.Add(Event{Kind: Run, Test: "V"})
+	r.Close("exit status 3")
+	if last := r.Rows[len(r.Rows)-1]; last.Test != "V" || last.Why != "exit status 3" {
+		t.Errorf("what did not end is %+v", last)
 	}
 	r.Rows = r.Rows[:len(r.Rows)-1]
 	if r.Failed() != 0 || r.Summary() != "4 passed, 2 skipped" {
