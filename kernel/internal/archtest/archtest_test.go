@@ -39,7 +39,8 @@ session, core, stdlib < lower;
 NONE < bench, testlog, listing < magic;
 
 # Compiled cells: what they carry, and who compiles and runs them.
-kernel/display < kernel/native;
+NONE < handover < worker;
+handover, kernel/display < kernel/native;
 stdlib, session, offspring, kernel/native < twin < magic, front;
 
 # The wire.

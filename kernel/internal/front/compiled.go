@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -25,6 +26,40 @@ func (j *job) List(src string, o session.ListOptions) (l *session.Listing, err e
 		return nil, errEnding
 	}
 	return l, err
+}
+
+// handOverTime is how long the worker may take to write values down.
+const handOverTime = time.Minute
+
+func (j *job) HandOver(names []string, file string) (dynamic []string, err error) {
+	j.wait(func(done func()) {
+		d := &link.Describe{HandOver: names, File: file}
+		for _, name := range names {
+			id := j.f.cfg.Language.Variable(name)
+			if id == 0 {
+				err = fail("hand over", name+" is no variable of the session that has a value")
+				done()
+				return
+			}
+			d.Globals = append(d.Globals, id)
+		}
+		if err = errors.New("the worker process is not there"); !j.f.worker.isReady {
+			done()
+			return
+		}
+		j.f.ask(d, handOverTime, func(a *link.Described) {
+			switch {
+			case a == nil:
+				err = fail("hand over", "the worker process did not write the values down in time")
+			case a.Err != "":
+				err = fail("hand over", a.Err)
+			default:
+				dynamic, err = a.Texts, nil
+			}
+			done()
+		})
+	})
+	return dynamic, err
 }
 
 func (j *job) Complaints(name string, l *session.Listing, places []session.Place) (err error) {

@@ -30,7 +30,7 @@ type questions struct {
 type question struct {
 	seq    int64
 	due    time.Time
-	answer func(texts []string) // nil if the worker is silent
+	answer func(*link.Described) // nil if the worker is silent
 }
 
 func newQuestions() questions {
@@ -47,22 +47,24 @@ func (f *Front) askValues(variables []int32, answer func(texts []string)) {
 		answer(unknown)
 		return
 	}
-	f.ask(variables, answerTime, func(texts []string) {
-		if len(texts) != len(unknown) {
-			texts = unknown
+	f.ask(&link.Describe{Globals: variables}, answerTime, func(d *link.Described) {
+		if d == nil || len(d.Texts) != len(unknown) {
+			answer(unknown)
+			return
 		}
-		answer(texts)
+		answer(d.Texts)
 	})
 }
 
 // ask asks the worker to describe variables, of which there may be none: then it
 // is asked whether it listens at all. The answer is nil if none comes in time.
-func (f *Front) ask(variables []int32, patience time.Duration, answer func(texts []string)) {
+func (f *Front) ask(d *link.Describe, patience time.Duration, answer func(*link.Described)) {
 	q := &f.questions
 	q.seq++
 	q.pending = append(q.pending, question{q.seq, time.Now().Add(patience), answer})
 	q.arm()
-	f.worker.Send(&link.Describe{Seq: q.seq, Globals: variables})
+	d.Seq = q.seq
+	f.worker.Send(d)
 }
 
 // arm sets the timer to when the first question is due.
@@ -79,7 +81,7 @@ func (q *questions) described(d *link.Described) {
 	for i, p := range q.pending {
 		if p.seq == d.Seq {
 			q.pending = append(q.pending[:i:i], q.pending[i+1:]...)
-			p.answer(append([]string{}, d.Texts...))
+			p.answer(d)
 			return
 		}
 	}
@@ -104,9 +106,9 @@ func (f *Front) watch(r *run) {
 	if !f.worker.isReady {
 		return
 	}
-	f.ask(nil, deafTime, func(texts []string) {
+	f.ask(new(link.Describe), deafTime, func(d *link.Described) {
 		switch {
-		case texts != nil || f.worker.Worker != w || f.cell == nil || f.cell.run != r:
+		case d != nil || f.worker.Worker != w || f.cell == nil || f.cell.run != r:
 		case f.out.behind() || time.Since(f.worker.heard) < deafTime:
 			f.watch(r) // it is the clients that are slow
 		default:

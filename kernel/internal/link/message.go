@@ -54,6 +54,11 @@ type (
 	Describe struct {
 		Seq     int64
 		Globals []int32
+
+		// HandOver asks for the values to be written to a file instead, under these
+		// names, for a compiled cell.
+		HandOver []string
+		File     string
 	}
 
 	// Stop asks the worker to end by itself.
@@ -102,7 +107,8 @@ type (
 	// Described answers Describe: one text per global, "" if it has none.
 	Described struct {
 		Seq   int64
-		Texts []string
+		Texts []string // of HandOver: the types of cells that are in interfaces
+		Err   string   // of HandOver: why a value could not be written
 	}
 
 	// Exiting announces that the program called os.Exit (or log.Fatal); the

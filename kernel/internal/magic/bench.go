@@ -45,6 +45,7 @@ func runBench(ctx context.Context, env Env, c *Call) error {
 	if err != nil {
 		return err
 	}
+	defer o.close()
 	l, p, h, err := harness(env, c, o, session.ListOptions{Loop: true}, func(h *twin.Harness) bool { return len(h.Benchmarks) > 0 || h.Loop != "" })
 	if err != nil {
 		return err

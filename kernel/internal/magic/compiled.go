@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"strconv"
 	"strings"
 	"time"
@@ -16,6 +17,10 @@ import (
 type Compiling interface {
 	// Compiler returns what compiles and runs programs.
 	Compiler() *twin.Twin
+
+	// HandOver writes the values of variables to a file, for a program that Takes
+	// them, and returns the types of cells that are in interfaces there.
+	HandOver(names []string, file string) (dynamic []string, err error)
 
 	// List prints Go source, a part of the cell, with what it needs of the session
 	// as a program. The session stays as it is. The error is the user's, ready to be
@@ -73,6 +78,8 @@ type compilation struct {
 	run   twin.RunOptions
 	take  []string
 	time  bool
+
+	dynamic []string // types of cells that are in interfaces of what is handed over
 }
 
 // compilation reads the flags.
@@ -118,7 +125,12 @@ func runGo(ctx context.Context, env Env, c *Call) error {
 	if err != nil {
 		return err
 	}
-	o, l, err := c.look(env, flags)
+	o, err := c.compilation(env, flags)
+	if err != nil {
+		return err
+	}
+	defer o.close()
+	l, err := o.list(env, c.Body, session.ListOptions{})
 	if err != nil {
 		return err
 	}
@@ -128,6 +140,11 @@ func runGo(ctx context.Context, env Env, c *Call) error {
 	}
 	if err := env.Join(l, c.Body); err != nil {
 		return err
+	}
+	for line := range strings.Lines(b.Said) {
+		if line = twin.Places(strings.TrimRight(line, "\r\n")); strings.HasPrefix(line, "cell ") && !strings.Contains(line, "gosched_") {
+			env.Note(line)
+		}
 	}
 	if l.Body == "" && l.Main == "" && len(l.Vars) == 0 {
 		env.Note(built(b) + "; nothing of it runs")
@@ -139,6 +156,38 @@ func runGo(ctx context.Context, env Env, c *Call) error {
 	}
 	env.Note(built(b) + ", ran " + duration(out.Elapsed) + o.details(out))
 	return o.verdict(ctx, env, out)
+}
+
+// list prints a part of the cell as a program that is to run, and has the values
+// written that are handed over.
+func (o *compilation) list(env Env, src string, opts session.ListOptions) (*session.Listing, error) {
+	if err := o.handOver(env); err != nil {
+		return nil, err
+	}
+	opts.Take, opts.Dynamic = o.take, o.dynamic
+	return env.List(src, opts)
+}
+
+// handOver has values written, once.
+func (o *compilation) handOver(env Env) error {
+	if len(o.take) == 0 || o.run.Values != "" {
+		return nil
+	}
+	f, err := os.CreateTemp("", "gosched-values-")
+	if err != nil {
+		return &Error{Name: "file", Text: err.Error()}
+	}
+	o.run.Values = f.Name()
+	f.Close()
+	o.dynamic, err = env.HandOver(o.take, o.run.Values)
+	return err
+}
+
+// close removes what handOver has written.
+func (o *compilation) close() {
+	if o.run.Values != "" {
+		os.Remove(o.run.Values)
+	}
 }
 
 // Build compiles a program and makes errors of what the compiler says.

@@ -38,6 +38,7 @@ func runTest(ctx context.Context, env Env, c *Call) error {
 	if err != nil {
 		return err
 	}
+	defer o.close()
 	l, p, h, err := harness(env, c, o, session.ListOptions{Tests: flags.has("run")}, func(h *twin.Harness) bool { return h.Len() > 0 })
 	if err != nil {
 		return err
@@ -137,9 +138,8 @@ func (v *testView) complaints() []string {
 // harness prints the cell as a test binary: first by itself, and if enough does not
 // find what it wants in that, with the tests of the session.
 func harness(env Env, c *Call, o *compilation, lo session.ListOptions, enough func(*twin.Harness) bool) (*session.Listing, *twin.Program, *twin.Harness, error) {
-	lo.Take = o.take
 	for {
-		l, err := env.List(c.Body, lo)
+		l, err := o.list(env, c.Body, lo)
 		if err != nil {
 			return nil, nil, nil, err
 		}

@@ -54,16 +54,11 @@ func (e *edit) importC(spec *ast.ImportSpec) {
 // cannot know all about: whatever is selected from it is accepted.
 func fakeC() *types.Package {
 	f := &ast.File{Name: ast.NewIdent("main")}
-	f.Decls = append(f.Decls, genDecl(token.IMPORT, &ast.ImportSpec{Name: ast.NewIdent("C"), Path: &ast.BasicLit{Kind: token.STRING, Value: `"C"`}}))
-	info := &types.Info{Defs: make(map[*ast.Ident]types.Object), Implicits: make(map[ast.Node]types.Object)}
+	f.Decls = append(f.Decls, genDecl(token.IMPORT, &ast.ImportSpec{Path: &ast.BasicLit{Kind: token.STRING, Value: `"C"`}}))
+	info := &types.Info{Implicits: make(map[ast.Node]types.Object)}
 	conf := types.Config{FakeImportC: true, Error: func(error) {}}
 	_, _ = conf.Check("main", token.NewFileSet(), []*ast.File{f}, info)
 	for _, o := range info.Implicits {
-		if p, ok := o.(*types.PkgName); ok {
-			return p.Imported()
-		}
-	}
-	for _, o := range info.Defs {
 		if p, ok := o.(*types.PkgName); ok {
 			return p.Imported()
 		}

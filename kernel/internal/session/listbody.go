@@ -108,22 +108,13 @@ func (p *lister) body(l *Listing) {
 	if p.ch.Run == nil {
 		return
 	}
-	l.Body, l.Loop = p.own(fmt.Sprintf("cell%d", l.Cell)), p.o.Loop
+	l.Body, l.Loop = BodyFunc, p.o.Loop
 	head, tail := p.frame()
-	fmt.Fprintf(&p.b, "\nfunc %s%s\n", l.Body, head)
+	fmt.Fprintf(&p.b, "\n//go:noinline\nfunc %s%s\n", l.Body, head) // so that it is in every stack
 	edits := p.statementEdits()
-	isStmt := p.e.sx.statements()
-	for _, c := range p.e.sx.chunks {
-		if !isStmt(c) {
-			continue
-		}
-		src := p.e.sx.cell.Source
-		from := c.start
-		for from < c.first && strings.IndexByte(" \t\r\n", src[from]) >= 0 {
-			from++
-		}
-		text := p.placed(p.e.sx.mapper, src, 0, span{from, c.end}, edits)
-		p.b.WriteString(directiveAt(p.e.sx.mapper, l.Cell, from) + unplaced(strings.TrimRight(text, " \t\r\n;")) + "\n")
+	for _, at := range p.pieces() {
+		text := p.placed(p.e.sx.mapper, p.e.sx.cell.Source, 0, at, edits)
+		p.b.WriteString(directiveAt(p.e.sx.mapper, l.Cell, at.from) + unplaced(strings.TrimRight(text, " \t\r\n")) + "\n")
 	}
 	p.b.WriteString(tail + "\n")
 }
@@ -155,6 +146,28 @@ func leaves(body *ast.BlockStmt) (found bool) {
 		return !found
 	})
 	return found
+}
+
+// pieces returns the parts of the cell that are statements without anything else
+// between them.
+func (p *lister) pieces() (list []span) {
+	isStmt := p.e.sx.statements()
+	src, open := p.e.sx.cell.Source, false
+	for _, c := range p.e.sx.chunks {
+		switch {
+		case !isStmt(c):
+			open = false
+		case open:
+			list[len(list)-1].to = c.end
+		default:
+			from := c.start
+			for from < c.first && strings.IndexByte(" \t\r\n", src[from]) >= 0 {
+				from++
+			}
+			list, open = append(list, span{from, c.end}), true
+		}
+	}
+	return list
 }
 
 // statementEdits returns what is to be altered in the statements.
@@ -281,7 +294,9 @@ func (p *lister) imports(b *strings.Builder, l *Listing) {
 		if c.kind == chunkImport && importsC(text) {
 			l.Cgo = true
 			trimmed := strings.TrimLeft(text, " \t\r\n")
-			fmt.Fprintf(b, "\n%s%s\n", directiveAt(p.e.sx.mapper, l.Cell, c.end-len(trimmed)), trimmed)
+			// The comment before the import is C, of which a directive must not be a part.
+			line, _ := p.e.sx.mapper.OffsetLineCol(c.end - len(trimmed))
+			fmt.Fprintf(b, "\n//line cell %d:%d\n\n%s\n", l.Cell, max(line-1, 1), trimmed)
 		}
 	}
 	delete(p.packages, "C")

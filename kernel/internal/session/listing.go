@@ -30,7 +30,6 @@ type Listing struct {
 	Imports []string // paths that Source imports, sorted
 	Shows   bool     // Source calls ShowFunc or ShowErrorFunc
 	Takes   []string // variables that are handed over, sorted: for each Source calls TakeFunc
-	Types   []string // types of Source that are not generic, sorted
 	Cgo     bool     // Source imports "C"
 	Vars    []string // variables that the cell declares, sorted
 
@@ -42,13 +41,22 @@ const (
 	ShowFunc      = "gosched_show"      // func(values ...any), with what the last expression yields
 	ShowErrorFunc = "gosched_showError" // func(error), of which nil is not to be shown
 	TakeFunc      = "gosched_take"      // func[T any](name string) T
+
+	// BodyFunc is what the function of the statements is called.
+	BodyFunc = "gosched_cell"
+
+	// TypesFunc is declared by Source if there are Takes, func() map[string]any: nil
+	// pointers to the types of these, by name, and, by names that begin with a space,
+	// to the types that may be in their interfaces.
+	TypesFunc = "gosched_types"
 )
 
 // ListOptions say how a cell is printed.
 type ListOptions struct {
-	Take  []string // variables of the session that are handed over
-	Tests bool     // with what go test would run of the session
-	Loop  bool     // the statements are what a benchmark repeats: Body takes a *testing.B
+	Take    []string // variables of the session that are handed over
+	Dynamic []string // types of the session that are in interfaces there
+	Tests   bool     // with what go test would run of the session
+	Loop    bool     // the statements are what a benchmark repeats: Body takes a *testing.B
 }
 
 // List prints a cell as a program. The session stays as it is. The error is of type
@@ -105,10 +113,7 @@ func (p *lister) list() *Listing {
 	for _, d := range p.decls {
 		p.declaration(d)
 	}
-	for _, d := range p.handed {
-		fmt.Fprintf(&p.b, "\nvar %s = %s[%s](%q)\n", d.name, TakeFunc, p.typeText(d), d.name)
-		l.Takes = append(l.Takes, d.name)
-	}
+	p.takes(l)
 	p.body(l)
 	p.describe(l)
 	return l
@@ -130,18 +135,12 @@ func (p *lister) describe(l *Listing) {
 			l.Funcs = append(l.Funcs, d.name)
 		}
 	}
-	for _, d := range p.decls {
-		if d.kind == KindType && !d.generic() {
-			l.Types = append(l.Types, d.name)
-		}
-	}
 	for _, v := range p.ch.Vars {
 		if p.e.own[v.Name] != nil || p.e.vars[v.Name] {
 			l.Vars = append(l.Vars, v.Name)
 		}
 	}
 	slices.Sort(l.Takes)
-	slices.Sort(l.Types)
 	slices.Sort(l.Vars)
 	l.Vars = slices.Compact(l.Vars)
 }
@@ -166,6 +165,9 @@ func (p *lister) reach() {
 	if p.ch.Run != nil {
 		p.needAll(p.s.mentions(p.e.info, p.ch.Run))
 	}
+	if len(p.handed) > 0 {
+		p.needAll(p.o.Dynamic)
+	}
 	if p.o.Tests {
 		p.needAll(p.s.tests())
 	}
@@ -183,6 +185,26 @@ func (s *Session) tests() []string {
 		}
 	}
 	return names
+}
+
+// takes prints the variables that are handed over.
+func (p *lister) takes(l *Listing) {
+	if len(p.handed) == 0 {
+		return
+	}
+	types := fmt.Sprintf("\nfunc %s() map[string]any {\n\treturn map[string]any{\n", TypesFunc)
+	for _, d := range p.handed {
+		text := p.typeText(d)
+		fmt.Fprintf(&p.b, "\nvar %s = %s[%s](%q)\n", d.name, TakeFunc, text, d.name)
+		types += fmt.Sprintf("\t\t%q: (*%s)(nil),\n", d.name, text)
+		l.Takes = append(l.Takes, d.name)
+	}
+	for _, name := range p.o.Dynamic {
+		if d := p.lookup(name); d != nil && d.kind == KindType && !d.generic() {
+			types += fmt.Sprintf("\t\t%q: (*%s)(nil),\n", " "+name, name)
+		}
+	}
+	p.b.WriteString(types + "\t}\n}\n")
 }
 
 func (p *lister) needAll(names []string) {

@@ -9,11 +9,11 @@ import (
 func TestLoop(t *testing.T) {
 	s := New(shared)
 	must(t, s, Cell{1, "import \"testing\"\nfunc f(n int) int { return n }\nfunc pair() (int, error) { return 0, nil }\nfunc BenchmarkF(b *testing.B) {}\nfunc TestF(t *testing.T) {}"})
-	const head, tail = "func cell2(gosched_b *testing.B) {\nfor gosched_b.Loop() {\n", "\n}\n}\n"
+	const head, tail = "func gosched_cell(gosched_b *testing.B) {\nfor gosched_b.Loop() {\n", "\n}\n}\n"
 	for _, test := range []struct{ src, want string }{
 		{"f(1)", head + "//line cell 2:1:1\nf(1)" + tail},
 		{"pair()", head + "//line cell 2:1:1\npair()" + tail},
-		{"f(1);", head + "//line cell 2:1:1\nf(1)" + tail},
+		{"f(1);", head + "//line cell 2:1:1\nf(1);" + tail},
 		{"2 * f(1)", head + "//line cell 2:1:1\n_ = /*line :1:1*/2 * f(1)" + tail},
 		{"f(1), f(2)", head + "//line cell 2:1:1\n_, _ = /*line :1:1*/f(1), f(2)" + tail},
 		{"len(\"abc\")", head + "//line cell 2:1:1\n_ = /*line :1:1*/len(\"abc\")" + tail},
@@ -22,7 +22,7 @@ func TestLoop(t *testing.T) {
 		{"x := f(1)", head + "//line cell 2:1:1\nx := f(1); _ = x/*line :1:10*/" + tail},
 		{"defer f(1)", strings.TrimSuffix(head, "\n") + " func() {\n//line cell 2:1:1\ndefer f(1)\n}()" + tail},
 		{"if f(1) > 0 { return }", strings.TrimSuffix(head, "\n") + " func() {\n//line cell 2:1:1\nif f(1) > 0 { return }\n}()" + tail},
-		{"g := func() int { return 1 }\ng()", head + "//line cell 2:1:1\ng := func() int { return 1 }; _ = g/*line :1:29*/\n//line cell 2:2:1\ng()" + tail},
+		{"g := func() int { return 1 }\ng()", head + "//line cell 2:1:1\ng := func() int { return 1 }; _ = g/*line :1:29*/\ng()" + tail},
 		{"func h() {}", ""},
 	} {
 		l, err := s.List(Cell{2, test.src}, ListOptions{Loop: true})
@@ -31,7 +31,7 @@ func TestLoop(t *testing.T) {
 			continue
 		}
 		got := ""
-		if i := strings.Index(l.Source, "func cell2"); i >= 0 {
+		if i := strings.Index(l.Source, "func gosched_cell"); i >= 0 {
 			got = l.Source[i:]
 		}
 		if got != test.want {

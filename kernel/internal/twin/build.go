@@ -22,6 +22,10 @@ type Binary struct {
 	Path   string
 	Native bool          // see Program
 	Took   time.Duration // to compile it, 0 if that was done before
+	Said   string        // by the compiler, which may have been asked to with -gcflags
+
+	cells []string    // that the program names, as it was compiled
+	now   *renumberer // from these to what they are now
 }
 
 // A Rejection is the error of a program that the compiler refuses.
@@ -59,14 +63,15 @@ func (t *Twin) Build(ctx context.Context, p *Program, f Flags, environ []string)
 	}
 	name := p.hash(s.module.mod, s.module.sum, s.tools.key(), fmt.Sprint(f))
 	if b := t.binaries.get(name); b != nil {
-		return &Binary{Path: b.Path, Native: b.Native}, nil
+		r := newRenumberer(b.cells, p.cells())
+		return &Binary{Path: b.Path, Native: b.Native, Said: r.text(b.Said), now: r}, nil
 	}
 	dir := filepath.Join(t.place.dir, "build")
 	if err := p.write(dir, s.module); err != nil {
 		return nil, fmt.Errorf("writing the program: %w", err)
 	}
-	b := &Binary{Path: filepath.Join(t.place.dir, name), Native: p.Native}
-	if err := t.compile(ctx, s, p, f, dir, b.Path); err != nil {
+	b := &Binary{Path: filepath.Join(t.place.dir, name), Native: p.Native, cells: p.cells()}
+	if b.Said, err = t.compile(ctx, s, p, f, dir, b.Path); err != nil {
 		os.Remove(b.Path)
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
@@ -118,28 +123,29 @@ func (p *Program) usesSupport() bool {
 }
 
 // compile makes the binary: with the compiler and the linker, which takes half of
-// the time that the go command does, or with the go command if there is C.
-func (t *Twin) compile(ctx context.Context, s *setting, p *Program, f Flags, dir, out string) error {
+// the time that the go command does, or with the go command if there is C. It returns
+// what the compiler says.
+func (t *Twin) compile(ctx context.Context, s *setting, p *Program, f Flags, dir, out string) (said string, err error) {
 	if p.Cgo {
-		return t.goBuild(ctx, s, f, dir, out)
+		return t.goBuild(ctx, s, p, f, dir, out)
 	}
 	exports, err := t.exports(ctx, s, f, p.Imports, dir)
 	if err != nil {
-		return err
+		return "", err
 	}
 	config := filepath.Join(dir, "importcfg")
 	if err := os.WriteFile(config, []byte(exports), 0o666); err != nil {
-		return fmt.Errorf("writing the program: %w", err)
+		return "", fmt.Errorf("writing the program: %w", err)
 	}
 	object := filepath.Join(dir, "main.a")
 	args := []string{"-o", object, "-p", "main", "-trimpath", dir + "=>", "-lang", fmt.Sprintf("go1.%d", minGo), "-complete", "-dwarf=false",
 		"-importcfg", config, "-pack", "-c=4"}
 	if f.Race {
-		args = append(args, "-race")
+		args = append(args, "-race", "-l") // without inlining, of which reports do not know
 	}
 	args = append(args, strings.Fields(f.GCFlags)...)
-	if err := t.tool(ctx, s, dir, "compile", append(args, sortedKeys(p.Files)...)...); err != nil {
-		return err
+	if said, err = t.tool(ctx, s, dir, "compile", append(args, sortedKeys(p.Files)...)...); err != nil {
+		return "", err
 	}
 	args = []string{"-o", out, "-importcfg", config, "-buildmode=exe", "-s", "-w"}
 	if cc, _, _ := strings.Cut(s.tools.CC, " "); cc != "" {
@@ -148,26 +154,43 @@ func (t *Twin) compile(ctx context.Context, s *setting, p *Program, f Flags, dir
 	if f.Race {
 		args = append(args, "-race", "-installsuffix", "race")
 	}
-	return t.tool(ctx, s, dir, "link", append(args, object)...)
+	_, err = t.tool(ctx, s, dir, "link", append(args, object)...)
+	return said, err
 }
 
 // tool runs a tool of the toolchain.
-func (t *Twin) tool(ctx context.Context, s *setting, dir, name string, args ...string) error {
-	return run(ctx, s.tools, dir, s.tools.tool(name), args...)
+func (t *Twin) tool(ctx context.Context, s *setting, dir, name string, args ...string) (string, error) {
+	said, err := run(ctx, s.tools, dir, s.tools.tool(name), args...)
+	var refused *refusal
+	if errors.As(err, &refused) {
+		return "", complaints(refused.text, dir)
+	}
+	return said, err
 }
 
 // goBuild has the go command make the binary.
-func (t *Twin) goBuild(ctx context.Context, s *setting, f Flags, dir, out string) error {
+func (t *Twin) goBuild(ctx context.Context, s *setting, p *Program, f Flags, dir, out string) (string, error) {
 	args := []string{"build", "-o", out, "-ldflags=-s -w", "-gcflags=-trimpath=" + dir + "=> " + f.GCFlags}
 	if f.Race {
 		args = append(args, "-race")
 	}
-	return run(ctx, s.tools, dir, s.tools.command, append(args, ".")...)
+	said, err := run(ctx, s.tools, dir, s.tools.command, append(args, ".")...)
+	var refused *refusal
+	if errors.As(err, &refused) { // the C compiler knows the lines of the cell, and not its name
+		text := strings.ReplaceAll(refused.text, "./"+cellFile+":", "cell "+p.cells()[0]+":")
+		return "", complaints(text, dir)
+	}
+	return said, err
 }
 
-// run runs a part of the toolchain in the directory of a program. What it complains
-// of becomes a *Rejection.
-func run(ctx context.Context, tools *toolchain, dir, path string, args ...string) error {
+// A refusal is the error of a tool that does not accept what it is given.
+type refusal struct{ text string }
+
+func (e *refusal) Error() string { return e.text }
+
+// run runs a part of the toolchain in the directory of a program and returns what it
+// says; if it fails, the error is a *refusal.
+func run(ctx context.Context, tools *toolchain, dir, path string, args ...string) (string, error) {
 	cmd := exec.CommandContext(ctx, path, args...)
 	cmd.Dir, cmd.Env = dir, append(tools.environ, "PWD="+dir)
 	ownGroup(cmd)
@@ -175,9 +198,9 @@ func run(ctx context.Context, tools *toolchain, dir, path string, args ...string
 	var exit *exec.ExitError
 	switch {
 	case err == nil, ctx.Err() != nil:
-		return ctx.Err()
+		return string(out), ctx.Err()
 	case errors.As(err, &exit):
-		return complaints(string(out), dir)
+		return "", &refusal{string(out)}
 	}
-	return fmt.Errorf("running %s: %w", filepath.Base(path), err)
+	return "", fmt.Errorf("running %s: %w", filepath.Base(path), err)
 }

@@ -1,8 +1,11 @@
 package twin
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
+
+	"gosched/kernel/internal/session"
 )
 
 // Bounds of what is shown of a crash, in lines.
@@ -16,8 +19,7 @@ var (
 	fileLine      = regexp.MustCompile(`^\t(.*?):(\d+)(?: \+0x[0-9a-f]+)?$`)
 	cellName      = regexp.MustCompile(`^(?:.*/)?cell (\d+)$`)
 	callLine      = regexp.MustCompile(`^(created by )?(.+?)(\(.*\))?( in goroutine \d+)?$`)
-	bodyName      = regexp.MustCompile(`^main\.cell(\d+)_?\d*$`)
-	bodyClosure   = regexp.MustCompile(`^main\.cell(\d+)(?:_\d+)?\.`)
+	bodyClosure   = regexp.MustCompile(`^(?:.*\.)?` + session.BodyFunc + `\.`)
 	recovered     = regexp.MustCompile(` \[recovered(?:, repanicked)?\]$`)
 )
 
@@ -32,8 +34,25 @@ func parseCrash(text string) *Failure {
 			break
 		}
 	}
-	f.Stack = calls(stacks)
+	f.Stack = fold(calls(stacks))
 	return f
+}
+
+// fold makes one line of equal ones that follow each other.
+func fold(lines []string) (out []string) {
+	for i := 0; i < len(lines); {
+		n := 1
+		for i+n < len(lines) && lines[i+n] == lines[i] {
+			n++
+		}
+		line := lines[i]
+		if n > 1 {
+			line += fmt.Sprintf(" (%d times or more)", n)
+		}
+		out = append(out, line)
+		i += n
+	}
+	return out
 }
 
 // cutMessage cuts the lines of a crash where the stacks begin. Of the message, lines
@@ -100,7 +119,7 @@ func call(line, file, at string) string {
 	if c == nil {
 		return place
 	}
-	name := funcName(c[2])
+	name := funcName(c[2], m[1])
 	if name == "" {
 		return c[1] + place
 	}
@@ -109,13 +128,13 @@ func call(line, file, at string) string {
 
 // funcName is what a function of the printed program is called in the cell, "" for
 // the statements.
-func funcName(name string) string {
+func funcName(name, cell string) string {
 	name = strings.TrimSuffix(name, "(...)")
 	switch {
-	case bodyName.MatchString(name):
+	case name == "main."+session.BodyFunc:
 		return ""
 	case strings.TrimRight(name, "_") == "main.main":
 		return "main.main"
 	}
-	return bodyClosure.ReplaceAllString(name, "cell $1.")
+	return bodyClosure.ReplaceAllString(name, "cell "+cell+".")
 }

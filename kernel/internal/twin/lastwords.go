@@ -15,6 +15,7 @@ import (
 type lastWords struct {
 	print func(Stream, []byte)
 	race  bool
+	now   *renumberer
 
 	mu    sync.Mutex
 	held  []byte // from a line that looks like the beginning of one
@@ -43,11 +44,14 @@ var (
 // raceRule is the line before and after a report of a race.
 const raceRule = "=================="
 
-// openings are what the lines that are held back begin with.
-var openings = []string{"panic: ", "fatal error: ", "runtime: ", "unexpected fault address ", "SIG", "signal arrived ", raceRule}
+// raceCount matches the last line of a program that has had races.
+var raceCount = regexp.MustCompile(`^Found \d+ data race\(s\)$`)
 
-func newLastWords(print func(Stream, []byte), race bool) *lastWords {
-	return &lastWords{print: print, race: race}
+// openings are what the lines that are held back begin with.
+var openings = []string{"panic: ", "fatal error: ", "runtime: ", "unexpected fault address ", "SIG", "signal arrived ", raceRule, "Found "}
+
+func newLastWords(print func(Stream, []byte), race bool, now *renumberer) *lastWords {
+	return &lastWords{print: print, race: race, now: now}
 }
 
 // show takes what the program wrote.
@@ -111,7 +115,7 @@ func (w *lastWords) hold(p []byte) {
 		w.timer = time.AfterFunc(patience, func() {
 			w.mu.Lock()
 			defer w.mu.Unlock()
-			if !w.over {
+			if !w.over && !(crashBegins.Match(w.held) && crashProof.Match(w.held)) {
 				w.release()
 			}
 		})
@@ -125,6 +129,8 @@ func (w *lastWords) settle() {
 		switch {
 		case !whole && suspicious(w.held), crashBegins.Match(w.held):
 			return
+		case raceCount.Match(line) && w.race: // which the cell's failure says
+			w.held = w.held[min(len(line)+1, len(w.held)):]
 		case string(line) == raceRule && w.race:
 			n, done := w.report()
 			if !done {
@@ -167,7 +173,8 @@ func (w *lastWords) report() (n int, done bool) {
 	if strings.HasPrefix(body, "WARNING: DATA RACE") {
 		w.races++
 	}
-	w.pass([]byte(describeRace(body)))
+	w.pass([]byte(describeRace(w.now.text(body))))
+	w.part = false
 	return n, true
 }
 
@@ -182,7 +189,7 @@ func (w *lastWords) end(crashed bool) {
 	}
 	text := string(w.held)
 	if crashed && crashBegins.MatchString(text) && crashProof.MatchString(text) {
-		w.crash, w.held = text, nil
+		w.crash, w.held = w.now.text(text), nil
 		return
 	}
 	w.release()

@@ -18,6 +18,7 @@ const cellPlace = `(?:[^\s:]*/)?cell (\d+):(\d+)(?::(\d+))?`
 
 var (
 	complaintLine = regexp.MustCompile(`^` + cellPlace + `: (.*)$`)
+	excerptLine   = regexp.MustCompile(`^\s*\d* \|`)
 	anyPlace      = regexp.MustCompile(cellPlace)
 )
 
@@ -27,10 +28,13 @@ func complaints(text, dir string) *Rejection {
 	r := new(Rejection)
 	for line := range strings.Lines(text) {
 		line = strings.TrimRight(line, "\r\n")
+		if excerptLine.MatchString(line) { // of the C compiler, from the printed file
+			continue
+		}
 		m := complaintLine.FindStringSubmatch(line)
 		switch n := len(r.Mistakes); {
 		case m != nil:
-			r.Mistakes = append(r.Mistakes, Mistake{number(m[1]), number(m[2]), number(m[3]), Places(m[4])})
+			r.Mistakes = append(r.Mistakes, Mistake{number(m[1]), number(m[2]), number(m[3]), Places(strings.TrimPrefix(m[4], "error: "))})
 		case strings.HasPrefix(line, "\t") && n > 0:
 			r.Mistakes[n-1].Msg += "\n" + Places(line)
 		case strings.HasPrefix(line, "# ") || strings.TrimSpace(line) == "" || strings.HasSuffix(line, ": too many errors"):

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -77,11 +78,7 @@ func glue(l *session.Listing) string {
 		fmt.Fprintf(&b, "\nfunc %s(err error) { gosched_native.ShowError(err) }\n", session.ShowErrorFunc)
 	}
 	if len(l.Takes) > 0 {
-		fmt.Fprintf(&b, "\nfunc %s[T any](name string) T { return gosched_native.Take[T](name", session.TakeFunc)
-		for _, t := range l.Types {
-			fmt.Fprintf(&b, ", gosched_native.Type[%s]()", t)
-		}
-		b.WriteString(") }\n")
+		fmt.Fprintf(&b, "\nfunc %s[T any](name string) T { return gosched_native.Take[T](name, %s) }\n", session.TakeFunc, session.TypesFunc)
 	}
 	if !l.Shows && len(l.Takes) == 0 {
 		b.WriteString("\nvar _ = gosched_native.End\n")
@@ -89,11 +86,31 @@ func glue(l *session.Listing) string {
 	return b.String()
 }
 
-// hash returns a name for what a build of p makes.
+// lineCell matches what names a cell in a program.
+var lineCell = regexp.MustCompile(`(?m)^//line cell (\d+):`)
+
+// cells returns the numbers of the cells that p names, in order.
+func (p *Program) cells() (list []string) {
+	for _, name := range sortedKeys(p.Files) {
+		for _, m := range lineCell.FindAllStringSubmatch(p.Files[name], -1) {
+			if !slices.Contains(list, m[1]) {
+				list = append(list, m[1])
+			}
+		}
+	}
+	return list
+}
+
+// hash returns a name for what a build of p makes. A cell that is executed again has
+// another number, and is the same program: numbers of cells do not count.
 func (p *Program) hash(more ...string) string {
 	h := sha256.New()
+	cells := p.cells()
 	for _, name := range sortedKeys(p.Files) {
-		fmt.Fprintf(h, "%s %d\n%s", name, len(p.Files[name]), p.Files[name])
+		text := lineCell.ReplaceAllStringFunc(p.Files[name], func(line string) string {
+			return fmt.Sprintf("//line %d", slices.Index(cells, lineCell.FindStringSubmatch(line)[1]))
+		})
+		fmt.Fprintf(h, "%s %d\n%s", name, len(text), text)
 	}
 	for _, s := range more {
 		fmt.Fprintf(h, "%d %s", len(s), s)

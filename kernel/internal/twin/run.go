@@ -72,6 +72,7 @@ const linger = 200 * time.Millisecond
 type program struct {
 	o       RunOptions
 	console Console
+	now     *renumberer
 	cmd     *exec.Cmd // the keeper
 	pid     atomic.Int64
 
@@ -94,7 +95,7 @@ type program struct {
 // or its surroundings. When ctx ends, so does the program: it is interrupted, and
 // killed a second later.
 func (t *Twin) Run(ctx context.Context, b *Binary, o RunOptions, console Console) (*Outcome, error) {
-	p := &program{o: o, console: console, ended: make(chan struct{})}
+	p := &program{o: o, console: console, now: b.now, ended: make(chan struct{})}
 	keeper := t.options.Keeper
 	if keeper == nil {
 		exe, err := os.Executable()
@@ -196,7 +197,7 @@ func (p *program) environ() []string {
 
 // wait waits for the end of all and tells it.
 func (p *program) wait(ctx context.Context) *Outcome {
-	words := newLastWords(p.console.Print, p.o.Race)
+	words := newLastWords(p.console.Print, p.o.Race, p.now)
 	p.streams[Stderr].show = words.show
 	for _, r := range p.streams {
 		p.readers.Go(r.run)
@@ -318,7 +319,7 @@ func (p *program) context() context.Context {
 
 // spare is how much memory, of what is available to the machine, a program without
 // a limit leaves.
-const spare = 0.05
+const spare = 0.08
 
 // How often watch looks: soon at first, so that a program that reads a line does not
 // wait long, and less often when nothing happens.

@@ -12,6 +12,10 @@ import (
 // answer describes variables for the front. It is called on a goroutine of its
 // own: methods of the library may take their time, and the link must not wait.
 func (w *worker) answer(d *link.Describe) {
+	if d.File != "" {
+		w.handOver(d)
+		return
+	}
 	texts := make([]string, len(d.Globals))
 	for i, id := range d.Globals {
 		if v, ok := w.engine.Global(core.GlobalID(id)); ok {
