@@ -8,15 +8,13 @@
 //	run of declarations              one code cell, with the doc comments
 //	Example function (in _test.go)   its doc comment as Markdown, its body as a cell to run
 //	imports                          the first code cell: once each, only those that the cells use
-//	Test, Fuzz, Benchmark, helpers   nothing, nor the free comments above them in a _test.go file
+//	run of Benchmark functions       one %%bench cell, which compares them with the first
+//	Test, Fuzz, helpers              nothing, nor the free comments above them in a _test.go file
 //
 // So the length of cells is in the author's hand: a free comment between two
 // declarations, which says why the second is there, parts them. Declarations that
 // a reader of the notebook need not see belong into a package that it imports;
 // what only tests need belongs into _test.go files.
-//
-// Benchmarks are left out because interpreted code says nothing about speed: they
-// need a cell command that runs them compiled, and the kernel has none yet.
 //
 // The files come in the order of their stems: NAME.go, then NAME_test.go. The file
 // with the package comment comes first, the others follow sorted, unless
@@ -38,7 +36,7 @@
 //
 // In the doc comment of a declaration, or standing free before it, it starts a new
 // cell with that first line (which may be empty); in that of an Example, it is the
-// first line of the run cell.
+// first line of the run cell, and in that of a benchmark, it stands for %%bench.
 //
 // # Checks
 //

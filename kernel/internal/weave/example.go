@@ -9,6 +9,7 @@ import (
 
 // weaveExample makes items of an Example: its comment, and its body as a cell.
 func (w *walker) weaveExample(d *ast.FuncDecl) {
+	w.endRun()
 	w.flushProse()
 	magic, ok := w.directive(d.Doc)
 	if !ok {

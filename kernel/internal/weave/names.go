@@ -5,8 +5,8 @@ import (
 	"go/token"
 )
 
-// checkNames finds Examples that would mean something else in the notebook than
-// under go test.
+// checkNames finds Examples and benchmarks that would mean something else in the
+// notebook than under go test.
 func (p *pkg) checkNames() {
 	woven, helpers := p.declaredNames()
 	imported := make(map[string]bool)
@@ -17,6 +17,11 @@ func (p *pkg) checkNames() {
 		}
 	}
 	for _, it := range p.items {
+		if it.bench {
+			for _, d := range it.decls {
+				p.checkHelpers(d.(*ast.FuncDecl), helpers)
+			}
+		}
 		if it.example == nil {
 			continue
 		}
@@ -73,12 +78,12 @@ func namesOf(d ast.Decl) []string {
 	return names
 }
 
-// checkHelpers reports each use in an Example of what is declared in a test file.
-// Names that the Example declares itself, anywhere, are taken for its own.
-func (p *pkg) checkHelpers(example *ast.FuncDecl, helpers map[string]bool) {
+// checkHelpers reports each use in an Example or benchmark of what is declared in a
+// test file. Names that the function declares itself, anywhere, are taken for its own.
+func (p *pkg) checkHelpers(fn *ast.FuncDecl, helpers map[string]bool) {
 	own := make(map[string]bool)
 	fields := make(map[*ast.Ident]bool) // selected names and keys of literals
-	ast.Inspect(example.Body, func(n ast.Node) bool {
+	ast.Inspect(fn.Body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.SelectorExpr:
 			fields[n.Sel] = true
@@ -108,9 +113,9 @@ func (p *pkg) checkHelpers(example *ast.FuncDecl, helpers map[string]bool) {
 		}
 		return true
 	})
-	ast.Inspect(example.Body, func(n ast.Node) bool {
+	ast.Inspect(fn.Body, func(n ast.Node) bool {
 		if id, ok := n.(*ast.Ident); ok && helpers[id.Name] && !own[id.Name] && !fields[id] {
-			p.errorf(id.Pos(), "%s uses %s, which is declared in a test file and so not in the notebook", example.Name.Name, id.Name)
+			p.errorf(id.Pos(), "%s uses %s, which is declared in a test file and so not in the notebook", fn.Name.Name, id.Name)
 		}
 		return true
 	})

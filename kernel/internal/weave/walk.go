@@ -13,6 +13,7 @@ import (
 type item struct {
 	prose string     // Markdown, if not ""
 	decls []ast.Decl // of a run of declarations
+	bench bool       // these are benchmarks
 	magic string     // first line of a code cell
 
 	example *ast.FuncDecl // whose body is the cell
@@ -161,6 +162,8 @@ func (w *walker) funcDecl(d *ast.FuncDecl) {
 		w.declare(d, d.Doc)
 	case isExample(d):
 		w.weaveExample(d)
+	case isBenchmark(d):
+		w.weaveBenchmark(d)
 	default:
 		w.leaveOut()
 	}
@@ -220,6 +223,7 @@ func (w *walker) flushProse() {
 
 // leaveOut drops a declaration of a test file, and the prose above it.
 func (w *walker) leaveOut() {
+	w.endRun()
 	w.prose, w.magic = nil, ""
 }
 
