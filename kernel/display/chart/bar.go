@@ -219,7 +219,7 @@ func (f *barChart) summary() string {
 }
 
 func (f *barChart) text(c *Chart) string {
-	var t bars
+	var t textBars
 	t.log = c.X.Log
 	for i, label := range f.labels {
 		for j, s := range f.series {

@@ -31,9 +31,12 @@ type column struct {
 	clock bool   // seconds of the Unix time, not yet counted from the earliest
 }
 
-// largest is the greatest magnitude that is drawn: beyond it, differences and
-// ratios of numbers are not numbers.
-const largest = 1e300
+// Magnitudes that are drawn lie between these: beyond them, differences and ratios
+// are not numbers. What is smaller is taken for 0.
+const (
+	largest  = 1e300
+	smallest = 1e-280
+)
 
 // finite reports whether v can be drawn.
 func finite(v float64) bool { return math.Abs(v) <= largest }
@@ -129,7 +132,9 @@ func readColumn(data any) (column, error) {
 	case nil:
 		return column{}, errNoData
 	case []float64:
-		return column{v: slices.Clone(data)}, nil
+		c := column{v: slices.Clone(data)}
+		c.flush()
+		return c, nil
 	}
 	r := reflect.ValueOf(data)
 	if k := r.Kind(); k != reflect.Slice && k != reflect.Array {
@@ -141,7 +146,17 @@ func readColumn(data any) (column, error) {
 			return column{}, fmt.Errorf("%T: %w", data, err)
 		}
 	}
+	c.flush()
 	return c, nil
+}
+
+// flush makes 0 of what is too small.
+func (c *column) flush() {
+	for i, v := range c.v {
+		if math.Abs(v) < smallest {
+			c.v[i] = 0
+		}
+	}
 }
 
 var (
@@ -213,4 +228,4 @@ func drawable(v []float64) []float64 {
 }
 
 // onAxis reports whether an axis can show v.
-func onAxis(v float64, log bool) bool { return finite(v) && (!log || v >= 1/largest) }
+func onAxis(v float64, log bool) bool { return finite(v) && (!log || v >= smallest) }

@@ -3,6 +3,7 @@ package chart
 import (
 	"fmt"
 	"math"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -12,34 +13,40 @@ type histogram struct{ sample }
 
 func (f *histogram) kind() string { return "histogram" }
 
-// bins returns the edges of the bins for all series together. Their width is that
-// of Freedman and Diaconis for the largest series, made nice, within 5 to 60 bins.
+// bins returns the edges of the bins for all series together, and the axis on which
+// they are drawn. Their width is that of Freedman and Diaconis for the largest
+// series, made nice, so that there are 5 to 60.
 func (f *histogram) bins(c *Chart, values [][]float64) (edges []float64, d direction) {
 	d = f.direction(c, values)
 	d.domain.tight = true
-	log := c.X.Log
-	s, _ := c.X.scale(d.domain, 8)
-	lo, hi := d.domain.lo, d.domain.hi
-	if c.X.Min < c.X.Max {
-		lo, hi = s.lo, s.hi
-	}
-	if log {
-		lo, hi = math.Log10(lo), math.Log10(hi)
-	}
-	if hi-lo <= 1e-9*max(math.Abs(lo), math.Abs(hi)) {
-		lo, hi = lo-max(math.Abs(lo)*0.05, 0.5), hi+max(math.Abs(hi)*0.05, 0.5)
-	}
-	w := niceStep(binWidth(values, log, hi-lo))
+	lo, hi := f.span(c, d)
+	w := niceStep(binWidth(values, c.X.Log, hi-lo))
 	first, last := math.Floor(lo/w+1e-9), math.Ceil(hi/w-1e-9)
 	for i := first; i <= last && len(edges) < 200; i++ {
 		edge := i * w
-		if log {
+		if c.X.Log {
 			edge = math.Pow(10, edge)
 		}
 		edges = append(edges, edge)
 	}
 	d.Min, d.Max = edges[0], edges[len(edges)-1]
 	return edges, d
+}
+
+// span returns the range that is divided into bins, in logarithms if the axis is
+// logarithmic.
+func (f *histogram) span(c *Chart, d direction) (lo, hi float64) {
+	lo, hi = d.domain.lo, d.domain.hi
+	if c.X.fixed() {
+		lo, hi = c.X.Min, c.X.Max
+	}
+	if c.X.Log {
+		lo, hi = math.Log10(lo), math.Log10(hi)
+	}
+	if size := max(math.Abs(lo), math.Abs(hi)); hi-lo <= 1e-9*size {
+		lo, hi = lo-max(size*0.05, 0.5), hi+max(size*0.05, 0.5)
+	}
+	return lo, hi
 }
 
 // binWidth returns the width of bins before it is made nice.
@@ -79,26 +86,28 @@ func counts(sorted, edges []float64) []float64 {
 func (f *histogram) draw(p *page) {
 	values := f.values(p.chart)
 	edges, x := f.bins(p.chart, values)
-	tallest := 0.0
-	all := make([][]float64, len(values))
-	for i, v := range values {
-		all[i] = counts(v, edges)
-		for _, n := range all[i] {
-			tallest = max(tallest, n)
-		}
-	}
+	all, tallest := f.countAll(values, edges)
 	p.legend(keysOf(f.series))
 	y := p.chart.Y
-	y.Log = false
-	if y.Label == "" {
-		y.Label = "count"
-	}
-	a := p.area(x, direction{Axis: y, domain: domain{hi: max(tallest*1.08, 1), zero: true}}, 240, 0)
+	y.Log, y.Label = false, orElse(y.Label, "count")
+	room := 1.08 // for the names of the medians
+	a := p.area(x, direction{Axis: y, domain: domain{hi: max(tallest*room, 1), zero: true}}, 240, 0)
 	for i, n := range all {
 		f.drawSeries(p, a, i, edges, n)
-		f.drawMedian(p, a, i, values[i])
+	}
+	for i, v := range values {
+		f.drawMedian(p, a, i, v)
 	}
 	f.noteMissing(p, values)
+}
+
+// countAll returns the counts of all series and the greatest of them.
+func (f *histogram) countAll(values [][]float64, edges []float64) (all [][]float64, tallest float64) {
+	for _, v := range values {
+		n := counts(v, edges)
+		all, tallest = append(all, n), max(tallest, slices.Max(n))
+	}
+	return all, tallest
 }
 
 // drawSeries fills the bins of one series. Several are outlined and shine through.
@@ -168,7 +177,7 @@ func (f *histogram) text(c *Chart) string {
 		if s.name != "" {
 			fmt.Fprintf(&b, "%s (%d values)\n", s.name, len(values[i]))
 		}
-		var t bars
+		var t textBars
 		n := counts(values[i], edges)
 		first, last := filled(n)
 		for j := first; j <= last; j++ {

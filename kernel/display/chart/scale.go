@@ -16,7 +16,7 @@ type scale struct {
 func (s scale) at(v float64) float64 {
 	lo, hi := s.lo, s.hi
 	if s.log {
-		v, lo, hi = math.Log10(max(v, 1/largest)), math.Log10(lo), math.Log10(hi)
+		v, lo, hi = math.Log10(max(v, smallest)), math.Log10(lo), math.Log10(hi)
 	}
 	part := (v - lo) / (hi - lo)
 	return s.from + min(max(part, -1), 2)*(s.to-s.from)
@@ -50,7 +50,7 @@ type domain struct {
 // distance of its ticks.
 func (a Axis) scale(d domain, ticks int) (s scale, step float64) {
 	s = scale{log: a.Log, lo: d.lo, hi: d.hi}
-	fixed := a.Min < a.Max && finite(a.Min) && finite(a.Max) && (!a.Log || a.Min > 1/largest)
+	fixed := a.fixed()
 	if fixed {
 		s.lo, s.hi = a.Min, a.Max
 	}
@@ -69,6 +69,11 @@ func (a Axis) scale(d domain, ticks int) (s scale, step float64) {
 		s.lo, s.hi = math.Floor(s.lo/step+1e-9)*step, math.Ceil(s.hi/step-1e-9)*step
 	}
 	return s, step
+}
+
+// fixed reports whether Min and Max are a range that can be drawn.
+func (a Axis) fixed() bool {
+	return a.Min < a.Max && finite(a.Min) && finite(a.Max) && a.Max-a.Min > smallest && (!a.Log || a.Min > smallest)
 }
 
 // widen gives a range to what has none.
@@ -90,8 +95,9 @@ func (s *scale) widenLog(d domain) {
 		s.hi *= 1.05
 		return
 	}
-	room := max(1.12, math.Pow(s.hi/s.lo, 0.02))
-	if s.hi/s.lo < 1.05 {
+	decades := math.Log10(s.hi) - math.Log10(s.lo)
+	room := max(1.12, math.Pow(10, 0.02*decades))
+	if decades < 0.02 {
 		room = 3
 	}
 	s.lo, s.hi = s.lo/room, s.hi*room

@@ -49,37 +49,36 @@ func slopeText(s series) string {
 	return strings.Replace(text, "-", "−", 1)
 }
 
-// fits draws the fitted lines, thinly.
+// fits draws the fitted lines, thinly, as far as they lie in the area.
 func (p *page) fits(a area, ss []series) {
 	for i, s := range ss {
-		lo, hi, ok := extent(true, s.x.v)
-		lo, hi = max(lo, a.x.lo), min(hi, a.x.hi)
-		f, fits := fitted(s)
-		if !ok || !fits || lo >= hi {
+		f, ok := fitted(s)
+		lo, hi, some := extent(true, s.x.v)
+		if !ok || !some {
 			continue
 		}
-		x1, y1 := math.Log10(lo), f.slope*math.Log10(lo)+f.level
-		x2, y2 := math.Log10(hi), f.slope*math.Log10(hi)+f.level
-		if !cut(&x1, &y1, &x2, &y2, math.Log10(a.y.lo), math.Log10(a.y.hi)) {
-			continue
+		lo, hi = f.within(math.Log10(max(lo, a.x.lo)), math.Log10(min(hi, a.x.hi)), math.Log10(a.y.lo), math.Log10(a.y.hi))
+		if lo < hi {
+			x1, y1 := math.Pow(10, lo), math.Pow(10, f.at(lo))
+			x2, y2 := math.Pow(10, hi), math.Pow(10, f.at(hi))
+			p.line(a.x.at(x1), a.y.at(y1), a.x.at(x2), a.y.at(y2),
+				fmt.Sprintf(" stroke='%s' stroke-opacity='.6' stroke-dasharray='2 4'", colour(i)))
 		}
-		p.line(a.x.at(math.Pow(10, x1)), a.y.at(math.Pow(10, y1)), a.x.at(math.Pow(10, x2)), a.y.at(math.Pow(10, y2)),
-			fmt.Sprintf(" stroke='%s' stroke-opacity='.6' stroke-dasharray='2 4'", colour(i)))
 	}
 }
 
-// cut shortens a line to what lies between two heights and reports whether
-// anything does.
-func cut(x1, y1, x2, y2 *float64, lo, hi float64) bool {
-	if max(*y1, *y2) < lo || min(*y1, *y2) > hi {
-		return false
-	}
-	rise := (*x2 - *x1) / (*y2 - *y1)
-	for _, end := range [][2]*float64{{x1, y1}, {x2, y2}} {
-		if inside := min(max(*end[1], lo), hi); inside != *end[1] {
-			*end[0] += (inside - *end[1]) * rise
-			*end[1] = inside
+// at returns the height of the fit, both in logarithms.
+func (f fit) at(x float64) float64 { return f.slope*x + f.level }
+
+// within shortens the range lo to hi of x to where the fit is between two heights.
+// All are logarithms; if there is no such range, lo is not less than hi.
+func (f fit) within(lo, hi, bottom, top float64) (from, to float64) {
+	if f.slope == 0 {
+		if f.level < bottom || f.level > top {
+			return hi, hi
 		}
+		return lo, hi
 	}
-	return true
+	x1, x2 := (bottom-f.level)/f.slope, (top-f.level)/f.slope
+	return max(lo, min(x1, x2)), min(hi, max(x1, x2))
 }

@@ -29,8 +29,8 @@ func (t *textTable) String() string {
 	return monospace.Table(t.rows, align)
 }
 
-// A bars is a bar chart of characters.
-type bars struct {
+// A textBars is a bar chart of characters.
+type textBars struct {
 	rows []textBar
 	log  bool
 }
@@ -40,11 +40,11 @@ type textBar struct {
 	v             float64
 }
 
-func (t *bars) add(label string, v float64, number string) {
+func (t *textBars) add(label string, v float64, number string) {
 	t.rows = append(t.rows, textBar{label, number, v})
 }
 
-func (t *bars) String() string {
+func (t *textBars) String() string {
 	rows := t.rows
 	if len(rows) > 2*maxTextRows {
 		rows = rows[:2*maxTextRows]
@@ -65,7 +65,7 @@ func (t *bars) String() string {
 	for _, r := range rows {
 		n := 0.0
 		if onAxis(r.v, t.log) {
-			n = barColumns * part(math.Abs(r.v), lo, max(hi, 1/largest), t.log)
+			n = barColumns * part(math.Abs(r.v), lo, max(hi, smallest), t.log)
 		}
 		pad := monospace.Pad(r.label, wide)
 		fmt.Fprintf(&b, "%s%s %s %s\n", r.label, pad, blocks(n), r.number)

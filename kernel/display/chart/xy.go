@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -133,38 +134,44 @@ func trace(points []point) (line, dots *path) {
 	return line, dots
 }
 
+// A lineName is a name at the right end of a line.
+type lineName struct {
+	series int
+	x, y   float64 // end of the line
+	at     float64 // height of the name
+}
+
 // nameLines writes the names at the right ends of the lines, apart from each
 // other, each joined to its end.
 func (p *page) nameLines(a area, ss []series, names []string) {
-	const apart = 16.0
-	type name struct {
-		i    int
-		x, y float64 // end of the line
-		at   float64 // of the name
-	}
-	var all []name
+	var all []lineName
 	for i, s := range ss {
 		if x, y, ok := last(a, s); ok {
-			all = append(all, name{i, x, y, y})
+			all = append(all, lineName{i, x, y, y})
 		}
 	}
-	slices.SortStableFunc(all, func(m, n name) int { return int(math.Copysign(1, m.y-n.y)) })
-	free := a.top
-	for i := range all {
-		all[i].at = max(all[i].y, free)
-		free = all[i].at + apart
-	}
-	limit := a.bottom + 4
-	for i := len(all) - 1; i >= 0; i-- {
-		all[i].at = min(all[i].at, limit)
-		limit = all[i].at - apart
-	}
+	spread(all, a.top, a.bottom+4)
 	for _, n := range all {
 		if math.Abs(n.at-n.y) > 1 || n.x < a.right-8 {
-			p.line(n.x+5, n.y, a.right+14, n.at, fmt.Sprintf(" stroke='%s' stroke-opacity='.45'", colour(n.i)))
+			p.line(n.x+5, n.y, a.right+14, n.at, fmt.Sprintf(" stroke='%s' stroke-opacity='.45'", colour(n.series)))
 		}
-		p.text(a.right+17, n.at+4.5, start, fmt.Sprintf(" font-size='%v' fill='%s'", nameSize, colour(n.i)),
-			clip(names[n.i], nameSize, p.width-a.right-19))
+		p.text(a.right+17, n.at+4.5, start, fmt.Sprintf(" font-size='%v' fill='%s'", nameSize, colour(n.series)),
+			clip(names[n.series], nameSize, p.width-a.right-19))
+	}
+}
+
+// spread moves names down and then up until they stand apart, between two heights
+// if there is room.
+func spread(names []lineName, top, bottom float64) {
+	const apart = 16.0
+	slices.SortStableFunc(names, func(m, n lineName) int { return cmp.Compare(m.y, n.y) })
+	for i := range names {
+		names[i].at = max(names[i].y, top)
+		top = names[i].at + apart
+	}
+	for i := len(names) - 1; i >= 0; i-- {
+		names[i].at = min(names[i].at, bottom)
+		bottom = names[i].at - apart
 	}
 }
 
