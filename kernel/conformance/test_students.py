@@ -4,7 +4,7 @@ request gets its reply and its idle, every output its parent, and the kernel goe
 
 import collections
 import os
-import queue
+import pathlib
 import random
 import re
 import signal
@@ -167,15 +167,18 @@ class Lesson:
         self.pump(r.random() ** 3 * 0.4)
         event = r.random()
         if event < 0.02:
-            for p, (_, parent) in processes().items():
-                if parent == self.k.pid():
-                    os.kill(p, r.choice([signal.SIGKILL, signal.SIGSEGV, signal.SIGTERM]))
+            for p in self.workers():
+                os.kill(p, r.choice([signal.SIGKILL, signal.SIGSEGV, signal.SIGTERM]))
         elif event < 0.03:
             self.restart()
             return
         elif event < 0.5:
             self.interrupt()
         self.finish()
+
+    def workers(self):
+        """All but one are ending."""
+        return [p for p, (_, parent) in processes().items() if parent == self.k.pid() and command(p).endswith("worker")]
 
     def restart(self):
         self.k.km.restart_kernel(now=self.rnd.random() < 0.5)
@@ -195,7 +198,15 @@ class Lesson:
             self.wrong("the collector is not answered")
         for old in [i for i in self.requests if i not in self.open][:-200]:
             del self.requests[old]
-        return memory(self.k.pid()) + memory(self.k.worker())
+        wait_until(lambda: len(self.workers()) == 1)
+        return memory(self.k.pid()) + memory(self.workers()[0])
+
+
+def command(pid):
+    try:
+        return pathlib.Path("/proc/%d/cmdline" % pid).read_text().strip("\0")
+    except OSError:
+        return ""
 
 
 def lessons(seconds, seed):
@@ -214,7 +225,7 @@ def lessons(seconds, seed):
         assert not used or max(used) < 150, "%s MiB: %s" % (used, told)
     finally:
         lesson.close()
-    assert wait_until(lambda: not set(processes()) - before, 10)
+    assert wait_until(lambda: not set(processes()) - before, 10), "%s are left, %s" % ({p: (s, command(p)) for p, s in processes().items()}, told)
     assert wait_until(lambda: not children_called("sleep 77"), 10)
     return lesson.cells, used
 
