@@ -21,6 +21,7 @@ type cell struct {
 	run     *run   // what the worker does for it, nil if nothing
 	job     *job   // its magic commands, nil if it has none
 
+	announced   bool // clients know that it has begun
 	interrupted bool
 	finishing   bool // only its outputs are still on their way
 }

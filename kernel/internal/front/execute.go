@@ -22,27 +22,39 @@ func (f *Front) next() {
 
 // begin starts the cell of an execute request. It ends by finish, now or later.
 func (f *Front) begin(m *wire.Message) {
-	f.publishNow(m, wire.Status{State: "busy"})
 	content, err := m.Decode()
 	in, ok := content.(wire.ExecuteRequest)
 	if err != nil || !ok {
+		f.publishNow(m, wire.Status{State: "busy"})
 		f.refuse(m, err)
 		f.publishNow(m, wire.Status{State: "idle"})
 		return
 	}
 	c := f.newCell(m, in)
 	f.cell = c
+	script, err := magic.Split(c.Code)
+	if err == nil && script == nil {
+		f.part(c, c.Code, func(o outcome) { f.mainDone(c, o) })
+		return
+	}
+	f.announce(c)
+	if err != nil {
+		f.finish(c, asFailure(err))
+	} else {
+		f.startJob(c, script)
+	}
+}
+
+// announce tells clients that a cell has begun, once. What the worker is to do is
+// sent to it before: so the worker's work does not wait for words.
+func (f *Front) announce(c *cell) {
+	if c.announced {
+		return
+	}
+	c.announced = true
+	f.publishNow(c.request, wire.Status{State: "busy"})
 	if !c.Silent {
 		f.publishNow(c.request, wire.ExecuteInput{Code: c.Code, ExecutionCount: c.count})
-	}
-	script, err := magic.Split(c.Code)
-	switch {
-	case err != nil:
-		f.finish(c, asFailure(err))
-	case script != nil:
-		f.startJob(c, script)
-	default:
-		f.part(c, c.Code, func(o outcome) { f.mainDone(c, o) })
 	}
 }
 

@@ -25,26 +25,36 @@ type outcome struct {
 
 // part compiles src and runs it for cell c; done is called once, with the outcome.
 func (f *Front) part(c *cell, src string, done func(outcome)) {
+	if f.worker.Worker == nil {
+		f.announce(c) // before what is said about a new worker
+	}
 	if err := f.ready(); err != nil {
 		done(outcome{failure: err})
 		return
 	}
 	unit, err := f.cfg.Language.Compile(c.number, src)
-	if err != nil {
+	if err == nil && unit != nil {
+		f.dispatch(&run{seq: f.worker.nextSeq(), cell: c, done: done}, unit.Code)
+	}
+	f.announce(c)
+	switch {
+	case err != nil:
 		done(outcome{failure: hinted(asFailure(err), src)})
-		return
-	}
-	if unit == nil {
+	case unit == nil:
 		done(outcome{})
-		return
+	default:
+		for _, line := range unit.Notes {
+			f.note(c.number, line)
+		}
 	}
-	for _, line := range unit.Notes {
-		f.note(c.number, line)
-	}
-	c.run = &run{seq: f.worker.nextSeq(), cell: c, done: done}
-	f.worker.Send(&link.Run{Seq: c.run.seq, Cell: c.number, Unit: unit.Code})
-	if c.interrupted { // while it was compiled, or between two parts
-		f.worker.Send(&link.Interrupt{Seq: c.run.seq})
+}
+
+// dispatch has the worker run a unit.
+func (f *Front) dispatch(r *run, code []byte) {
+	r.cell.run = r
+	f.worker.Send(&link.Run{Seq: r.seq, Cell: r.cell.number, Unit: code})
+	if r.cell.interrupted { // while it was compiled, or between two parts
+		f.worker.Send(&link.Interrupt{Seq: r.seq})
 	}
 }
 
