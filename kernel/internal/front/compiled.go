@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"html"
 	"io"
 	"slices"
 	"time"
@@ -112,7 +113,11 @@ func (j *job) Display(bundle map[string]string) (update func(map[string]string))
 	return func(bundle map[string]string) { show(link.DisplayUpdate, bundle) }
 }
 
-func (j *job) Note(line string) { j.do(func() { j.f.note(j.cell.number, line) }) }
+// Note shows the line as no part of what the program printed, and not as an error:
+// notebooks show standard error in red.
+func (j *job) Note(line string) {
+	j.Display(map[string]string{"text/plain": line, "text/html": "<small>" + html.EscapeString(line) + "</small>"})
+}
 
 // A console is a job as compiled programs see it.
 type console struct{ *job }

@@ -75,6 +75,9 @@ func besideText(b *strings.Builder, n int, code string, width int, remarks []Rem
 	}
 }
 
+// compact keeps the rows of a table as close as lines of code.
+const compact = "padding: 0.1em 0.6em; line-height: 1.3"
+
 // colours are those of remarks that cost something, in light and dark themes.
 var colours = map[Kind]string{Heap: "#d1453b", Leak: "#b8860b"}
 
@@ -87,6 +90,8 @@ func besideHTML(b *strings.Builder, n int, code string, remarks []Remark) {
 		}
 		said = append(said, text)
 	}
-	fmt.Fprintf(b, `<tr><td style="text-align: right; vertical-align: top; opacity: 0.6">%d</td><td style="text-align: left; vertical-align: top; white-space: pre">%s</td><td style="text-align: left; white-space: pre-wrap">%s</td></tr>`+"\n",
+	fmt.Fprintf(b, `<tr><td style="`+compact+`; text-align: right; vertical-align: top; opacity: 0.6">%d</td>`+
+		`<td style="`+compact+`; text-align: left; vertical-align: top; white-space: pre">%s</td>`+
+		`<td style="`+compact+`; text-align: left; white-space: pre-wrap">%s</td></tr>`+"\n",
 		n, html.EscapeString(code), strings.Join(said, "<br>"))
 }

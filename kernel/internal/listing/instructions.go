@@ -20,7 +20,7 @@ func Instructions(src Source, funcs []Func) Page {
 		for _, l := range f.Lines {
 			code := expand(src.line(l.Number))
 			fmt.Fprintf(&text, "%3d  %s\n", l.Number, code)
-			fmt.Fprintf(&page, `<tr><td style="text-align: right; opacity: 0.6">%d</td><td colspan="3" style="text-align: left; white-space: pre"><b>%s</b></td></tr>`+"\n",
+			fmt.Fprintf(&page, `<tr><td style="`+compact+`; text-align: right; opacity: 0.6">%d</td><td colspan="3" style="`+compact+`; text-align: left; white-space: pre"><b>%s</b></td></tr>`+"\n",
 				l.Number, html.EscapeString(code))
 			for _, i := range l.Instrs {
 				text.WriteString(i.text() + "\n")
@@ -60,10 +60,10 @@ func (i Instr) text() string {
 }
 
 func (i Instr) html() string {
-	cells := fmt.Sprintf(`<td style="text-align: left">%s</td><td style="text-align: left; white-space: pre">%s</td><td style="text-align: left; opacity: 0.6">%s</td>`,
+	cells := fmt.Sprintf(`<td style="`+compact+`; text-align: left">%s</td><td style="`+compact+`; text-align: left; white-space: pre">%s</td><td style="`+compact+`; text-align: left; opacity: 0.6">%s</td>`,
 		html.EscapeString(i.Op), html.EscapeString(i.Args), html.EscapeString(i.Note))
 	if i.Op == "" {
-		cells = fmt.Sprintf(`<td colspan="3" style="text-align: left; opacity: 0.6">· %s</td>`, html.EscapeString(i.Note))
+		cells = fmt.Sprintf(`<td colspan="3" style="`+compact+`; text-align: left; opacity: 0.6">· %s</td>`, html.EscapeString(i.Note))
 	}
-	return fmt.Sprintf(`<tr><td style="text-align: right; opacity: 0.6">%d</td>%s</tr>`, i.Offset, cells)
+	return fmt.Sprintf(`<tr><td style="`+compact+`; text-align: right; opacity: 0.6">%d</td>%s</tr>`, i.Offset, cells)
 }

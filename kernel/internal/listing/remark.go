@@ -172,7 +172,7 @@ func (r *remarks) named(p place, what string) string {
 		}
 		return "a result"
 	}
-	return plain(what)
+	return results.ReplaceAllString(plain(what), "result")
 }
 
 // because returns the deciding step of an explanation, in parentheses.
@@ -219,6 +219,9 @@ func (s step) text() string {
 	}
 	return plain(s.expr)
 }
+
+// results matches what the compiler calls the results of an inlined call.
+var results = regexp.MustCompile(`~r\d+`)
 
 var (
 	literal = regexp.MustCompile(`[\w.()*]*\.func\d+(\.\d+)*`)

@@ -40,7 +40,7 @@ type Compiling interface {
 	// Display shows a MIME bundle and returns what puts another one in its place.
 	Display(bundle map[string]string) (update func(bundle map[string]string))
 
-	// Note prints a line of the kernel's own.
+	// Note shows a line of the kernel's own, in small print.
 	Note(line string)
 
 	// Console is the notebook as a program sees it.
