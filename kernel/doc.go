@@ -35,6 +35,12 @@
 // and run as a program (%%go), with what it needs of the session: true speed, true
 // crashes, the race detector, C. Each output says that it was compiled.
 //
+// Modules are source. %get has the go command add a module to the session's own
+// go.mod (package module); its packages are checked from source when a cell imports
+// them, lowered as far as the cell reaches, and compiled by the engine as far as it
+// calls. Nothing of a module is ever linked into the kernel, and only what is not
+// written in Go is out of a cell's reach.
+//
 // # Life of a cell
 //
 //  1. sockets decodes frames, checks the signature and hands a wire.Message to
@@ -100,8 +106,18 @@
 // standard error is descriptor 5, under the name os.Stderr; so a crash message
 // is never mixed with output, and output is never taken for one.
 //
+// Of packages, other than of cells, package engine compiles a function when it is
+// first called. That it cannot be compiled is then told by the call; of a cell's own
+// functions the unit is refused.
+//
 // # Rejected
 //
+//   - Modules as compiled plugins or processes: a plugin needs cgo, the toolchain and
+//     the very packages that the kernel was built with, and cannot be unloaded; values
+//     of another process are copies, so types with methods, channels and functions of
+//     the module would not be the cell's.
+//   - Modules through export data: it has no bodies, so the source would be checked
+//     all the same, and cells and bodies would see two worlds of objects.
 //   - One process: a concurrent map write or a stack overflow would end the notebook.
 //   - Interpreting cells as they are: see the third idea.
 //   - A process per cell: no channel or goroutine survives its cell.

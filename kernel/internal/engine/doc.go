@@ -38,6 +38,12 @@
 // likewise, arithmetic, and access to variables. The environment variable
 // GOSCHED_INTRINSICS=off switches this off; all tests pass without, too.
 //
+// # When functions are compiled
+//
+// Those of cells with their unit; those of packages when they are first called
+// (later.go), since a package has many that nobody calls. Literals of constants are
+// not compiled at all but made by an op (literal.go).
+//
 // # What stays reachable
 //
 // A frame has what its function's variables and temporaries held last until they

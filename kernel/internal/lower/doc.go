@@ -16,6 +16,7 @@
 //	rangefunc.go   loops over functions: their bodies become functions
 //	deferstmt.go   functions with deferred calls: their bodies become functions
 //	order.go       calls that come before what else is evaluated in a statement
+//	packages.go    packages of modules: when they are initialised, what they have in assembly
 //	effect.go      where one can tell in which order a statement is evaluated
 //	parallel.go    in which order assignments evaluate places and values
 //

@@ -142,6 +142,9 @@ func (u *unit) method(f *types.Func, n *types.Named) core.FuncID {
 
 // lowerDecl lowers an instance of the function or method f.
 func (u *unit) lowerDecl(id core.FuncID, src *source, f *types.Func, d *ast.FuncDecl, e *env) {
+	if src.module != nil && e == nil {
+		defer u.fix(len(u.out.Funcs))
+	}
 	if src.library {
 		defer u.surrender(id, src, f, e, len(u.out.Funcs))
 	}
@@ -150,6 +153,14 @@ func (u *unit) lowerDecl(id core.FuncID, src *source, f *types.Func, d *ast.Func
 	b.name(funcName(f, e != nil))
 	b.pos(d.Name.Pos())
 	b.outermost(d, f.Signature(), d.Recv, d.Type, d.Body)
+}
+
+// fix notes that the functions lowered since there were made of them are those of a
+// module, and no instances: there is no need to keep their core.
+func (u *unit) fix(made int) {
+	for _, f := range u.out.Funcs[made:] {
+		u.fixed[f.ID] = true
+	}
 }
 
 // surrender makes a library function that cannot be lowered one that panics:

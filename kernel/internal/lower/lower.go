@@ -172,6 +172,7 @@ func (l *Lowerer) lower(ch *change) (out *core.Unit, err error) {
 		locals:   map[*types.TypeName]string{},
 		numbers:  map[*source]map[token.Pos]int{},
 		replaced: map[core.FuncID]core.FuncID{},
+		fixed:    map[core.FuncID]bool{},
 	}
 	defer func() {
 		e := recover()
@@ -193,7 +194,7 @@ func (l *Lowerer) lower(ch *change) (out *core.Unit, err error) {
 		err = &Unsupported{Cell: ch.cell, Line: u.at.line, Col: u.at.col, Msg: fmt.Sprintf("internal error of lowering: %v", e)}
 	}()
 	u.lower()
-	l.keep(u.out)
+	u.keep()
 	u.out.Drop = l.passed
 	l.passed = l.passing(u.out) // before drop, which forgets what no key leads to
 	u.drop()
@@ -217,6 +218,8 @@ type unit struct {
 	dropped  []core.FuncID // that lost their key or were replaced
 	libInits []core.FuncID // initialise variables of library packages that read no others
 	pkgInits []core.FuncID // initialise packages of modules, after libInits
+
+	fixed map[core.FuncID]bool // functions of modules, which cannot reach what cells declare
 }
 
 // lower fills u.out.

@@ -9,15 +9,19 @@ import (
 
 // A made is a function that the worker has, and what it refers to.
 type made struct {
-	fn      *core.Func
+	fn      *core.Func // nil if it is never lowered anew
 	uses    []core.FuncID
 	globals []core.GlobalID
 }
 
 // keep remembers what the worker gets.
-func (l *Lowerer) keep(out *core.Unit) {
+func (u *unit) keep() {
+	l, out := u.l, u.out
 	for _, f := range out.Funcs {
 		m := made{fn: f}
+		if u.fixed[f.ID] {
+			m.fn = nil
+		}
 		eachFunc(f.Body, func(n *core.Node) { m.uses = append(m.uses, core.FuncID(n.Int)) })
 		eachGlobal(f.Body, func(id core.GlobalID) { m.globals = append(m.globals, id) })
 		l.known.set(f.ID, m)
@@ -209,7 +213,7 @@ func eachGlobal(n *core.Node, do func(core.GlobalID)) {
 // copyUsers gives every function that reaches old a copy that reaches its new form.
 func (u *unit) copyUsers(users map[core.FuncID][]core.FuncID, old core.FuncID) {
 	for _, id := range users[old] {
-		if _, done := u.replaced[id]; done || u.l.funcs.fresh(id) {
+		if _, done := u.replaced[id]; done || u.l.funcs.fresh(id) || u.l.known.m[id].fn == nil {
 			continue
 		}
 		u.replaced[id] = u.l.funcs.anonymous()
