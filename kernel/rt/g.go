@@ -38,6 +38,7 @@ type G struct {
 	behind   *helper              // the compiled call it has left behind, nil if none
 	left     atomic.Bool          // it is a helper that nobody waits for
 	holds    locks
+	swept    int64 // the latest sweep of its calls
 
 	may       *Panic // what the next function of the program to be called may recover
 	panicking *Panic // the latest panic in progress whose deferred calls are being made
@@ -91,6 +92,7 @@ func (g *G) Survive(expects func(v any, stack string) bool) {
 	if r == nil || expects == nil || g.leaving != stays || !expects(g.caught(r).value, stackText(g)) {
 		g.reportEnd(r)
 	}
+	g.ended.Store(true) // the runtime's descriptor may be another goroutine's next
 	registry.remove(g)
 	g.cell.leave()
 	if r != nil {

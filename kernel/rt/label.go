@@ -47,6 +47,9 @@ func Current() *G {
 	}
 	// Started by compiled code, on behalf of the goroutine whose label it inherited.
 	child := newG(g.cell, g)
+	if g.foreign && g.self == me {
+		child.Parent = g.Parent // it has called a cell before
+	}
 	child.self, child.foreign = me, true
 	setProfLabel(unsafe.Pointer(child))
 	return child

@@ -20,14 +20,16 @@ const (
 // ended as a compiled program would be.
 const StackLimit = 128 << 20
 
-// Stopping is not 0 while some cell is being interrupted. It is only a hint:
-// Poll decides.
+// Stopping is not 0 while some cell is being interrupted, or goroutines are to be
+// swept. It is only a hint: Poll decides.
 var Stopping atomic.Int32
 
 // Poll ends the goroutine if its cell was interrupted. Loops call it at their head.
 func Poll() {
 	if Stopping.Load() != 0 {
-		Current().poll()
+		g := Current()
+		g.sweep(sweeps.Load())
+		g.poll()
 	}
 }
 
@@ -82,9 +84,7 @@ func Enter() {
 	if stackTop(getg())-uintptr(unsafe.Pointer(&here)) > StackLimit {
 		Overflow()
 	}
-	if Stopping.Load() != 0 {
-		Current().poll()
-	}
+	Poll()
 }
 
 // Overflow ends the calling goroutine, whose stack is at the limit. While its deferred

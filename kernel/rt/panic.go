@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// An Interpreter tells what only package engine knows of a panic.
+// An Interpreter does what only package engine can, which knows interpreted calls.
 type Interpreter interface {
 	// Explain turns a panic of the interpreter's own making into the one that
 	// a compiled program would have had; others it returns as they are.
@@ -21,6 +21,11 @@ type Interpreter interface {
 	// Function returns the function that a func value enters, at the line where it
 	// begins; false if it is a compiled one.
 	Function(v reflect.Value) (StackLine, bool)
+	// Sweep lets go of what no interpreted call of g needs, which is the calling
+	// goroutine, at an operation, or blocked.
+	Sweep(g *G)
+	// Forget lets go of what calls that have returned have left behind.
+	Forget()
 }
 
 var interpreter Interpreter

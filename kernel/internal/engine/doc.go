@@ -46,9 +46,15 @@
 //
 // # What stays reachable
 //
-// A frame has what its function's variables and temporaries held last until they
-// are set again or the function returns, and frames are used again. So finalizers
-// and weak pointers notice what a running function has let go of only after that.
+// A frame has what its function's variables and temporaries held last, and frames
+// are used again. The garbage collector sees all that, but finalizers, weak pointers and
+// memory must not notice. To clear a frame with each call would cost more than the call.
+// So nothing is done until a collection, see rt.GC: then frames of calls that have returned
+// are dropped (stock.go), and in those of running calls what is dead is replaced (sweep.go).
+// What is dead where is found out by an analysis of yaegi's nodes (role.go, liveness.go).
+// With GOSCHED_SWEEP=always this happens before each call, to test that nothing
+// else is dropped. Without intrinsics it is not known where calls are, and running calls
+// keep what they have.
 //
 // # Positions
 //

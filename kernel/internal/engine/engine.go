@@ -37,6 +37,7 @@ type Program struct{ calls []*function }
 var serve = sync.OnceFunc(func() {
 	rt.Use(explainer{})
 	rt.RedirectDefaults()
+	watchCollections()
 })
 
 // New returns an engine with nothing loaded. It fails if this program cannot

@@ -2,7 +2,7 @@ package engine
 
 import (
 	"reflect"
-	"sync"
+	"sync/atomic"
 	"unsafe"
 
 	"gosched/kernel/internal/core"
@@ -28,7 +28,9 @@ type function struct {
 	template []value        // of slots that fit a word without pointers; those of others are zero
 	words    int            // number of such slots that are no results
 	large    int            // bytes of the large variables of a call
-	frames   sync.Pool      // of calls that have returned
+	frames   atomic.Pointer[stock]
+	live     atomic.Pointer[liveness] // see liveness
+	first    *node                    // that runs
 	start    exec
 	later    *later // if it is compiled when it is called
 	root     *frame
@@ -72,7 +74,8 @@ func (e *Engine) newFunction(f *core.Func) *function {
 // fill completes the function with its compiled node.
 func (fn *function) fill(decl *node, root *frame) {
 	fn.slots, fn.root = decl.types, root
-	fn.start = decl.child[3].start.exec
+	fn.first = decl.child[3].start
+	fn.start = fn.first.exec
 	fn.template = make([]value, len(fn.slots))
 	for i, t := range fn.slots {
 		fn.large += large(t)
@@ -91,8 +94,8 @@ func (fn *function) callable() bool { return fn.later != nil || fn.start != nil 
 // variables for results are the caller's to make, parameters the caller's to
 // set; others are set before they are read.
 func (fn *function) newFrame(site *callSite, caller *frame, g *rt.G) *frame {
-	fr, ok := fn.frames.Get().(*frame)
-	if !ok {
+	fr := fn.take()
+	if fr == nil {
 		fr = fn.makeFrame()
 	}
 	fr.call, fr.anc, fr.done.g, fr.done.held = site, caller, g, fn.large
@@ -125,8 +128,8 @@ func (fn *function) makeFrame() *frame {
 // copies of what they capture. Frames of calls that panicked or left are not
 // given back.
 func (fn *function) release(fr *frame) {
-	fr.anc, fr.done.at = nil, nil
-	fn.frames.Put(fr)
+	fr.done.swept, fr.done.at = 0, nil
+	fn.give(fr)
 }
 
 // call runs the function for compiled code.

@@ -47,12 +47,19 @@ func (in *installer) install(n *node) {
 		return
 	}
 	name, original := in.generator(n), n.gen
+	n.meta = roleOf(name)
+	if eager && n.meta == caller {
+		defer func() { n.gen = sweepFirst(n.gen) }()
+	}
 	if make := in.maker(name); make != nil {
 		n.gen = func(n *node) {
 			if x := make(n); x != nil {
 				n.exec = x
-			} else {
-				original(n)
+				return
+			}
+			original(n)
+			if n.meta == caller {
+				n.exec = located(n, n.exec)
 			}
 		}
 	} else if hasten := in.hastener(name); hasten != nil {
@@ -269,6 +276,7 @@ func (in *installer) results(n *node, count int) ([]int, bool) {
 	if n.level != 0 {
 		return nil, false
 	}
+	n.meta = roleOfCall(count)
 	if !assignsSeveral(n.anc) {
 		return list, count == 0 || n.findex >= 0
 	}
@@ -300,6 +308,9 @@ func (in *installer) callBin(n *node) exec {
 		return x
 	}
 	next, _ := successors(n)
+	if name == "Poll" || name == "Forbid" || name == "Enter" {
+		n.meta = teller
+	}
 	switch name {
 	case "Poll":
 		return func(f *frame) exec {
@@ -379,6 +390,7 @@ func (in *installer) host(n *node, t reflect.Type, do func(in, out []reflect.Val
 			}
 		}
 		do(buf[:na:na], buf[na:])
+		f.operands = f.operands[:0]
 		if calls {
 			f.done.g.Top = unsafe.Pointer(f)
 		}
@@ -390,11 +402,13 @@ func (in *installer) host(n *node, t reflect.Type, do func(in, out []reflect.Val
 }
 
 // operandsFor returns memory for n operands and results of an op. A frame runs
-// one op at a time and ops retain nothing, so it is the same for all.
+// one op at a time and ops retain nothing, so it is the same for all; its length
+// says what of it is in use.
 func (f *frame) operandsFor(n int) []reflect.Value {
 	if cap(f.operands) < n {
 		f.operands = make([]reflect.Value, n)
 	}
+	f.operands = f.operands[:n]
 	return f.operands[:n:n]
 }
 
@@ -412,6 +426,7 @@ func (in *installer) call(n *node) exec {
 			return nil
 		}
 	}
+	n.meta = roleOfCall(fn.results)
 	then, otherwise := successors(n)
 	site := &callSite{callee: fn, at: n}
 	first := n.findex

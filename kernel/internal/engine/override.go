@@ -14,20 +14,23 @@ import (
 // because the original writes past the cell's output, blocks where an
 // interrupt cannot reach it, or ends the process.
 var functionOverrides = merged(blocking.Functions, placeFunctions, map[string]reflect.Value{
-	"fmt.Print":              reflect.ValueOf(rt.Print),
-	"fmt.Printf":             reflect.ValueOf(rt.Printf),
-	"fmt.Println":            reflect.ValueOf(rt.Println),
-	"fmt.Scan":               reflect.ValueOf(rt.Scan),
-	"fmt.Scanf":              reflect.ValueOf(rt.Scanf),
-	"fmt.Scanln":             reflect.ValueOf(rt.Scanln),
-	"go/ast.Print":           reflect.ValueOf(rt.PrintSyntax),
-	"os.Exit":                reflect.ValueOf(rt.Exit),
-	"runtime.Goexit":         reflect.ValueOf(rt.Goexit),
-	"runtime.LockOSThread":   reflect.ValueOf(rt.LockOSThread),
-	"runtime.NumGoroutine":   reflect.ValueOf(rt.NumGoroutine),
-	"runtime.UnlockOSThread": reflect.ValueOf(rt.UnlockOSThread),
-	"time.AfterFunc":         reflect.ValueOf(rt.AfterFunc),
-	"time.Sleep":             reflect.ValueOf(rt.Sleep),
+	"fmt.Print":                  reflect.ValueOf(rt.Print),
+	"fmt.Printf":                 reflect.ValueOf(rt.Printf),
+	"fmt.Println":                reflect.ValueOf(rt.Println),
+	"fmt.Scan":                   reflect.ValueOf(rt.Scan),
+	"fmt.Scanf":                  reflect.ValueOf(rt.Scanf),
+	"fmt.Scanln":                 reflect.ValueOf(rt.Scanln),
+	"go/ast.Print":               reflect.ValueOf(rt.PrintSyntax),
+	"runtime/debug.FreeOSMemory": reflect.ValueOf(rt.FreeOSMemory),
+	"os.Exit":                    reflect.ValueOf(rt.Exit),
+	"runtime.GC":                 reflect.ValueOf(rt.GC),
+	"runtime.Goexit":             reflect.ValueOf(rt.Goexit),
+	"runtime.LockOSThread":       reflect.ValueOf(rt.LockOSThread),
+	"runtime.NumGoroutine":       reflect.ValueOf(rt.NumGoroutine),
+	"runtime.SetFinalizer":       reflect.ValueOf(rt.SetFinalizer),
+	"runtime.UnlockOSThread":     reflect.ValueOf(rt.UnlockOSThread),
+	"time.AfterFunc":             reflect.ValueOf(rt.AfterFunc),
+	"time.Sleep":                 reflect.ValueOf(rt.Sleep),
 })
 
 // methodOverrides are the same for methods, by receiver type and name. The

@@ -65,8 +65,8 @@ type frame struct {
 	done      struct {        // a reflect.SelectCase
 		held     int // its direction: bytes of the large variables of this frame and its callers
 		chanType unsafe.Pointer
-		at       *node // its channel
-		chanFlag uintptr
+		at       *node   // its channel
+		swept    uintptr // 1 if nothing dead is left in it and its callers, see Sweep
 		sendType unsafe.Pointer
 		g        *rt.G // its value to send
 		sendFlag uintptr

@@ -10,6 +10,8 @@ import (
 	"runtime"
 	"unsafe"
 	"weak"
+
+	"gosched/kernel/rt"
 )
 
 // support returns the compiled functions that the replaced bodies of generic
@@ -49,7 +51,7 @@ var _ sql.NullString // for the linkname
 
 // addCleanup runs cleanup some time after p has become unreachable.
 func addCleanup(p unsafe.Pointer, cleanup func()) runtime.Cleanup {
-	return runtime.AddCleanup((*byte)(p), func(f func()) { f() }, cleanup)
+	return rt.AddCleanup(p, cleanup)
 }
 
 // register returns what a weak pointer to p holds. It is not p.

@@ -1,0 +1,92 @@
+package rt
+
+import (
+	"runtime"
+	"runtime/debug"
+	"sync/atomic"
+	"time"
+)
+
+// The garbage collector sees more of interpreted calls than they need: variables
+// that are never used again, and those of calls that have returned. So before a
+// collection that the program asks for, and after others, the interpreter is
+// asked to let go of it: for a goroutine that runs, when it polls; for one that is
+// blocked, at once, while it is observed. (See Interpreter.)
+
+// GC is runtime.GC.
+func GC() {
+	sweep(Current())
+	runtime.GC()
+}
+
+// FreeOSMemory is debug.FreeOSMemory.
+func FreeOSMemory() {
+	sweep(Current())
+	debug.FreeOSMemory()
+}
+
+var (
+	sweeps    atomic.Int64 // how many have begun
+	sweeping  atomic.Bool  // Stopping is up for the latest
+	collected atomic.Int64 // when Collected swept, in nanotime
+)
+
+// Collected is called after each garbage collection. What is dead at the next turn of a
+// loop goes with one of the next ones, which may come so fast that not each is worth a sweep.
+func Collected() {
+	if now := nanotime(); now-collected.Load() > int64(sweepPeriod) {
+		collected.Store(now)
+		sweep(nil)
+	}
+}
+
+const (
+	sweepPeriod = 50 * time.Millisecond
+	sweepTime   = time.Millisecond // for goroutines to poll
+	mostSwept   = 10_000           // goroutines that a sweep looks at
+)
+
+// sweep lets go of what the interpreter holds and no goroutine needs. Me is the record
+// of the calling goroutine, nil if it is not a cell's.
+func sweep(me *G) {
+	if interpreter == nil {
+		return
+	}
+	n := sweeps.Add(1)
+	if me != nil {
+		me.sweep(n)
+	}
+	for i, g := range Goroutines() {
+		if i == mostSwept {
+			break
+		}
+		g.sweepBlocked(n)
+	}
+	interpreter.Forget()
+	if sweeping.CompareAndSwap(false, true) {
+		Stopping.Add(1)
+		time.AfterFunc(sweepTime, func() {
+			sweeping.Store(false)
+			Stopping.Add(-1)
+		})
+	}
+}
+
+// sweep sweeps the calls of g, which is the caller's or blocked, if it has not
+// been done in the n-th sweep.
+func (g *G) sweep(n int64) {
+	if g.swept != n && interpreter != nil {
+		g.swept = n
+		interpreter.Sweep(g)
+	}
+}
+
+// sweepBlocked sweeps the calls of g if it is blocked.
+func (g *G) sweepBlocked(n int64) {
+	observing.Lock()
+	defer observing.Unlock()
+	if g.wait.state.CompareAndSwap(blocked, observed) {
+		g.sweep(n)
+		g.wait.state.CompareAndSwap(observed, blocked)
+	}
+}
