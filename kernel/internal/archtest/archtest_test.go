@@ -49,6 +49,7 @@ wire < sockets;
 # Two processes and the pipe between them.
 core < link < supervisor;
 NONE < offspring < supervisor, worker, magic;
+NONE < quota < supervisor, worker;
 
 # The worker: compiled runtime, types, interpreter.
 NONE < kernel/rt;

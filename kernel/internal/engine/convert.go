@@ -115,6 +115,7 @@ func makeChan(t reflect.Type, in []reflect.Value, out reflect.Value) {
 	if n < 0 || n > mostElems(t.Elem()) {
 		panic(rt.PlainError("makechan: size out of range"))
 	}
+	allot(t.Elem(), n)
 	both := t
 	if t.ChanDir() != reflect.BothDir {
 		both = reflect.ChanOf(reflect.BothDir, t.Elem())
@@ -145,5 +146,9 @@ func makeSlice(t reflect.Type, in []reflect.Value, out reflect.Value) {
 			panic(rt.Error("makeslice: cap out of range"))
 		}
 	}
+	allot(t.Elem(), c)
 	out.Set(reflect.MakeSlice(t, n, c))
 }
+
+// allot asks for memory for n elements of type t.
+func allot(t reflect.Type, n int) { rt.Allot(uint64(t.Size()) * uint64(n)) }

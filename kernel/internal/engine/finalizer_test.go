@@ -13,9 +13,9 @@ func TestFinalizers(t *testing.T) {
 	if !intrinsics {
 		return // without them what is dead is not known
 	}
+	host.forget()
+	t.Cleanup(host.forget)
 	n := newNotebook(t)
-	lastCell += 1000
-	n.cells = lastCell
 	n.cell(t, `
 import ("fmt"; "runtime"; "sync/atomic"; "time")
 type T struct{ name string; pad [8]int }
@@ -40,7 +40,6 @@ watch("prints", func(name string) { fmt.Println(name) })
 watch("panics", func(name string) { panic(name) })
 watch("exits", func(name string) { runtime.Goexit() })
 watch("spawns", func(name string) { c := make(chan bool); go func() { println(name); close(c) }(); <-c })`)
-	lastCell = n.cells + 10
 	if got := n.cell(t, "collect(8)"); got[0] != true {
 		t.Error("not all have run")
 	}

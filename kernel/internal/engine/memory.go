@@ -113,7 +113,15 @@ func appendValues(in, out []reflect.Value) {
 	if len(values) > 1 {
 		values = copies(values)
 	}
+	allotGrown(in[0], len(values))
 	out[0].Set(reflect.Append(in[0], values...))
+}
+
+// allotGrown asks for memory for a slice that grows by more than it has room for.
+func allotGrown(s reflect.Value, more int) {
+	if n := s.Len() + more; n > s.Cap() {
+		allot(s.Type().Elem(), max(n, s.Cap()+s.Cap()/4))
+	}
 }
 
 func appendSlice(in, out []reflect.Value) {
@@ -124,6 +132,7 @@ func appendSlice(in, out []reflect.Value) {
 			more = more.Convert(reflect.SliceOf(t.Elem()))
 		}
 	}
+	allotGrown(in[0], more.Len())
 	if more.Type() != in[0].Type() {
 		more = more.Convert(in[0].Type())
 	}

@@ -31,15 +31,32 @@ func TestLiveness(t *testing.T) {
 	}
 }
 
-// TestSweepAlways has everything that is dead forgotten before each call: that
-// nothing else is, the programs of other tests show.
+// TestSweepAlways has everything that is dead forgotten before each call: nothing else
+// may be.
 func TestSweepAlways(t *testing.T) {
 	if !intrinsics {
 		return
 	}
-	defer func(old bool) { eager = old }(eager)
-	eager = true
-	t.Run("cases", TestCases)
-	t.Run("plants", TestPlants)
-	t.Run("speeds", TestSpeeds)
+	host.forget() // cells of notebooks have numbers of their own
+	t.Cleanup(host.forget)
+	always := func(do func()) {
+		defer func(old bool) { eager = old }(eager)
+		eager = true
+		do()
+	}
+	always(func() {
+		t.Run("cases", TestCases)
+		t.Run("plants", TestPlants)
+	})
+	for _, p := range speeds {
+		text, err := os.ReadFile("testdata/speed/" + p.file + ".go")
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, got := newRunner(t, string(text))(p.small), 0
+		always(func() { got = newRunner(t, string(text))(p.small) })
+		if got != want {
+			t.Errorf("%s: run(%d) is %d, not %d", p.file, p.small, got, want)
+		}
+	}
 }

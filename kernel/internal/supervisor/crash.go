@@ -107,6 +107,9 @@ func (s *Supervisor) reason(e *Exit) string {
 			return line
 		}
 	}
+	if why, ok := s.outgrown.Load().(string); ok {
+		return "fatal error: " + why
+	}
 	if s.severed.Load() {
 		return "the program closed the descriptors that connect its process to the kernel"
 	}

@@ -20,6 +20,7 @@ import (
 //   - two that transmit: each blocks on a sender's queue of messages.
 //   - two watchers: block until a standard stream has something to read.
 //   - hold: blocks on the crash descriptor.
+//   - watchMemory, if there is a limit: blocks on a ticker.
 //   - wait: blocks on the process; when it has ended, waits for the others,
 //     emits the Exit event and closes the channel of events.
 type Supervisor struct {
@@ -44,6 +45,9 @@ type Supervisor struct {
 
 	broken  sync.Once   // a pipe of the link
 	severed atomic.Bool // the worker was ended because of that
+
+	limit    int64        // of the worker's memory, 0 if there is none
+	outgrown atomic.Value // string: why it was ended because of that
 }
 
 // linkCapacity is asked for the link's pipe, in bytes: room for a burst of
@@ -67,6 +71,9 @@ func start(o Options) (*Supervisor, error) {
 		return nil, err
 	}
 	s.cmd = cmd
+	if s.limit, err = memoryLimit(o.Env); err != nil {
+		return nil, fmt.Errorf("starting worker: %w", err)
+	}
 	var p pipes
 	defer p.closeChildEnds()
 	if err := s.connect(&p); err != nil {
@@ -161,6 +168,9 @@ func (s *Supervisor) run() {
 	readers.Go(s.out.watch)
 	readers.Go(s.err.watch)
 	readers.Go(s.crash.hold)
+	if s.limit > 0 {
+		go s.watchMemory(s.limit)
+	}
 	go s.wait(received, &readers)
 }
 

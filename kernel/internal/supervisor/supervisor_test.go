@@ -1,10 +1,12 @@
 package supervisor
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strconv"
 	"strings"
@@ -14,6 +16,7 @@ import (
 	"time"
 
 	"gosched/kernel/internal/link"
+	"gosched/kernel/internal/quota"
 )
 
 // The test binary is its own worker: it plays the role that the first Run's
@@ -103,6 +106,11 @@ var roles = map[string]func(conn *link.Conn, stderr *os.File){
 			}()
 		}
 		select {}
+	},
+	"greedy": func(*link.Conn, *os.File) {
+		for held := [][]byte{}; ; time.Sleep(time.Millisecond) {
+			held = append(held, bytes.Repeat([]byte{1}, 1<<20))
+		}
 	},
 	"aside": func(*link.Conn, *os.File) { syscall.Write(2, []byte("an aside\n")) },
 	"deaf": func(conn *link.Conn, _ *os.File) {
@@ -263,6 +271,21 @@ func TestEnds(t *testing.T) {
 	}
 }
 
+func TestMemory(t *testing.T) {
+	if quota.Resident(os.Getpid()) == 0 {
+		t.Logf("the memory of processes is not known on %s", runtime.GOOS)
+		return
+	}
+	t.Setenv(quota.Variable, "150MiB")
+	p := newPlayer(t)
+	e := p.play("greedy")
+	words := regexp.MustCompile(`^fatal error: out of memory: the program took \d+ MiB, and the limit is 150 MiB \(GOSCHED_MEMORY\)$`)
+	if e == nil || e.Asked || !words.MatchString(e.Reason) {
+		t.Fatalf("exit is %+v", e)
+	}
+	p.gone()
+}
+
 func TestKilled(t *testing.T) {
 	p := newPlayer(t)
 	syscall.Kill(p.Pid(), syscall.SIGKILL)
@@ -308,6 +331,9 @@ func TestDiscard(t *testing.T) {
 
 func TestStartErrors(t *testing.T) {
 	if _, err := Start(Options{Path: "no/such/program"}); err == nil || !strings.Contains(err.Error(), "starting worker") {
+		t.Errorf("error is %v", err)
+	}
+	if _, err := Start(Options{Env: []string{quota.Variable + "=much"}}); err == nil || !strings.Contains(err.Error(), `starting worker: GOSCHED_MEMORY is "much"`) {
 		t.Errorf("error is %v", err)
 	}
 }

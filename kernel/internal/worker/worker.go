@@ -28,12 +28,14 @@ package worker
 import (
 	"fmt"
 	"os"
+	"runtime/debug"
 	"syscall"
 
 	"gosched/kernel/display"
 	"gosched/kernel/internal/engine"
 	"gosched/kernel/internal/link"
 	"gosched/kernel/internal/offspring"
+	"gosched/kernel/internal/quota"
 	"gosched/kernel/rt"
 )
 
@@ -69,6 +71,7 @@ func Main() int {
 		return 2
 	}
 	offspring.Adopt()
+	limitMemory()
 	rt.Connect(host{w})
 	display.Connect(sink{w})
 	e, err := engine.New()
@@ -84,6 +87,19 @@ func Main() int {
 	w.receive()
 	offspring.End()
 	return 0
+}
+
+// limitMemory has the collector keep the process below its limit, with some room
+// for what is not the collector's, and rt refuse what cannot be below it.
+func limitMemory() {
+	limit, err := quota.Limit(os.Getenv(quota.Variable))
+	if err != nil || limit == 0 {
+		return
+	}
+	rt.LimitMemory(limit)
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(limit / 8 * 7)
+	}
 }
 
 // connect opens the link, if there is one, and gives the program its own standard
