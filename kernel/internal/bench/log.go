@@ -32,6 +32,9 @@ type Result struct {
 
 // Add adds a line of output. It reports false for a line that is no result.
 func (l *Log) Add(line string) (Result, bool) {
+	if !strings.HasPrefix(line, "Benchmark") && !strings.HasPrefix(line, "Unit ") {
+		return Result{}, false
+	}
 	r := benchfmt.NewReader(strings.NewReader(line), "")
 	if !r.Scan() {
 		return Result{}, false

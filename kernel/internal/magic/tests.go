@@ -160,18 +160,12 @@ func harness(env Env, c *Call, o *compilation, lo session.ListOptions, enough fu
 
 // runTests runs a test binary. What event returns is printed.
 func runTests(ctx context.Context, env Env, o *compilation, b *twin.Binary, event func(testlog.Event) string) (*twin.Outcome, error) {
-	console := &testConsole{Console: env.Console()}
-	console.log.Handle = func(e testlog.Event) {
-		e.Text = twin.Places(e.Text)
-		if text := event(e); text != "" {
-			console.Console.Print(twin.Stdout, []byte(text))
-		}
-	}
+	console := newTestConsole(env.Console(), event)
 	out, err := env.Compiler().Run(ctx, b, o.run, console)
 	if err != nil {
 		return nil, &Error{Name: "command", Text: "running the tests: " + err.Error()}
 	}
-	_ = console.log.Close() // it never fails
+	console.close()
 	return out, nil
 }
 
@@ -179,15 +173,46 @@ func runTests(ctx context.Context, env Env, o *compilation, b *twin.Binary, even
 // output comes from one goroutine.
 type testConsole struct {
 	twin.Console
-	log testlog.Reader
+	log     testlog.Reader
+	printed []byte // by what has been read and not shown
+}
+
+func newTestConsole(console twin.Console, event func(testlog.Event) string) *testConsole {
+	c := &testConsole{Console: console}
+	c.log.Handle = func(e testlog.Event) {
+		e.Text = worded(e.Text)
+		c.printed = append(c.printed, event(e)...)
+	}
+	return c
+}
+
+// worded words the place at the beginning of what a test logs.
+func worded(text string) string {
+	if place, message, ok := strings.Cut(text, ": "); ok && strings.HasPrefix(place, "    cell ") {
+		return twin.Places(place) + ": " + message
+	}
+	return text
 }
 
 func (c *testConsole) Print(s twin.Stream, p []byte) {
-	if s == twin.Stdout {
-		_, _ = c.log.Write(p) // it never fails
+	if s != twin.Stdout {
+		c.Console.Print(s, p)
 		return
 	}
-	c.Console.Print(s, p)
+	_, _ = c.log.Write(p) // it never fails
+	c.flush()
+}
+
+func (c *testConsole) close() {
+	_ = c.log.Close() // it never fails
+	c.flush()
+}
+
+func (c *testConsole) flush() {
+	if len(c.printed) > 0 {
+		c.Console.Print(twin.Stdout, c.printed)
+		c.printed = nil
+	}
 }
 
 // onlyFlags parses the flags of a call that takes nothing else.

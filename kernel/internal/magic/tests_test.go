@@ -2,20 +2,44 @@ package magic
 
 import (
 	"fmt"
-	"io"
 	"strings"
 	"testing"
 
 	"gosched/kernel/internal/testlog"
+	"gosched/kernel/internal/twin"
 )
+
+// A tape keeps what is printed, and counts how often something is.
+type tape struct {
+	twin.Console
+	strings.Builder
+	times int
+}
+
+func (t *tape) Print(_ twin.Stream, p []byte) {
+	t.Write(p)
+	t.times++
+}
 
 // feed gives the output of a test binary to a view and returns what it prints.
 func feed(log string, event func(testlog.Event) string) string {
-	var b strings.Builder
-	r := &testlog.Reader{Handle: func(e testlog.Event) { b.WriteString(event(e)) }}
-	_, _ = io.WriteString(r, strings.ReplaceAll(log, "^V", "\x16")) // it never fails
-	_ = r.Close()
-	return b.String()
+	t := new(tape)
+	c := newTestConsole(t, event)
+	c.Print(twin.Stdout, []byte(strings.ReplaceAll(log, "^V", "\x16")))
+	c.close()
+	return t.String()
+}
+
+// TestConsole prints at once what came at once, and words places in logs only.
+func TestConsole(t *testing.T) {
+	out := new(tape)
+	c := newTestConsole(out, func(e testlog.Event) string { return e.Text })
+	c.Print(twin.Stdout, []byte("cell 1:2\n    cell 1:2: cell 1:3\n    a: cell 1:2\nBench"))
+	c.Print(twin.Stderr, []byte("!"))
+	c.close()
+	if want := "cell 1:2\n    cell 1, line 2: cell 1:3\n    a: cell 1:2\n!Bench"; out.String() != want || out.times != 3 {
+		t.Errorf("printed in %d pieces is %q, want %q", out.times, out.String(), want)
+	}
 }
 
 // TestBenchView shows each benchmark as it ends, and hands on what it prints.
