@@ -1,9 +1,6 @@
 package chart
 
-import (
-	"fmt"
-	"strings"
-)
+import "fmt"
 
 // A dots is a row of dots for each series.
 type dots struct{ sample }
@@ -42,8 +39,12 @@ func (f *dots) draw(p *page) {
 			p.line(s.at(v), top, s.at(v), top+dotRow*float64(len(values)), grid)
 		}
 	}
+	most := 1
 	for i, v := range values {
-		p.row(s, names[i], i, v, left, top+dotRow*float64(i))
+		most = max(most, p.row(s, names[i], i, v, left, top+dotRow*float64(i)))
+	}
+	if most > 1 {
+		p.note("a dot stands for up to %s values", decimal(float64(most), 9))
 	}
 	p.drawMarks(area{left, top, right, top + dotRow*float64(len(values)), s, scale{lo: 1, hi: 0}})
 }
@@ -53,23 +54,22 @@ func (p *page) names(names []string) (left float64) {
 	return edge + min(widest(names, nameSize)+10, nameShare*p.width)
 }
 
-// row draws one series with its median.
-func (p *page) row(s scale, name string, i int, sorted []float64, left, top float64) {
+// row draws one series with its median, and returns for how many values a dot
+// stands.
+func (p *page) row(s scale, name string, i int, sorted []float64, left, top float64) (each int) {
 	centre := top + dotRow*0.62
 	p.text(left-10, centre+4, end, fmt.Sprintf(" font-size='%v'", nameSize), clip(name, nameSize, left-edge-10))
-	all, each := swarm(s, sorted, centre)
-	p.path(all, fmt.Sprintf(" stroke='%s' stroke-width='%v' stroke-linecap='round' stroke-opacity='.75'", colour(i), dotSize), name)
-	if each > 1 {
-		p.note("%sa dot for up to %s values", strings.TrimPrefix(name+": ", ": "), decimal(float64(each), 9))
-	}
+	dots, each := swarm(s, sorted, centre)
+	p.path(dots, fmt.Sprintf(" stroke='%s' stroke-width='%v' stroke-linecap='round' stroke-opacity='.75'", colour(i), dotSize), name)
 	m := quantile(sorted, 0.5)
 	if !s.holds(m) {
-		return
+		return each
 	}
 	x, label := s.at(m), format(m, p.chart.X.Unit, 3)
 	half := width(label, smallSize) / 2
 	p.line(x, centre-18, x, centre+18, " stroke='currentColor' stroke-width='2'")
 	p.text(min(max(x, half+2), p.width-half-2), centre-21, middle, fmt.Sprintf(" font-size='%v'", smallSize), label)
+	return each
 }
 
 // swarm places a dot for each of the sorted values at its x, stacked around the
