@@ -3,11 +3,11 @@ package main
 import (
 	"fmt"
 	"os"
-	"regexp"
 	"strings"
 	"time"
 
 	"gosched/kernel/internal/nbrun"
+	"gosched/kernel/internal/pattern"
 
 	"golang.org/x/term"
 )
@@ -75,7 +75,7 @@ func width(f *os.File) int {
 	return 80
 }
 
-var colour = regexp.MustCompile(`\x1b\[[0-9;]*m`)
+var colour = pattern.New(`\x1b\[[0-9;]*m`)
 
 // explain prints why a cell failed, in colour only on a terminal.
 func explain(out *os.File, name string, e *nbrun.CellError) {

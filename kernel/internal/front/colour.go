@@ -1,6 +1,6 @@
 package front
 
-import "regexp"
+import "gosched/kernel/internal/pattern"
 
 // What is wrong is shown in this colour: bold, and the red that stands out from the
 // backgrounds of errors in JupyterLab's light and dark theme, three times as bright
@@ -17,9 +17,9 @@ func headline(name, value string) string { return red(name) + ": " + value }
 
 var (
 	// mistakePlace matches the beginning of the first line about a mistake.
-	mistakePlace = regexp.MustCompile(`^cell \d+, line \d+, column \d+`)
+	mistakePlace = pattern.New(`^cell \d+, line \d+, column \d+`)
 	// caretLine matches the line under the source.
-	caretLine = regexp.MustCompile(`^( *\| \s*)\^$`)
+	caretLine = pattern.New(`^( *\| \s*)\^$`)
 )
 
 // colourMistakes colours the places and carets of the lines about mistakes.

@@ -1,18 +1,19 @@
 package front
 
 import (
-	"regexp"
 	"strings"
+
+	"gosched/kernel/internal/pattern"
 )
 
 // maxCrashLines bounds what is shown of the Go runtime's last words.
 const maxCrashLines = 20
 
 // cellPosition is what positions of cells look like everywhere.
-var cellPosition = regexp.MustCompile(`\bcell \d+, line \d+`)
+var cellPosition = pattern.New(`\bcell \d+, line \d+`)
 
 // dump matches the lines with which the runtime begins to list stacks.
-var dump = regexp.MustCompile(`^(goroutine \d+|runtime stack:|\[originating from|r(ax|0) )`)
+var dump = pattern.New(`^(goroutine \d+|runtime stack:|\[originating from|r(ax|0) )`)
 
 // cutCrash returns what users can read of the message of a dying Go program: the
 // lines before the stacks, and of the stacks those that name a place in a cell.

@@ -3,10 +3,11 @@ package listing
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"gosched/kernel/internal/pattern"
 )
 
 // A Func is a function of the cell as instructions.
@@ -33,9 +34,9 @@ type Instr struct {
 
 var (
 	// main.sum STEXT nosplit size=27 args=0x18 locals=0x0 funcid=0x0 align=0x0
-	symbol = regexp.MustCompile(`^(\S.*?) (S[A-Z]+) .*?size=(\d+)`)
+	symbol = pattern.New(`^(\S.*?) (S[A-Z]+) .*?size=(\d+)`)
 	// 	0x000e 00014 (cell 3:5[session/main.go:10])	MOVQ	AX, main.x+32(SP)
-	instruction = regexp.MustCompile(`^\t0x[0-9a-f]+ (\d+) \((.*?)(?:\[.*\])?\)\t(\S+)(?:\t(.*))?$`)
+	instruction = pattern.New(`^\t0x[0-9a-f]+ (\d+) \((.*?)(?:\[.*\])?\)\t(\S+)(?:\t(.*))?$`)
 )
 
 // Assembly reads what the compiler prints with -S. Names choose functions; without

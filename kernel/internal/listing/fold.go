@@ -1,9 +1,10 @@
 package listing
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"gosched/kernel/internal/pattern"
 )
 
 // A folding is a few instructions in a row that belong to the runtime's bookkeeping,
@@ -11,7 +12,7 @@ import (
 // "OP args"; one that ends in * matches any number of them.
 type folding struct {
 	words    string // what stands in their place, "" if nothing does
-	patterns []*regexp.Regexp
+	patterns []*pattern.Pattern
 }
 
 // foldings are tried in their order at each instruction.
@@ -41,7 +42,7 @@ var foldings = []folding{
 func newFolding(words string, patterns ...string) folding {
 	f := folding{words: words}
 	for _, p := range patterns {
-		f.patterns = append(f.patterns, regexp.MustCompile(p))
+		f.patterns = append(f.patterns, pattern.New(p))
 	}
 	return f
 }

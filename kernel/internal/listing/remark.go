@@ -3,9 +3,10 @@ package listing
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
+
+	"gosched/kernel/internal/pattern"
 )
 
 // A Remark is one thing that the compiler says of a line.
@@ -65,42 +66,42 @@ type step struct {
 }
 
 var (
-	explains = regexp.MustCompile(`^(.*) escapes to heap in .*:$`)
-	leaks    = regexp.MustCompile(`^parameter (\S+) leaks to .*:$`)
-	from     = regexp.MustCompile(`^ +from (.*) \(([^()]*)\) at (.*)$`)
+	explains = pattern.New(`^(.*) escapes to heap in .*:$`)
+	leaks    = pattern.New(`^parameter (\S+) leaks to .*:$`)
+	from     = pattern.New(`^ +from (.*) \(([^()]*)\) at (.*)$`)
 )
 
 // A message is a form of what the compiler says. Its function names what is spoken
 // of, "" if that is of no interest, and says what else there is to say.
 type message struct {
-	form *regexp.Regexp
+	form *pattern.Pattern
 	kind Kind
 	head string
 	take func(r *remarks, p place, m []string) (what, more string)
 }
 
 var messages = []message{
-	{regexp.MustCompile(`^moved to heap: (.*)$`), Heap, "moved to heap: ", heap},
-	{regexp.MustCompile(`^(.*) escapes to heap$`), Heap, "escapes to heap: ", heap},
-	{regexp.MustCompile(`^leaking param: (\S+)(.*)$`), Leak, "leaking param: ", leak},
-	{regexp.MustCompile(`^leaking param content: (\S+)(.*)$`), Leak, "leaking param content: ", leak},
-	{regexp.MustCompile(`^(.*) does not escape$`), Stack, "does not escape: ", func(r *remarks, p place, m []string) (string, string) {
+	{pattern.New(`^moved to heap: (.*)$`), Heap, "moved to heap: ", heap},
+	{pattern.New(`^(.*) escapes to heap$`), Heap, "escapes to heap: ", heap},
+	{pattern.New(`^leaking param: (\S+)(.*)$`), Leak, "leaking param: ", leak},
+	{pattern.New(`^leaking param content: (\S+)(.*)$`), Leak, "leaking param content: ", leak},
+	{pattern.New(`^(.*) does not escape$`), Stack, "does not escape: ", func(r *remarks, p place, m []string) (string, string) {
 		if m[1] == variadic {
 			return "", ""
 		}
 		return r.named(p, m[1]), ""
 	}},
-	{regexp.MustCompile(`^can(?:not)? inline \S*\.(?:go|defer)wrap\d+()`), Inline, "", first},
-	{regexp.MustCompile(`^can inline (.*) with cost (\d+) as: `), Inline, "can inline ", func(_ *remarks, _ place, m []string) (string, string) {
+	{pattern.New(`^can(?:not)? inline \S*\.(?:go|defer)wrap\d+()`), Inline, "", first},
+	{pattern.New(`^can inline (.*) with cost (\d+) as: `), Inline, "can inline ", func(_ *remarks, _ place, m []string) (string, string) {
 		return plain(m[1]), " (cost " + m[2] + ")"
 	}},
-	{regexp.MustCompile(`^cannot inline ([^:]*): (.*)$`), Inline, "cannot inline ", func(_ *remarks, _ place, m []string) (string, string) {
+	{pattern.New(`^cannot inline ([^:]*): (.*)$`), Inline, "cannot inline ", func(_ *remarks, _ place, m []string) (string, string) {
 		return plain(m[1]), ": " + m[2]
 	}},
-	{regexp.MustCompile(`^inlining call to (.*)$`), Inlining, "inlining call to ", first},
-	{regexp.MustCompile(`^\S+ capturing by ref: (\S+) `), Other, "captured by reference: ", first},
-	{regexp.MustCompile(`^\S+ capturing by value: ()`), Other, "", first},
-	{regexp.MustCompile(`^(.*)$`), Other, "", first},
+	{pattern.New(`^inlining call to (.*)$`), Inlining, "inlining call to ", first},
+	{pattern.New(`^\S+ capturing by ref: (\S+) `), Other, "captured by reference: ", first},
+	{pattern.New(`^\S+ capturing by value: ()`), Other, "", first},
+	{pattern.New(`^(.*)$`), Other, "", first},
 }
 
 // variadic is what the compiler calls the slice of a call's last arguments.
@@ -134,7 +135,7 @@ func (r *remarks) take(p place, message string) {
 	r.remark(p, message)
 }
 
-func sub(re *regexp.Regexp, s string) string {
+func sub(re *pattern.Pattern, s string) string {
 	if m := re.FindStringSubmatch(s); m != nil {
 		return m[1]
 	}
@@ -224,7 +225,7 @@ func (s step) text() string {
 var results = regexp.MustCompile(`~r\d+`)
 
 var (
-	literal = regexp.MustCompile(`[\w.()*]*\.func\d+(\.\d+)*`)
+	literal = pattern.New(`[\w.()*]*\.func\d+(\.\d+)*`)
 	shapes  = strings.NewReplacer("go.shape.", "", "main.", "")
 )
 

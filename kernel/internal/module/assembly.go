@@ -6,15 +6,16 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
-	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/tools/txtar"
+
+	"gosched/kernel/internal/pattern"
 )
 
 // trampoline matches a function in assembly that is another one.
-var trampoline = regexp.MustCompile(`(?m)^TEXT\s+·(\w+)\(SB\).*\n\s*(?:JMP|B)\s+(\w+)·(\w+)\(SB\)`)
+var trampoline = pattern.New(`(?m)^TEXT\s+·(\w+)\(SB\).*\n\s*(?:JMP|B)\s+(\w+)·(\w+)\(SB\)`)
 
 // trampolines adds to links the functions in the package's assembly that only jump
 // to others: name -> "syscall.Syscall".

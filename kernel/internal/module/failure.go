@@ -5,12 +5,13 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/mod/module"
 	"golang.org/x/mod/semver"
+
+	"gosched/kernel/internal/pattern"
 )
 
 // offline are what the go command says when there is no network, or it is not to
@@ -47,7 +48,7 @@ func (m *Module) word(complaint string, err error) error {
 }
 
 // absent matches what is said of modules and versions that nobody has.
-var absent = regexp.MustCompile(`: (404|410|403|400) |unknown revision|invalid version|repository .*not found|could not read Username|unrecognized import path|no matching versions|@v/.*: no such file or directory`)
+var absent = pattern.New(`: (404|410|403|400) |unknown revision|invalid version|repository .*not found|could not read Username|unrecognized import path|no matching versions|@v/.*: no such file or directory`)
 
 // WordGet makes one sentence of what "go get" of queries complains of. Of several the
 // first that the complaint names counts.

@@ -6,9 +6,10 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"gosched/kernel/internal/pattern"
 )
 
 // A checkError is a complaint of the type checker.
@@ -85,7 +86,7 @@ func (s *Session) check(info *types.Info, receivers *types.Package, sources ...s
 }
 
 // filePlace matches a position as the checker prints it, which is that of a declaration.
-var filePlace = regexp.MustCompile(`\bcell (\d+):(\d+):(\d+)`)
+var filePlace = pattern.New(`\bcell (\d+):(\d+):(\d+)`)
 
 // rePlace words the positions of declarations in a message as all others are.
 func rePlace(msg string) string {

@@ -5,9 +5,10 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"regexp"
 	"slices"
 	"strings"
+
+	"gosched/kernel/internal/pattern"
 )
 
 // explain turns errors of the checker into mistakes, with hints. An error without
@@ -23,7 +24,7 @@ func (e *edit) explain(errs []checkError) []mistake {
 }
 
 // sameName finds messages in which two types of the same name do not match.
-var sameName = regexp.MustCompile(`of (?:\w+ )?type ([^ )]+)\) as ([^ )]+) value`)
+var sameName = pattern.New(`of (?:\w+ )?type ([^ )]+)\) as ([^ )]+) value`)
 
 // hint says what may be meant, "" if nothing comes to mind.
 func (e *edit) hint(err checkError) string {

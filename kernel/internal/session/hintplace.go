@@ -3,11 +3,12 @@ package session
 import (
 	"go/ast"
 	"go/types"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"gosched/kernel/internal/pattern"
 )
 
 // around returns the nodes of the cell that contain the place of an error, the
@@ -87,7 +88,7 @@ func (e *edit) hintStruct(err checkError, path []ast.Node) string {
 }
 
 // pointed matches complaints about a value in place of its address, or the reverse.
-var pointed = regexp.MustCompile(`^cannot use (\w+) \(variable of (?:\w+ )?type (\S+)\) as (\S+) value`)
+var pointed = pattern.New(`^cannot use (\w+) \(variable of (?:\w+ )?type (\S+)\) as (\S+) value`)
 
 // hintArgument is the hint for a value of a type that is near to the right one.
 func (e *edit) hintArgument(err checkError, path []ast.Node) string {

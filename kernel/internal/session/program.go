@@ -7,9 +7,10 @@ import (
 	"go/token"
 	"go/types"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
+
+	"gosched/kernel/internal/pattern"
 )
 
 // Program prints the session as an ordinary Go program: imports, declarations,
@@ -222,7 +223,7 @@ func (s *Session) declText(d *decl, word func(alteration) string) string {
 
 // directive matches comments that mean something to the compiler, or did to the
 // one who wrote them.
-var directive = regexp.MustCompile(`^//(go:|line |export )|^/\*line `)
+var directive = pattern.New(`^//(go:|line |export )|^/\*line `)
 
 // quiet makes compiler directives, which mean nothing in a cell, plain comments.
 func quiet(src string) string {

@@ -4,9 +4,10 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"gosched/kernel/internal/pattern"
 )
 
 // reword takes out of a message what the cell does not say: that the last expression
@@ -31,7 +32,7 @@ func (e *edit) reword(err checkError) string {
 
 // checkerPlace matches places in messages of the checker, which are those of parsed
 // declarations.
-var checkerPlace = regexp.MustCompile(` at cell (\d+):(\d+):(\d+)\b`)
+var checkerPlace = pattern.New(` at cell (\d+):(\d+):(\d+)\b`)
 
 // hintShadowed is the hint for something that a package or a function of Go has,
 // where the session has given its name another meaning.

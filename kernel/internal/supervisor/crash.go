@@ -2,12 +2,12 @@ package supervisor
 
 import (
 	"os"
-	"regexp"
 	"strings"
 	"sync"
 	"time"
 
 	"gosched/kernel/internal/link"
+	"gosched/kernel/internal/pattern"
 )
 
 // A crash gathers what comes through the descriptor that the Go runtime uses
@@ -61,7 +61,7 @@ func (c *crash) add(p []byte) {
 }
 
 // lastWord matches the lines with which the runtime begins when it dies.
-var lastWord = regexp.MustCompile(`(?m)^(fatal error: |panic: |runtime: |SIG[A-Z]+: |unexpected fault address |runtime stack:)`)
+var lastWord = pattern.New(`(?m)^(fatal error: |panic: |runtime: |SIG[A-Z]+: |unexpected fault address |runtime stack:)`)
 
 // pass gives up waiting for an end. It keeps the lock while the text is being
 // passed on, so that the Exit event, which takes the text too, comes later.

@@ -5,11 +5,12 @@ import (
 	"fmt"
 	"html"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"gosched/kernel/internal/pattern"
 )
 
 // A Report is the outcomes of tests. The zero Report is empty.
@@ -110,10 +111,10 @@ func (r *Report) Close(why string) {
 }
 
 // placed matches what a test's log says: four spaces, a place, a message.
-var placed = regexp.MustCompile(`(?m)^ {4}((?:cell \d+(?:, line |:)\d+|[^\s:]+:\d+): .*)$`)
+var placed = pattern.New(`(?m)^ {4}((?:cell \d+(?:, line |:)\d+|[^\s:]+:\d+): .*)$`)
 
 // ownPlace matches a place in the testing package, which tells nobody anything.
-var ownPlace = regexp.MustCompile(`^testing\.go:\d+: `)
+var ownPlace = pattern.New(`^testing\.go:\d+: `)
 
 // complaint returns the last placed message of a test's output: that which made it
 // give up, or the one place that it has to say.

@@ -2,9 +2,9 @@ package twin
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
+	"gosched/kernel/internal/pattern"
 	"gosched/kernel/internal/session"
 )
 
@@ -15,12 +15,12 @@ const (
 )
 
 var (
-	goroutineLine = regexp.MustCompile(`^goroutine (\d+)(?: gp=\S+ m=\S+(?: mp=\S+)?)? \[(.*)\]:$`)
-	fileLine      = regexp.MustCompile(`^\t(.*?):(\d+)(?: \+0x[0-9a-f]+)?$`)
-	cellName      = regexp.MustCompile(`^(?:.*/)?cell (\d+)$`)
-	callLine      = regexp.MustCompile(`^(created by )?(.+?)(\(.*\))?( in goroutine \d+)?$`)
-	bodyClosure   = regexp.MustCompile(`^(?:.*\.)?` + session.BodyFunc + `\.`)
-	recovered     = regexp.MustCompile(` \[recovered(?:, repanicked)?\]$`)
+	goroutineLine = pattern.New(`^goroutine (\d+)(?: gp=\S+ m=\S+(?: mp=\S+)?)? \[(.*)\]:$`)
+	fileLine      = pattern.New(`^\t(.*?):(\d+)(?: \+0x[0-9a-f]+)?$`)
+	cellName      = pattern.New(`^(?:.*/)?cell (\d+)$`)
+	callLine      = pattern.New(`^(created by )?(.+?)(\(.*\))?( in goroutine \d+)?$`)
+	bodyClosure   = pattern.New(`^(?:.*\.)?` + session.BodyFunc + `\.`)
+	recovered     = pattern.New(` \[recovered(?:, repanicked)?\]$`)
 )
 
 // parseCrash reads the message with which the runtime ends a program.

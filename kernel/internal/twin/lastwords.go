@@ -2,10 +2,11 @@ package twin
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 	"sync"
 	"time"
+
+	"gosched/kernel/internal/pattern"
 )
 
 // Last words are what the runtime writes to standard error: reports of the race
@@ -36,16 +37,16 @@ const (
 
 var (
 	// crashBegins matches the first line of a crash.
-	crashBegins = regexp.MustCompile(`^(panic: |fatal error: |runtime: |unexpected fault address |SIG[A-Z]+: |signal arrived )`)
+	crashBegins = pattern.New(`^(panic: |fatal error: |runtime: |unexpected fault address |SIG[A-Z]+: |signal arrived )`)
 	// crashProof matches what the message of a crash has further down.
-	crashProof = regexp.MustCompile(`(?m)^(goroutine \d+|runtime stack:|\[signal |fatal error: |PC=)`)
+	crashProof = pattern.New(`(?m)^(goroutine \d+|runtime stack:|\[signal |fatal error: |PC=)`)
 )
 
 // raceRule is the line before and after a report of a race.
 const raceRule = "=================="
 
 // raceCount matches the last line of a program that has had races.
-var raceCount = regexp.MustCompile(`^Found \d+ data race\(s\)$`)
+var raceCount = pattern.New(`^Found \d+ data race\(s\)$`)
 
 // openings are what the lines that are held back begin with.
 var openings = []string{"panic: ", "fatal error: ", "runtime: ", "unexpected fault address ", "SIG", "signal arrived ", raceRule, "Found "}

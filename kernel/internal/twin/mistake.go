@@ -1,9 +1,10 @@
 package twin
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+
+	"gosched/kernel/internal/pattern"
 )
 
 // A Mistake is what the compiler complains of at a place in a cell.
@@ -17,9 +18,9 @@ type Mistake struct {
 const cellPlace = `(?:[^\s:]*/)?cell (\d+):(\d+)(?::(\d+))?`
 
 var (
-	complaintLine = regexp.MustCompile(`^` + cellPlace + `: (.*)$`)
-	excerptLine   = regexp.MustCompile(`^\s*\d* \|`)
-	anyPlace      = regexp.MustCompile(cellPlace)
+	complaintLine = pattern.New(`^` + cellPlace + `: (.*)$`)
+	excerptLine   = pattern.New(`^\s*\d* \|`)
+	anyPlace      = pattern.New(cellPlace)
 )
 
 // complaints reads what the compiler prints. A line that is indented continues the

@@ -6,11 +6,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"gosched/kernel/internal/pattern"
 	"gosched/kernel/internal/session"
 	"gosched/kernel/internal/twin/support"
 )
@@ -87,7 +87,7 @@ func glue(l *session.Listing) string {
 }
 
 // lineCell matches what names a cell in a program.
-var lineCell = regexp.MustCompile(`(?m)^//line cell (\d+):`)
+var lineCell = pattern.New(`(?m)^//line cell (\d+):`)
 
 // cells returns the numbers of the cells that p names, in order.
 func (p *Program) cells() (list []string) {

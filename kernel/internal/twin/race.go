@@ -2,13 +2,14 @@ package twin
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
+
+	"gosched/kernel/internal/pattern"
 )
 
 var (
-	accessLine = regexp.MustCompile(`^((?:Previous )?(?:[Aa]tomic )?(?:[Rr]ead|[Ww]rite)) at 0x[0-9a-f]+ by (main goroutine|goroutine \d+):$`)
-	raceFile   = regexp.MustCompile(`^      (.*?):(\d+)(?: \+0x[0-9a-f]+)?$`)
+	accessLine = pattern.New(`^((?:Previous )?(?:[Aa]tomic )?(?:[Rr]ead|[Ww]rite)) at 0x[0-9a-f]+ by (main goroutine|goroutine \d+):$`)
+	raceFile   = pattern.New(`^      (.*?):(\d+)(?: \+0x[0-9a-f]+)?$`)
 )
 
 // describeRace words a report of the race detector: what it says, and of each stack

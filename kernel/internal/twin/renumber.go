@@ -1,6 +1,6 @@
 package twin
 
-import "regexp"
+import "gosched/kernel/internal/pattern"
 
 // A renumberer gives the cells in what a program says the numbers that they have had
 // since it was compiled. A nil one changes nothing.
@@ -21,7 +21,7 @@ func newRenumberer(before, now []string) *renumberer {
 }
 
 // cellNumber matches a cell in the toolchain's words: "cell 3:4".
-var cellNumber = regexp.MustCompile(`\bcell (\d+)(:\d+)`)
+var cellNumber = pattern.New(`\bcell (\d+)(:\d+)`)
 
 func (r *renumberer) text(s string) string {
 	if r == nil {

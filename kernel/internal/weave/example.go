@@ -3,8 +3,9 @@ package weave
 import (
 	"go/ast"
 	"go/token"
-	"regexp"
 	"strings"
+
+	"gosched/kernel/internal/pattern"
 )
 
 // weaveExample makes items of an Example: its comment, and its body as a cell.
@@ -29,7 +30,7 @@ func (w *walker) weaveExample(d *ast.FuncDecl) {
 	w.items = append(w.items, it)
 }
 
-var outputPrefix = regexp.MustCompile(`(?i)^[[:space:]]*(unordered )?output:`)
+var outputPrefix = pattern.New(`(?i)^[[:space:]]*(unordered )?output:`)
 
 // outputComment finds the comment at the end of body that holds the expected output.
 func (w *walker) outputComment(body *ast.BlockStmt) (c *ast.CommentGroup, text string, sorted bool) {

@@ -4,10 +4,11 @@ import (
 	"go/ast"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"gosched/kernel/internal/pattern"
 )
 
 // imports returns the source of the cell of imports, "" if there are none.
@@ -60,7 +61,7 @@ func (it *item) inspect(visit func(ast.Node) bool) {
 	}
 }
 
-var majorVersion = regexp.MustCompile(`^v[0-9]+$`)
+var majorVersion = pattern.New(`^v[0-9]+$`)
 
 // localName returns the name under which a file knows an import. Dot and blank
 // imports have an effect without being named.

@@ -5,11 +5,11 @@ import (
 	"encoding/hex"
 	"fmt"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
 	"gosched/kernel/internal/nbformat"
+	"gosched/kernel/internal/pattern"
 )
 
 // notebook puts the items together.
@@ -43,7 +43,7 @@ func (p *pkg) footer() string {
 	return fmt.Sprintf("---\n*Woven by `gosched weave` from the Go package `%s`. Edit it to change the notebook for good: what is changed here does not flow back.*", p.source)
 }
 
-var number = regexp.MustCompile(`\bnotebook (NB[0-9]+)\b`)
+var number = pattern.New(`\bnotebook (NB[0-9]+)\b`)
 
 // FileName returns the usual name for the notebook nb woven from dir: NAME.ipynb,
 // or NB13-NAME.ipynb if the package comment calls itself "notebook NB13".

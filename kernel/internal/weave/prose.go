@@ -2,10 +2,11 @@ package weave
 
 import (
 	"go/doc"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"gosched/kernel/internal/pattern"
 )
 
 // titled turns the package comment into a title and an introduction. The title is
@@ -92,9 +93,9 @@ func (m *printer) closeBlock() {
 }
 
 var (
-	headingLine = regexp.MustCompile(`^#{1,5} `)
-	docLink     = regexp.MustCompile(`\[(\*?[\pL_][\pL\pN_]*(?:[./][\pL_][\pL\pN_]*)*)\]([^(\[]|$)`)
-	linkTarget  = regexp.MustCompile(`^\[[^]]*\]: `)
+	headingLine = pattern.New(`^#{1,5} `)
+	docLink     = pattern.New(`\[(\*?[\pL_][\pL\pN_]*(?:[./][\pL_][\pL\pN_]*)*)\]([^(\[]|$)`)
+	linkTarget  = pattern.New(`^\[[^]]*\]: `)
 )
 
 func prose(s string) string {
