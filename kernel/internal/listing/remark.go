@@ -222,7 +222,7 @@ func (s step) text() string {
 }
 
 // results matches what the compiler calls the results of an inlined call.
-var results = regexp.MustCompile(`~r\d+`)
+var results = pattern.New(`~r\d+`)
 
 var (
 	literal = pattern.New(`[\w.()*]*\.func\d+(\.\d+)*`)
