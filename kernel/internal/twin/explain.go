@@ -4,14 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"os/exec"
 )
 
 // Explain compiles a program and returns what the compiler says with flags such as
 // -m=2 or -S. The errors are those of Build.
 func (t *Twin) Explain(ctx context.Context, p *Program, flags string, environ []string) (string, error) {
-	return t.ask(ctx, p, environ, "build", "-trimpath", "-o", os.DevNull, "-gcflags="+flags, ".")
+	return t.ask(ctx, p, environ, "list", "-export", "-trimpath", "-gcflags="+flags, ".") // which does not link
 }
 
 // Vet has go vet look at a program. What it finds is a *Rejection; the other errors
