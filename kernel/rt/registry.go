@@ -1,6 +1,7 @@
 package rt
 
 import (
+	"math"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -56,11 +57,18 @@ func (t *goroutineTable) find(me unsafe.Pointer) *G {
 
 // Goroutines returns the records of all goroutines of cells that have not
 // ended, in no particular order.
-func Goroutines() []*G {
-	registry.mu.Lock()
-	defer registry.mu.Unlock()
-	list := make([]*G, 0, len(registry.live))
-	for g := range registry.live {
+func Goroutines() []*G { return registry.some(math.MaxInt) }
+
+// some returns at most so many of the goroutines, which are not the same each time.
+func (t *goroutineTable) some(most int) []*G {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	most = min(most, len(t.live))
+	list := make([]*G, 0, most)
+	for g := range t.live {
+		if len(list) == most {
+			break
+		}
 		list = append(list, g)
 	}
 	return list

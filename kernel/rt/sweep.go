@@ -56,10 +56,7 @@ func sweep(me *G) {
 	if me != nil {
 		me.sweep(n)
 	}
-	for i, g := range Goroutines() {
-		if i == mostSwept {
-			break
-		}
+	for _, g := range registry.some(mostSwept) {
 		g.sweepBlocked(n)
 	}
 	interpreter.Forget()

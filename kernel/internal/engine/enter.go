@@ -20,6 +20,7 @@ type function struct {
 	helper   bool
 	body     bool          // run by a frame of deferred calls, for another function
 	exits    bool          // a body that makes these calls where it returns
+	hides    bool          // makes numbers of pointers, which keep nothing, and may rely on the variables
 	private  bool          // takes from those it calls what it may recover, but does not recover itself
 	sig      reflect.Type  // captures and parameters, results
 	value    reflect.Value // address of a func value that enters it
@@ -60,7 +61,7 @@ func (e *Engine) newFunction(f *core.Func) *function {
 		sig: reflect.FuncOf(in, out, f.Variadic), results: len(out),
 		private: !f.Helper && !contains(f.Body, core.OpRecover) && !contains(f.Body, core.OpRunFrame),
 	}
-	fn.large = e.largeVariables(f.Body)
+	fn.large, fn.hides = e.largeVariables(f.Body), e.hidesPointers(f.Body)
 	fn.entry.callee = fn
 	fn.value = reflect.New(fn.sig)
 	if fn.sig == plainFunc {

@@ -3,6 +3,8 @@ package engine
 import (
 	"reflect"
 	"slices"
+
+	"gosched/kernel/internal/core"
 )
 
 // The garbage collector sees all of a frame: variables and temporaries that are
@@ -32,12 +34,31 @@ func (fn *function) liveness() *liveness {
 	}
 	a := &analysis{fn: fn, index: make(map[*node]int), places: make([]bool, len(fn.slots))}
 	l := &liveness{}
-	if a.walk(fn.first) {
+	if !fn.hides && a.walk(fn.first) {
 		l.slots, l.places = a.slots(), a.places
 		l.live = a.solve(l.slots)
 	}
 	fn.live.Store(l)
 	return l
+}
+
+// hidesPointers says whether n makes a number of a pointer. What that points to must stay
+// at least until the call is over that gets the number, as of syscall.Syscall.
+func (e *Engine) hidesPointers(n *core.Node) bool {
+	if n == nil {
+		return false
+	}
+	if n.Op == core.OpConv && e.kind(n.Type) == reflect.Uintptr && e.kind(n.Args[0].Type) == reflect.UnsafePointer {
+		return true
+	}
+	return slices.ContainsFunc(n.Args, e.hidesPointers)
+}
+
+func (e *Engine) kind(id core.TypeID) reflect.Kind {
+	if t := e.types.Type(id); t != nil {
+		return t.Kind()
+	}
+	return reflect.Invalid
 }
 
 // An analysis makes the liveness of a function.

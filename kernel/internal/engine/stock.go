@@ -2,6 +2,7 @@ package engine
 
 import (
 	"runtime"
+	"slices"
 	"sync"
 	"weak"
 )
@@ -65,10 +66,14 @@ func (fn *function) newStock() *stock {
 func dropStocks() {
 	stocks.mu.Lock()
 	defer stocks.mu.Unlock()
-	for _, p := range stocks.funcs {
-		if fn := p.Value(); fn != nil {
+	stocks.funcs = slices.DeleteFunc(stocks.funcs, func(p weak.Pointer[function]) bool {
+		fn := p.Value()
+		if fn != nil && fn.hides {
+			return false // a deferred call may have the number, see hidesPointers
+		}
+		if fn != nil {
 			fn.frames.Store(nil)
 		}
-	}
-	stocks.funcs = nil
+		return true
+	})
 }
