@@ -7,12 +7,13 @@ import time
 
 import pytest
 
-from conftest import Kernel, result, text, wait_until
+from conftest import Kernel, result, run, text, wait_until
 
 
 @pytest.fixture
 def home(tmp_path, monkeypatch):
     """A kernel's directory with a module in it, and a cache directory of its own."""
+    monkeypatch.setenv("GOCACHE", run("go", "env", "GOCACHE").stdout.strip())  # what was compiled stays compiled
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     mine = tmp_path / "mine"
     mine.mkdir()
@@ -74,6 +75,17 @@ def test_a_module_of_ones_own(kernel):
     assert matches == ["Counter", "Order"]
     tip = kernel.kc.inspect("mine.Counter", reply=True, timeout=10)["content"]["data"]["text/plain"]
     assert "A Counter counts." in tip
+
+
+def test_compiled_cells_have_the_modules_too(kernel, home):
+    """The module imports net/http, which has packages of its own vendor directory."""
+    file = home / "mine" / "mine.go"
+    file.write_text(file.read_text().replace('import "errors"', 'import (\n\t"errors"\n\t"net/http"\n)\n\nvar _ = http.StatusOK'))
+    kernel.execute("%mod replace ./mine")
+    reply, out = kernel.execute("%%go\nfmt.Println(new(mine.Counter).Add(42).Total(), mine.Order())", timeout=120)
+    assert reply["status"] == "ok", told(reply)
+    assert text(out, "stdout") == "42 [var init]\n"
+    assert result(kernel.execute("new(mine.Counter).Add(42).Total()")[1]) == "42"
 
 
 def test_go_mod_outlives_worker_and_reset(kernel):

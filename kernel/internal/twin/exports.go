@@ -17,7 +17,6 @@ type export struct {
 	ImportPath string
 	Export     string // the file
 	Deps       []string
-	ImportMap  map[string]string
 	Error      *struct{ Err string }
 	DepsErrors []struct{ Err string }
 }
@@ -80,27 +79,22 @@ func (x exports) closure(imports []string) []string {
 	return sortedKeys(set)
 }
 
-// config prints the packages that imports need.
+// config prints the packages that imports need. That packages of the standard library
+// know some of others by other paths, those of its vendor directory, is of no concern to
+// the program's own, and the linker does not want to hear of it.
 func (x exports) config(imports []string) string {
 	var b strings.Builder
-	mapped := make(map[string]string)
 	for _, path := range x.closure(imports) {
 		if e := x[path]; e != nil && e.Export != "" {
 			fmt.Fprintf(&b, "packagefile %s=%s\n", path, e.Export)
-			for from, to := range e.ImportMap {
-				mapped[from] = to
-			}
 		}
-	}
-	for _, from := range sortedKeys(mapped) {
-		fmt.Fprintf(&b, "importmap %s=%s\n", from, mapped[from])
 	}
 	return b.String()
 }
 
 // listExports has the go command compile what imports need.
 func listExports(ctx context.Context, tools *toolchain, f Flags, imports []string, dir string) (exports, error) {
-	args := []string{"list", "-e", "-export", "-deps", "-json=ImportPath,Export,Deps,ImportMap,Error"}
+	args := []string{"list", "-e", "-export", "-deps", "-json=ImportPath,Export,Deps,Error"}
 	if f.Race {
 		args = append(args, "-race")
 	}
