@@ -48,5 +48,5 @@ func decode(expected map[string]any) (map[string]reflect.Value, error) {
 			vars[name] = t
 		}
 	}
-	return handover.Open(data).Decode(vars, named)
+	return handover.Decode(data, vars, named)
 }

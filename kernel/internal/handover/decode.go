@@ -23,44 +23,29 @@ func init() {
 	}
 }
 
-// Values are encoded variables, to be decoded one after another: what two of them
-// share they share afterwards.
-type Values struct {
-	d    decoder
-	data map[string]reflect.Value
-	next int // variables not decoded yet
-}
-
-// Open returns the variables that Encode has written.
-func Open(data []byte) *Values {
-	v := &Values{d: decoder{b: data}, data: make(map[string]reflect.Value)}
-	v.next = int(v.d.uint())
-	return v
-}
-
-// Decode decodes the variables, whose types are given by name. Named are the types
-// that values in interfaces may have.
-func (v *Values) Decode(vars map[string]reflect.Type, named []reflect.Type) (values map[string]reflect.Value, err error) {
+// Decode returns the variables that Encode has written, whose types are given by
+// name. Named are the types that values in interfaces may have.
+func Decode(data []byte, vars map[string]reflect.Type, named []reflect.Type) (values map[string]reflect.Value, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("decoding what was handed over: %v", p)
+			values, err = nil, fmt.Errorf("decoding what was handed over: %v", p)
 		}
 	}()
-	v.d.named = make(map[string]reflect.Type)
+	d := &decoder{b: data, named: make(map[string]reflect.Type)}
 	for _, t := range named {
-		v.d.named[t.String()] = t
+		d.named[t.String()] = t
 	}
-	for ; v.next > 0; v.next-- {
-		name := v.d.text()
-		t := vars[name]
-		if t == nil {
+	values = make(map[string]reflect.Value)
+	for range d.uint() {
+		name := d.text()
+		if vars[name] == nil {
 			return nil, fmt.Errorf("%s was handed over, and is not expected", name)
 		}
-		p := reflect.New(t)
-		v.d.value(p.Elem())
-		v.data[name] = p.Elem()
+		v := reflect.New(vars[name]).Elem()
+		d.value(v)
+		values[name] = v
 	}
-	return v.data, nil
+	return values, nil
 }
 
 // A decoder is the state of Decode. It panics.
@@ -181,7 +166,7 @@ func (d *decoder) pointer(v reflect.Value) {
 func (d *decoder) slice(v reflect.Value) {
 	n := int(d.uint())
 	t := v.Type().Elem()
-	if t.Size() > 0 && n > len(d.b) {
+	if n > len(d.b) && (t.Size() > 0 || !raw(t)) {
 		panic("it ends too soon")
 	}
 	s := reflect.MakeSlice(v.Type(), n, n)

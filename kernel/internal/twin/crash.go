@@ -16,7 +16,7 @@ const (
 
 var (
 	goroutineLine = pattern.New(`^goroutine (\d+)(?: gp=\S+ m=\S+(?: mp=\S+)?)? \[(.*)\]:$`)
-	fileLine      = pattern.New(`^\t(.*?):(\d+)(?: \+0x[0-9a-f]+)?$`)
+	fileLine      = pattern.New(`^\t(.*?):(\d+)(?: \+0x[0-9a-f]+.*)?$`)
 	cellName      = pattern.New(`^(?:.*/)?cell (\d+)$`)
 	callLine      = pattern.New(`^(created by )?(.+?)(\(.*\))?( in goroutine \d+)?$`)
 	bodyClosure   = pattern.New(`^(?:.*\.)?` + session.BodyFunc + `\.`)
@@ -77,7 +77,12 @@ func cutMessage(lines []string) (message, stacks []string) {
 func calls(lines []string) []string {
 	var out []string
 	header, runtimeStack := "", false
-	goroutines := strings.Count(strings.Join(lines, "\n"), "\ngoroutine ") + 1
+	goroutines := 0
+	for _, line := range lines {
+		if goroutineLine.MatchString(line) {
+			goroutines++
+		}
+	}
 	for i := 0; i < len(lines) && len(out) < maxCalls; i++ {
 		line := lines[i]
 		if m := goroutineLine.FindStringSubmatch(line); m != nil {
