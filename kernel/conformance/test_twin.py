@@ -50,7 +50,7 @@ def play(k, code, lines=()):
         if lines and k.kc.stdin_channel.msg_ready():
             prompts.append(k.kc.get_stdin_msg(timeout=1)["content"]["prompt"])
             k.kc.input(lines.pop(0))
-        if not lines:
+        if not lines or k.kc.shell_channel.msg_ready():
             break
         time.sleep(0.005)
     reply, out = k.gather(msg_id, LONG)
@@ -198,6 +198,13 @@ def test_c(kernel):
     code = '%%go\n/*\n#include <stdio.h>\nstatic int add(int a, int b) { return a + b; }\nstatic int ask() { int n = 0; printf("n? "); fflush(stdout); scanf("%d", &n); return n; }\n*/\nimport "C"\nfmt.Println(C.add(2, 3))\nn := C.ask()\nfmt.Println(n + 1)'
     reply, out, prompts = play(kernel, code, ["41"])
     assert reply["status"] == "ok" and text(out) == "5\nn? 42\n", (reply, out)
+
+
+def test_child_reads(kernel):
+    """What is typed is for whoever reads standard input, a child of the program too."""
+    code = '%%go\ncmd := exec.Command("head", "-n", "1")\ncmd.Stdin, cmd.Stdout = os.Stdin, os.Stdout\ncmd.Run()'
+    reply, out, prompts = play(kernel, code, ["typed"])
+    assert reply["status"] == "ok" and text(out) == "typed\n" and prompts == [""], (reply, out)
 
 
 def interrupted(kernel, code, ready):
