@@ -179,7 +179,7 @@ def test_unchanged(kernel):
     ("%%go\nx := 1\ny + x", "cell 1, line 3, column 1: undefined: y"),
     ("%%go\nvar s string = 4", "cell 1, line 2, column 16: cannot use 4"),
     ("%%go\nimport \"C\"\nC.nosuch()", "cell 1, line 3, column 1: could not determine what C.nosuch refers to"),
-    ("%%go\n// int f() { return x; }\nimport \"C\"\nC.f()", "cell 1, line 2, column 21: 'x' undeclared"),
+    ("%%go\n// int f() { return x; }\nimport \"C\"\nC.f()", "'x' undeclared"),
     ("%%go\nos.Exit(3)", "exit status 3"),
     ("%%go\nsyscall.Kill(os.Getpid(), syscall.SIGTERM)\nselect {}", "signal 15"),
     ("%%go\nch := make(chan int)\n<-ch", "all goroutines are asleep - deadlock!"),

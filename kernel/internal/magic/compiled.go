@@ -143,7 +143,7 @@ func runGo(ctx context.Context, env Env, c *Call) error {
 	}
 	for line := range strings.Lines(b.Said) {
 		if line = twin.Places(strings.TrimRight(line, "\r\n")); strings.HasPrefix(line, "cell ") && !strings.Contains(line, "gosched_") {
-			env.Note(line)
+			env.Print(Stderr, []byte(line+"\n"))
 		}
 	}
 	if l.Body == "" && l.Main == "" && len(l.Vars) == 0 {

@@ -18,7 +18,7 @@ var (
 	goroutineLine = pattern.New(`^goroutine (\d+)(?: gp=\S+ m=\S+(?: mp=\S+)?)? \[(.*)\]:$`)
 	fileLine      = pattern.New(`^\t(.*?):(\d+)(?: \+0x[0-9a-f]+.*)?$`)
 	cellName      = pattern.New(`^(?:.*/)?cell (\d+)$`)
-	callLine      = pattern.New(`^(created by )?(.+?)(\(.*\))?( in goroutine \d+)?$`)
+	callLine      = pattern.New(`^(created by )?(.+?)(\([^()]*\))?( in goroutine \d+)?$`)
 	bodyClosure   = pattern.New(`^(?:.*\.)?` + session.BodyFunc + `\.`)
 	recovered     = pattern.New(` \[recovered(?:, repanicked)?\]$`)
 )

@@ -34,6 +34,7 @@ func complaints(text, dir string) *Rejection {
 		}
 		m := complaintLine.FindStringSubmatch(line)
 		switch n := len(r.Mistakes); {
+		case m != nil && strings.HasPrefix(m[4], "note: "): // of the C compiler
 		case m != nil:
 			r.Mistakes = append(r.Mistakes, Mistake{number(m[1]), number(m[2]), number(m[3]), Places(strings.TrimPrefix(m[4], "error: "))})
 		case strings.HasPrefix(line, "\t") && n > 0:

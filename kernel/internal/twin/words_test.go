@@ -74,6 +74,7 @@ func TestCrash(t *testing.T) {
 		{"runtime: goroutine stack exceeds 1000000000-byte limit\nruntime: sp=0x1 stack=[0x1, 0x2]\nfatal error: stack overflow\n\nruntime stack:\nruntime.throw({0x1?, 0x2?})\n\t/go/panic.go:1 +0x4\n\ngoroutine 1 gp=0xc m=0 mp=0x6 [running]:\nmain.r(0x1?)\n\tcell 1:2 +0x2b fp=0x1 sp=0x2 pc=0x3\nmain.r(...)\n\tcell 1:2\n",
 			"fatal error|stack overflow|main.r at cell 1, line 2 (2 times or more)"},
 		{"panic: first\n\tpanic: second\n\ngoroutine 1 [running]:\nmain.gosched_cell()\n\t/dir/with space/cell 4:2 +0x1\n", "panic|first\n\tpanic: second|cell 4, line 2"},
+		{"panic: x\n\ngoroutine 1 [running]:\nmain.(*T[...]).Last(0x1?, {0x2, 0x3})\n\tcell 3:2 +0x1\n", "panic|x|main.(*T[...]).Last at cell 3, line 2"},
 	} {
 		f := parseCrash(test.text)
 		if got := strings.Join(append([]string{f.Name, f.Value}, f.Stack...), "|"); got != test.want {
