@@ -52,7 +52,8 @@ func BenchmarkLarge(b *testing.B) {
 def test_bench_statements(kernel):
     """Where there is no function, the statements are the loop."""
     run(kernel, FIB)
-    _, out = run(kernel, "%%bench -count 2 -benchtime 100x\nwords := []string{\"a\", \"b\"}\ns := strings.Join(words, \"\")\nlen(s) + fib(3)")
+    run(kernel, "words := []string{\"a\", \"b\"}")
+    _, out = run(kernel, "%%bench -count 2 -benchtime 100x -use words\ns := strings.Join(words, \"\")\nlen(s) + fib(3)")
     assert re.search(r"Statements +[\d.]+[nµ]s ± ∞¹", shown(out)), shown(out)
     assert "need >= 6 samples" in shown(out)
     assert text(out) == ""
@@ -192,6 +193,19 @@ def test_no_toolchain(kernel, magic):
     run(kernel, "%env PATH=/nowhere")
     reply, _ = run(kernel, "%%%%%s\nfunc TestA(t *testing.T) {}\n1" % magic, "error")
     assert reply["ename"] == "not installed" and "go.dev/dl" in reply["evalue"], reply
+
+
+def test_unchanged(kernel):
+    """An unchanged cell is not built again, and what it says has the cell's new number."""
+    cell = "%%bench -count 1 -benchtime 10x\nlen(\"abc\")"
+    run(kernel, cell)
+    _, out = run(kernel, cell)
+    assert "compiled before" in shown(out), shown(out)
+    cell = "%%test\nfunc TestA(t *testing.T) { t.Error(\"no\") }"
+    run(kernel, cell, "error")
+    reply, out = run(kernel, cell, "error")
+    assert "compiled before" in shown(out), shown(out)
+    assert "cell %d, line 2: no" % reply["execution_count"] in shown(out), shown(out)
 
 
 def test_interrupt(kernel):

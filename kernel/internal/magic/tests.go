@@ -160,7 +160,7 @@ func harness(env Env, c *Call, o *compilation, lo session.ListOptions, enough fu
 
 // runTests runs a test binary. What event returns is printed.
 func runTests(ctx context.Context, env Env, o *compilation, b *twin.Binary, event func(testlog.Event) string) (*twin.Outcome, error) {
-	console := newTestConsole(env.Console(), event)
+	console := newTestConsole(env.Console(), b.Places, event)
 	out, err := env.Compiler().Run(ctx, b, o.run, console)
 	if err != nil {
 		return nil, &Error{Name: "command", Text: "running the tests: " + err.Error()}
@@ -177,19 +177,19 @@ type testConsole struct {
 	printed []byte // by what has been read and not shown
 }
 
-func newTestConsole(console twin.Console, event func(testlog.Event) string) *testConsole {
+func newTestConsole(console twin.Console, places func(string) string, event func(testlog.Event) string) *testConsole {
 	c := &testConsole{Console: console}
 	c.log.Handle = func(e testlog.Event) {
-		e.Text = worded(e.Text)
+		e.Text = worded(e.Text, places)
 		c.printed = append(c.printed, event(e)...)
 	}
 	return c
 }
 
 // worded words the place at the beginning of what a test logs.
-func worded(text string) string {
+func worded(text string, places func(string) string) string {
 	if place, message, ok := strings.Cut(text, ": "); ok && strings.HasPrefix(place, "    cell ") {
-		return twin.Places(place) + ": " + message
+		return places(place) + ": " + message
 	}
 	return text
 }

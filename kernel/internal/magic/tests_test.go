@@ -24,7 +24,7 @@ func (t *tape) Print(_ twin.Stream, p []byte) {
 // feed gives the output of a test binary to a view and returns what it prints.
 func feed(log string, event func(testlog.Event) string) string {
 	t := new(tape)
-	c := newTestConsole(t, event)
+	c := newTestConsole(t, twin.Places, event)
 	c.Print(twin.Stdout, []byte(strings.ReplaceAll(log, "^V", "\x16")))
 	c.close()
 	return t.String()
@@ -33,7 +33,7 @@ func feed(log string, event func(testlog.Event) string) string {
 // TestConsole prints at once what came at once, and words places in logs only.
 func TestConsole(t *testing.T) {
 	out := new(tape)
-	c := newTestConsole(out, func(e testlog.Event) string { return e.Text })
+	c := newTestConsole(out, twin.Places, func(e testlog.Event) string { return e.Text })
 	c.Print(twin.Stdout, []byte("cell 1:2\n    cell 1:2: cell 1:3\n    a: cell 1:2\nBench"))
 	c.Print(twin.Stderr, []byte("!"))
 	c.close()

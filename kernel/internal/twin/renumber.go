@@ -20,6 +20,10 @@ func newRenumberer(before, now []string) *renumberer {
 	return r
 }
 
+// Places is the function of that name for a text of the program, which may call cells
+// by the numbers that they had when it was compiled.
+func (b *Binary) Places(text string) string { return Places(b.now.text(text)) }
+
 // cellNumber matches a cell in the toolchain's words: "cell 3:4".
 var cellNumber = pattern.New(`\bcell (\d+)(:\d+)`)
 
