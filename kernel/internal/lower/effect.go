@@ -15,12 +15,13 @@ const (
 	nils                      // it can panic because of a nil pointer, which looks the same everywhere
 	reads                     // it depends on what calls can change
 	runs                      // it calls a function or receives
+	writes                    // it changes memory
 )
 
 // tell says whether one can tell the order of two things with these effects.
 func tell(a, b effect) bool {
 	return a&panics != 0 && b&(panics|nils|runs) != 0 || a&nils != 0 && b&(panics|runs) != 0 ||
-		a&reads != 0 && b&runs != 0 || a&runs != 0 && b&(panics|nils|reads|runs) != 0
+		a&reads != 0 && b&(runs|writes) != 0 || a&runs != 0 && b&(panics|nils|reads|runs) != 0
 }
 
 // effects are those of an expression, by the round in which the compiler
@@ -302,7 +303,10 @@ func (w *watcher) call(e *ast.CallExpr) effect {
 	b := w.b
 	if b.src.info.Types[e.Fun].IsType() {
 		if len(e.Args) == 1 && isSlice(b.exprType(e.Args[0])) && !isSlice(b.typeOf(e)) && !isBasic(b.typeOf(e), types.IsString) && !isInterface(b.typeOf(e)) {
-			return panics
+			return panics | reads
+		}
+		if isBasic(b.typeOf(e), types.IsString) && len(e.Args) == 1 && isSlice(b.exprType(e.Args[0])) {
+			return reads
 		}
 		return 0
 	}
@@ -315,6 +319,8 @@ func (w *watcher) call(e *ast.CallExpr) effect {
 				return panics
 			}
 		}
+	case "append", "copy":
+		return writes
 	case "panic", "close":
 		return panics
 	}
