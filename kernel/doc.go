@@ -110,6 +110,29 @@
 // first called. That it cannot be compiled is then told by the call; of a cell's own
 // functions the unit is refused.
 //
+// # Values of types that are declared again
+//
+// A type that is declared again as it was remains the type it is. Otherwise the new
+// declaration is another version:
+//
+//   - If only its methods differ, values stay as they are and have the new methods:
+//     variables at once, what an interface holds as soon as it is asserted, called,
+//     printed or encoded. Behind pointers that another goroutine may be using, in
+//     channels and in keys of maps the old version stays, and counts as the new one
+//     wherever cells look at it.
+//   - If its underlying type differs, it is another type. Variables of the session
+//     whose types mention it are reset to zero, which one line says. What interfaces,
+//     channels of them, keys of maps and compiled code still hold keeps the type and
+//     the methods that it was made with. No value is ever taken for one of another
+//     layout: to the new type it is what a type of another scope is, in assertions
+//     ("types from different scopes"), type switches, == and as a key.
+//   - A type that is declared in a function is another one whenever that function is
+//     declared anew; values made before keep theirs. It is the same when the function
+//     changes only because something it calls was declared again.
+//
+// What a cell registers for the life of the process, a handler of http.DefaultServeMux,
+// a flag, a type of gob, makes way for what a later cell registers (package rerun).
+//
 // # Rejected
 //
 //   - Modules as compiled plugins or processes: a plugin needs cgo, the toolchain and

@@ -13,10 +13,10 @@ func TestRefusal(t *testing.T) {
 		err  error
 		want string
 	}{
-		{fmt.Errorf("making types: %w", realtype.ErrTooManyMethods), "limit: too many methods in this session: restart the kernel to declare more"},
+		{fmt.Errorf("making types: %w", realtype.ErrTooManyMethods), "limit: cell 12: too many methods in this session: restart the kernel to declare more"},
 		{errors.New("compiling f: no"), "internal error: compiling f: no"},
 	} {
-		if f := refusal(test.err); f.Name+": "+f.Value != test.want {
+		if f := refusal(12, test.err); f.Name+": "+f.Value != test.want {
 			t.Errorf("got %s: %s, want %s", f.Name, f.Value, test.want)
 		}
 	}

@@ -51,7 +51,7 @@ func (w *worker) run() {
 func (w *worker) execute(r *link.Run, self *rt.Runner, ended func()) {
 	p, err := w.load(r)
 	if err != nil {
-		w.finish(&link.Done{Seq: r.Seq, Refused: true, Failure: refusal(err)})
+		w.finish(&link.Done{Seq: r.Seq, Refused: true, Failure: refusal(r.Cell, err)})
 		ended()
 		return
 	}
@@ -114,10 +114,10 @@ func setenv(m *link.Setenv) {
 // interrupted is the name of the failure of a cell that was interrupted.
 const interrupted = "interrupt"
 
-// refusal says why a unit could not be loaded.
-func refusal(err error) *link.Failure {
+// refusal says why the unit of a cell could not be loaded.
+func refusal(cell int, err error) *link.Failure {
 	if errors.Is(err, realtype.ErrTooManyMethods) {
-		return &link.Failure{Name: "limit", Value: realtype.ErrTooManyMethods.Error()}
+		return &link.Failure{Name: "limit", Value: fmt.Sprintf("cell %d: %v", cell, realtype.ErrTooManyMethods)}
 	}
 	return &link.Failure{Name: "internal error", Value: err.Error()}
 }
