@@ -57,8 +57,8 @@ NONE < kernel/rt;
 kernel/display < lab < topic;
 kernel/rt, kernel/display, lab < symbols;
 core, symbols < realtype;
-kernel/rt < blocking;
-kernel/rt, core, symbols, realtype, blocking < engine;
+kernel/rt < blocking, rerun;
+kernel/rt, core, symbols, realtype, blocking, rerun < engine;
 kernel/display, kernel/rt, link, engine < worker;
 
 # The front.

@@ -7,13 +7,14 @@ import (
 	"sync"
 
 	"gosched/kernel/internal/blocking"
+	"gosched/kernel/internal/rerun"
 	"gosched/kernel/rt"
 )
 
 // functionOverrides are the compiled functions that cells get in another form,
 // because the original writes past the cell's output, blocks where an
 // interrupt cannot reach it, or ends the process.
-var functionOverrides = merged(blocking.Functions, placeFunctions, map[string]reflect.Value{
+var functionOverrides = merged(blocking.Functions, rerun.Functions, placeFunctions, map[string]reflect.Value{
 	"fmt.Print":                  reflect.ValueOf(rt.Print),
 	"fmt.Printf":                 reflect.ValueOf(rt.Printf),
 	"fmt.Println":                reflect.ValueOf(rt.Println),
@@ -35,7 +36,7 @@ var functionOverrides = merged(blocking.Functions, placeFunctions, map[string]re
 
 // methodOverrides are the same for methods, by receiver type and name. The
 // functions take the receiver first.
-var methodOverrides = merged(blocking.Methods, placeMethods, map[string]reflect.Value{
+var methodOverrides = merged(blocking.Methods, rerun.Methods, placeMethods, map[string]reflect.Value{
 	"*sync.Cond.Wait":        reflect.ValueOf(rt.WaitCond),
 	"*sync.Mutex.Lock":       reflect.ValueOf(rt.Lock),
 	"*sync.Mutex.TryLock":    reflect.ValueOf(rt.TryLock),
