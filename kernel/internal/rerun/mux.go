@@ -26,7 +26,9 @@ type entry struct {
 	handler atomic.Pointer[http.Handler]
 }
 
-func (e *entry) ServeHTTP(w http.ResponseWriter, r *http.Request) { (*e.handler.Load()).ServeHTTP(w, r) }
+func (e *entry) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	(*e.handler.Load()).ServeHTTP(w, r)
+}
 
 // routes are those of the muxes that are in use.
 var routes struct {
