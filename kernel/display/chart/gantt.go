@@ -84,7 +84,8 @@ func rowHeight(n int) float64 {
 	return min(max(math.Floor(720/float64(max(n, 1))), 4), 24)
 }
 
-// domainOf returns the time from the first to the last event, in seconds.
+// domainOf returns the time from the first to the last event, in seconds. A
+// beginning near 0 is taken for 0.
 func domainOf(spans []Span, arrows []Arrow) domain {
 	times := []time.Duration{}
 	for _, s := range spans {
@@ -96,7 +97,11 @@ func domainOf(spans []Span, arrows []Arrow) domain {
 	if len(times) == 0 {
 		return domain{hi: 1, tight: true}
 	}
-	return domain{lo: slices.Min(times).Seconds(), hi: slices.Max(times).Seconds(), tight: true}
+	d := domain{lo: slices.Min(times).Seconds(), hi: slices.Max(times).Seconds(), tight: true}
+	if d.lo > 0 && d.lo < d.hi/20 {
+		d.lo = 0
+	}
+	return d
 }
 
 // lay draws the axis, the grid and the names of the lanes.
