@@ -57,32 +57,36 @@ func overlay(fset *token.FileSet, path string) (*ast.File, error) {
 }
 
 // override replaces the functions of files that have no body by those of an overlay
-// that have the same name, and returns the files with it.
+// that have the same name, and returns the files with it. An overlay may have functions
+// of its own, and some that other versions of the package do not need.
 func override(files []*ast.File, over *ast.File) []*ast.File {
-	missing := make(map[string]bool)
-	for _, f := range files {
-		for _, d := range f.Decls {
-			if fn, ok := d.(*ast.FuncDecl); ok && fn.Body == nil {
-				missing[fn.Name.Name] = true
-			}
-		}
-	}
-	given := make(map[string]bool)
-	over.Decls = slices.DeleteFunc(over.Decls, func(d ast.Decl) bool {
-		fn, ok := d.(*ast.FuncDecl)
-		if ok && missing[fn.Name.Name] {
-			given[fn.Name.Name] = true
-		}
-		return ok && !missing[fn.Name.Name]
-	})
-	if len(given) == 0 {
-		return files
+	given, written := make(map[string]bool), make(map[string]bool)
+	for _, fn := range functions(over) {
+		given[fn.Name.Name] = true
 	}
 	for _, f := range files {
 		f.Decls = slices.DeleteFunc(f.Decls, func(d ast.Decl) bool {
 			fn, ok := d.(*ast.FuncDecl)
 			return ok && fn.Body == nil && given[fn.Name.Name]
 		})
+		for _, fn := range functions(f) {
+			written[fn.Name.Name] = true
+		}
 	}
+	over.Decls = slices.DeleteFunc(over.Decls, func(d ast.Decl) bool {
+		fn, ok := d.(*ast.FuncDecl)
+		return ok && written[fn.Name.Name]
+	})
 	return append(files, over)
+}
+
+// functions returns the functions of a file, without methods.
+func functions(f *ast.File) []*ast.FuncDecl {
+	var list []*ast.FuncDecl
+	for _, d := range f.Decls {
+		if fn, ok := d.(*ast.FuncDecl); ok && fn.Recv == nil {
+			list = append(list, fn)
+		}
+	}
+	return list
 }

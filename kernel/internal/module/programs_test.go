@@ -3,13 +3,11 @@ package module_test
 import (
 	"bytes"
 	"context"
-	"flag"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -22,8 +20,6 @@ import (
 	"gosched/kernel/internal/session"
 	"gosched/kernel/rt"
 )
-
-var only = flag.String("only", "", "run the programs whose names begin with this")
 
 // The environment of a child process that runs a program as a cell.
 const (
@@ -113,25 +109,35 @@ func complain(err error) int {
 	return 1
 }
 
+// TestLanguage runs programs of several packages compiled and as cells.
+func TestLanguage(t *testing.T) { compare(t, absolute(t, "testdata/local")) }
+
 // TestPrograms runs programs that use modules compiled and as cells.
 func TestPrograms(t *testing.T) {
 	if testing.Short() {
 		t.Log("the programs need the network")
 		return
 	}
-	dir := absolute(t, "testdata/programs")
+	dir, refusedDir := absolute(t, "testdata/programs"), absolute(t, "testdata/refused")
+	rows := append(compare(t, dir), refused(t, refusedDir)...)
+	if len(rows) == len(mains(t, dir))+len(mains(t, refusedDir)) { // -run asks for all of them
+		checkTable(t, rows)
+	}
+}
+
+// compare runs the programs of the module in dir, and returns what is to be said of
+// those that name a module.
+func compare(t *testing.T, dir string) (rows []row) {
 	bin := t.TempDir()
 	build := exec.Command("go", "build", "-trimpath", "-o", bin+"/", "./...")
 	build.Dir, build.Env = dir, module.Environ(os.Environ())
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	var rows []row
 	for _, name := range mains(t, dir) {
 		topic := filepath.Base(filepath.Dir(name))
 		t.Run(topic, func(t *testing.T) {
-			compiled := exec.Command(filepath.Join(bin, topic))
-			want, said, err := run(t, compiled)
+			want, said, err := run(t, exec.Command(filepath.Join(bin, topic)))
 			if err != nil {
 				t.Fatalf("compiled: %v\n%s%s", err, want, said)
 			}
@@ -150,15 +156,11 @@ func TestPrograms(t *testing.T) {
 			}
 		})
 	}
-	rows = append(rows, refused(t)...)
-	if *only == "" && !t.Failed() {
-		checkTable(t, rows)
-	}
+	return rows
 }
 
 // refused runs programs that cells cannot run. Each says what it is told.
-func refused(t *testing.T) (rows []row) {
-	dir := absolute(t, "testdata/refused")
+func refused(t *testing.T, dir string) (rows []row) {
 	download := exec.Command("go", "mod", "download")
 	download.Dir = dir
 	if out, err := download.CombinedOutput(); err != nil {
@@ -177,14 +179,14 @@ func refused(t *testing.T) (rows []row) {
 	return rows
 }
 
-// mains returns the programs in dir that are asked for.
+// mains returns the programs in dir.
 func mains(t *testing.T, dir string) []string {
 	t.Helper()
 	names, err := filepath.Glob(filepath.Join(dir, "*", "main.go"))
 	if err != nil || len(names) == 0 {
 		t.Fatal("no programs in", dir, err)
 	}
-	return slices.DeleteFunc(names, func(name string) bool { return !strings.HasPrefix(filepath.Base(filepath.Dir(name)), *only) })
+	return names
 }
 
 // asCell returns the command that runs a program as a cell.

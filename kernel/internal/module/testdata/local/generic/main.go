@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"slices"
 
-	"programs/generic/set"
+	"local/generic/set"
 )
 
 type point struct{ x, y int }

@@ -1,8 +1,8 @@
 package c
 
 import (
-	"programs/order/a"
-	"programs/order/b"
+	"local/order/a"
+	"local/order/b"
 )
 
 func init() { a.Note("c init, for its effect, after " + b.First()) }

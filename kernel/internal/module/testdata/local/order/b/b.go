@@ -4,7 +4,7 @@ import (
 	"errors"
 	"fmt"
 
-	"programs/order/a"
+	"local/order/a"
 )
 
 var Value = second + 1

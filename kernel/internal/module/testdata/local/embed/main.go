@@ -4,7 +4,7 @@ package main
 import (
 	"fmt"
 
-	"programs/embed/data"
+	"local/embed/data"
 )
 
 func main() {

@@ -4,9 +4,9 @@ package main
 import (
 	"fmt"
 
-	"programs/order/a"
-	"programs/order/b"
-	_ "programs/order/c"
+	"local/order/a"
+	"local/order/b"
+	_ "local/order/c"
 )
 
 var mine = a.Note("main var")

@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"reflect"
 
-	"programs/shapes/geo"
+	"local/shapes/geo"
 )
 
 type wheel struct {
