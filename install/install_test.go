@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -63,6 +64,29 @@ func TestInstall(t *testing.T) {
 	entries, err := os.ReadDir(p.Dir)
 	if err != nil || len(entries) != 1 {
 		t.Errorf("besides the kernelspec there is %v (%v)", entries, err)
+	}
+}
+
+// TestInstallAtOnce installs in one place from all sides.
+func TestInstallAtOnce(t *testing.T) {
+	p, s := prefix(t), spec(t)
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			for range 20 {
+				if _, err := p.Install(s); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	entries, err := os.ReadDir(p.Dir)
+	if err != nil || len(entries) != 1 {
+		t.Errorf("the place has %v, %v", entries, err)
+	}
+	if _, err := readSpec(filepath.Join(p.Dir, "gosched")); err != nil {
+		t.Error(err)
 	}
 }
 

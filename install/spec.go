@@ -104,22 +104,38 @@ func (p Place) write(dir string, s Spec) error {
 	if err := os.Chmod(temp, 0o755); err != nil {
 		return err
 	}
-	if err := os.RemoveAll(dir); err != nil {
-		return err
+	return replace(dir, temp)
+}
+
+// replace moves the directory temp to dir. What is there is moved away as a whole
+// before: another installation may be doing the same, and comes first or last.
+func replace(dir, temp string) error {
+	old := temp + ".old"
+	for {
+		if err := os.Rename(dir, old); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		if err := os.RemoveAll(old); err != nil {
+			return err
+		}
+		if err := os.Rename(temp, dir); !errors.Is(err, fs.ErrExist) {
+			return err
+		}
 	}
-	return os.Rename(temp, dir)
 }
 
 // replaceable returns nil if dir is free or holds a kernelspec of this kernel.
 func replaceable(dir string) error {
-	_, err := readSpec(dir)
-	if err == nil || errors.Is(err, ErrForeign) {
-		return err
+	for range 100 { // another installation may be replacing it between the two looks
+		_, err := readSpec(dir)
+		if err == nil || errors.Is(err, ErrForeign) {
+			return err
+		}
+		if _, err := os.Lstat(dir); err != nil {
+			return nil // if the place itself is at fault, writing will tell
+		}
 	}
-	if _, err := os.Lstat(dir); err == nil {
-		return fmt.Errorf("%s: %w", dir, ErrForeign)
-	}
-	return nil // if the place itself is at fault, writing will tell
+	return fmt.Errorf("%s: %w", dir, ErrForeign)
 }
 
 // ErrForeign is the error about a kernelspec that belongs to another kernel.
