@@ -24,6 +24,7 @@ type G struct {
 	cell    *Cell
 	wait    waiting
 	foreign bool // started by compiled code
+	bubble  bool // of testing/synctest, see Bubble
 
 	leaving  leaving              // why the goroutine is ending early
 	fatal    string               // what it died of
@@ -56,7 +57,7 @@ var lastID atomic.Int64
 func newG(c *Cell, parent *G) *G {
 	g := &G{labels: marker[:], ID: lastID.Add(1), cell: c, Started: time.Now()}
 	if parent != nil {
-		g.Parent = parent.ID
+		g.Parent, g.bubble = parent.ID, parent.bubble
 	}
 	return g
 }

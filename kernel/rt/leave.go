@@ -69,9 +69,13 @@ func (g *G) leave(why leaving) {
 }
 
 // stop returns the channel whose closing ends what the goroutine waits for: its
-// cell's, and while it leaves one that gives its deferred functions a moment.
+// cell's, and while it leaves one that gives its deferred functions a moment. In a
+// bubble there is none.
 func (g *G) stop() <-chan struct{} {
-	if g.mercy != nil {
+	switch {
+	case g.bubble:
+		return nil
+	case g.mercy != nil:
 		return g.mercy
 	}
 	return g.cell.done

@@ -34,8 +34,8 @@ const patience = 40 * time.Millisecond
 // runs on it then.
 func (o *Outside) Do() {
 	g := Current()
-	if g.leaving != stays || g.threads > 0 {
-		o.Call() // a deferred call is completed; a thread's own call is made by it
+	if g.leaving != stays || g.threads > 0 || g.bubble {
+		o.Call() // a deferred call is completed; a thread's own call is made by it, a bubble's in it
 		return
 	}
 	h := &helper{g: newHelperG(g), ended: make(chan struct{}), o: o}

@@ -5,6 +5,8 @@ import (
 	"reflect"
 	"strings"
 	"sync"
+	"testing"
+	"testing/synctest"
 
 	"gosched/kernel/internal/blocking"
 	"gosched/kernel/internal/rerun"
@@ -31,8 +33,12 @@ var functionOverrides = merged(blocking.Functions, rerun.Functions, placeFunctio
 	"runtime.SetFinalizer":       reflect.ValueOf(rt.SetFinalizer),
 	"runtime.UnlockOSThread":     reflect.ValueOf(rt.UnlockOSThread),
 	"time.AfterFunc":             reflect.ValueOf(rt.AfterFunc),
+	"testing/synctest.Test":      reflect.ValueOf(bubble),
 	"time.Sleep":                 reflect.ValueOf(rt.Sleep),
 })
+
+// bubble is testing/synctest.Test.
+func bubble(t *testing.T, f func(*testing.T)) { rt.Bubble(func() { synctest.Test(t, f) }) }
 
 // methodOverrides are the same for methods, by receiver type and name. The
 // functions take the receiver first.
