@@ -110,6 +110,11 @@
 // first called. That it cannot be compiled is then told by the call; of a cell's own
 // functions the unit is refused.
 //
+// Package native, which is neither rt nor display, is linked into compiled cells
+// that show something: its import path can be written in a cell, and is no concern of
+// cells. Between the kernel and a compiled cell there is a third process, which ends
+// with all that the program has started, and whose death the kernel survives.
+//
 // # Values of types that are declared again
 //
 // A type that is declared again as it was remains the type it is. Otherwise the new

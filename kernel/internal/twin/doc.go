@@ -33,4 +33,25 @@
 // program that prints a gigabyte waits. Standard input is a pipe, too: a process that
 // is blocked in reading it, in whatever language it is written, is seen in /proc, and
 // the user is asked for a line. Where there is no /proc, input is at its end.
+//
+// # Choices
+//
+// Variables of the statements are locals of their function, as in a program written
+// by hand, and become variables of the package only if a function mentions them:
+// else loops at the top level of a cell would be slower than they are in a program.
+// That function is not inlined, and with the race detector nothing of the cell is, so
+// that stacks have all calls.
+//
+// Numbers of cells do not count in the hash of a program, since a cell that is
+// executed again has another one. What the runtime says is renumbered; a program
+// that asks for its own position (log.Lshortfile) is told the number that it was
+// compiled under.
+//
+// A program that is not limited by -mem is ended when the machine has less than a
+// twelfth of its memory left; before the kernel, it is what the operating system
+// would choose, too.
+//
+// Not noticed are reads of standard input that wait in poll or select first, as
+// programs with line editors do, and C errors in // comments are two columns off,
+// since cgo removes the slashes.
 package twin

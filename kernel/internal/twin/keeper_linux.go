@@ -1,7 +1,11 @@
 package twin
 
 import (
+	"fmt"
 	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
 	"syscall"
 
 	"golang.org/x/sys/unix"
@@ -18,13 +22,47 @@ func programAttr() *syscall.SysProcAttr {
 	return &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
 }
 
-// descendants returns the living processes below pid.
+// descendants returns the processes below pid.
 func descendants(pid int) []int {
+	if _, err := os.Stat("/proc/self/task/" + strconv.Itoa(os.Getpid()) + "/children"); err != nil {
+		return allDescendants(pid)
+	}
+	var all []int
+	for next := children(pid); len(next) > 0; {
+		all = append(all, next...)
+		var below []int
+		for _, p := range next {
+			below = append(below, children(p)...)
+		}
+		next = below
+	}
+	return all
+}
+
+// children returns the processes that the threads of a process have started, or
+// adopted.
+func children(pid int) (pids []int) {
+	lists, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/children", pid)) // the pattern is well-formed
+	for _, name := range lists {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			continue // it has ended
+		}
+		for _, field := range strings.Fields(string(data)) {
+			if p, err := strconv.Atoi(field); err == nil {
+				pids = append(pids, p)
+			}
+		}
+	}
+	return pids
+}
+
+// allDescendants is descendants by the table of all processes, for kernels that do
+// not tell a process's children.
+func allDescendants(pid int) []int {
 	children := make(map[int][]int)
 	for p := range processes() {
-		if p.state != 'Z' {
-			children[p.parent] = append(children[p.parent], p.pid)
-		}
+		children[p.parent] = append(children[p.parent], p.pid)
 	}
 	var all []int
 	for next := children[pid]; len(next) > 0; {

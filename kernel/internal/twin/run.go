@@ -324,7 +324,7 @@ const spare = 0.08
 // How often watch looks: soon at first, so that a program that reads a line does not
 // wait long, and less often when nothing happens.
 const (
-	firstLook = 3 * time.Millisecond
+	firstLook = 10 * time.Millisecond
 	lastLook  = 50 * time.Millisecond
 )
 
