@@ -8,6 +8,7 @@ import sys
 import bench
 import bench_cells
 import bench_tools
+import bench_twin
 from conftest import ROOT, run
 
 
@@ -29,6 +30,13 @@ def test_tools(gosched):
     """%%bench and go test -bench measure the same; how exactly is for a quiet machine to say."""
     for name, (cell, hand) in bench_tools.measure(gosched, 3, 0.02).items():
         assert 0.2 < cell / hand < 5, (name, cell, hand)
+
+
+def test_twin(gosched):
+    """What is compiled is as fast as what is built by hand; how exactly is for a quiet machine to say."""
+    figures = bench_twin.measure(gosched, 2)
+    assert 0.2 < min(figures["fib"]) / min(figures["hand"]) < 5, figures
+    assert min(figures["unchanged"]) < min(figures["run"]), figures
 
 
 def test_cells():
