@@ -165,6 +165,18 @@ def test_no_go_command(home):
         k.close()
 
 
+def test_nowhere_to_be(home):
+    """The cache directory cannot be made."""
+    (home / "file").write_text("")
+    k = Kernel(cwd=str(home), env={**os.environ, "XDG_CACHE_HOME": str(home / "file")})
+    try:
+        reply, _ = k.execute("%get example.com/mine")
+        assert "finding a place for the session's module: " in told(reply) and "not a directory" in told(reply)
+        assert result(k.execute("40 + 2")[1]) == "42"
+    finally:
+        k.close()
+
+
 def test_broken_go_mod(kernel, home):
     kernel.execute("%mod replace ./mine")
     [file] = home.glob("cache/gosched/modules/*/go.mod")

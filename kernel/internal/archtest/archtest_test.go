@@ -33,7 +33,7 @@ stdlib < session < assist, magic;
 
 # The session's module on disk. Its sources are checked against the standard library.
 stdlib < module;
-module < session, lower, assist, magic, front;
+module < lower, magic, front;
 session, core, stdlib < lower;
 
 # What the Go tools print of a compiled cell.
