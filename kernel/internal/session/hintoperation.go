@@ -74,7 +74,7 @@ var mapOperations = map[string]string{
 
 var chanOperations = map[string]string{
 	"send": "c <- x sends x", "put": "c <- x sends x", "recv": "<-c receives", "receive": "<-c receives", "get": "<-c receives",
-	"close": "close(c) does that",
+	"close": "close(c) does that", "cap": "cap(c) is its capacity",
 }
 
 var stringOperations = map[string]string{

@@ -90,8 +90,14 @@ func (e *edit) hintStruct(err checkError, path []ast.Node) string {
 // pointed matches complaints about a value in place of its address, or the reverse.
 var pointed = pattern.New(`^cannot use (\w+) \(variable of (?:\w+ )?type (\S+)\) as (\S+) value`)
 
+// uncalled matches complaints about a function in place of its result.
+var uncalled = pattern.New(`^cannot use ([\w.]+) \((?:value|variable) of type func\(\) (\S+)\) as (\S+) value`)
+
 // hintArgument is the hint for a value of a type that is near to the right one.
 func (e *edit) hintArgument(err checkError, path []ast.Node) string {
+	if m := uncalled.FindStringSubmatch(err.msg); m != nil && m[2] == m[3] {
+		return m[1] + "() calls it"
+	}
 	m := pointed.FindStringSubmatch(err.msg)
 	if m == nil {
 		return ""

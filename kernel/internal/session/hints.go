@@ -13,6 +13,14 @@ import (
 // whose pattern matches holds. $1 and so on are what the groups have found.
 var commonHints = []struct{ pattern, hint string }{
 	{`^(chan .+|<-chan .+|chan<- .+) \(type\) is not an expression$`, "a channel is made by make($1)"},
+	{`^cannot index \w+ \(variable of (?:struct )?type sync\.Map\)$`, "a sync.Map has methods: Store, Load, Range"},
+	{`^cannot index \w+ \(variable of type \*(?:map\[|\[\])`, "new makes a pointer; slices, maps and channels are made by make"},
+	{`^cannot range over (\w+) \(variable of type \*time\.Ticker\)`, "its channel is $1.C"},
+	{`operator - not defined on .* type time\.Time\)$`, "t.Sub(u) is the time between two times, time.Since(t) that from t on"},
+	{`^invalid argument: cannot make (\S+): type must be slice, map, or channel$`, "make is for slices, maps and channels; var x $1 declares a zero $1"},
+	{`^invalid method expression (\S+)\.(\w+) \(needs pointer receiver`, "methods belong to values: var x $1, and then x.$2"},
+	{`\(untyped bool constant\) as struct\{\} value`, "struct{}{} is the only value of its type"},
+	{`^too many arguments in call to time\.After\n`, "time.AfterFunc calls a function later"},
 	{`^(struct\{.*\}) \(type\) is not an expression$`, "a value of the type is written $1{}"},
 	{`cannot send to non-channel \*chan `, "new makes a pointer; a channel is made by make(chan int)"},
 	{`^invalid operation: (\w+) < -.*\(mismatched types (?:chan|<-chan)`, "an arrow has no space in it: $1 <- x"},
@@ -33,6 +41,8 @@ var commonHints = []struct{ pattern, hint string }{
 	{`^cannot use (".*") \(.*\) as error value`, "errors.New($1) makes an error"},
 	{`^(.*)\.String undefined \(type ` + number + ` has no field`, "fmt.Sprint($1) is its text"},
 	{`\(untyped string constant(?: .*)?\) as time\.Duration value`, durationHint},
+	{`^([\w.]+) \(value of type func\(.* is not used$`, "to call it, write $1()"},
+	{`mismatched types float\d+ and time\.Duration\)$`, "x seconds are time.Duration(x * float64(time.Second))"},
 	{` is not used$`, "the value of an expression is shown if it is the last line of the cell"},
 	{`^no new variables on left side of :=$`, "= assigns to variables that exist"},
 	{`^declared and not used: (.*)$`, "Go wants variables of functions to be used: remove $1, or write _ = $1"},
@@ -60,7 +70,7 @@ var commonHints = []struct{ pattern, hint string }{
 	{`^(\[\]\S+|map\[\S+) \(type\) is not an expression$`, "a value of the type is written $1{}"},
 	{`^operator % not defined on .* float|operator % not defined on .*float`, "math.Mod is the remainder of numbers with a fraction"},
 	{`operator ([&|]) not defined on .* bool`, "$1$1 joins conditions"},
-	{`cannot use generic type (\w+)\[.* without instantiation$`, "name its types, as in $1[int]"},
+	{`cannot use generic type ([\w.]+)\[.* without instantiation$`, "name its types, as in $1[int]"},
 	{`\(type parameter .* cannot use operator [<>]=?\)$`, "cmp.Ordered is the constraint of types that have <"},
 	{`\(incomparable types in type set\)$`, "comparable is the constraint of types that have =="},
 	{`^in call to (\w+), cannot infer `, "name the types: $1[int](…)"},
@@ -217,6 +227,10 @@ func (e *edit) hintAssign(err checkError) string {
 		case *ast.Ident:
 			if _, ok := e.info.Uses[x].(*types.Const); ok {
 				return x.Name + " is a constant"
+			}
+		case *ast.UnaryExpr:
+			if x.Op == token.ARROW {
+				return types.ExprString(x.X) + " <- x sends x"
 			}
 		case *ast.IndexExpr:
 			t := e.info.Types[x.X].Type

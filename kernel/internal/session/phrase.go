@@ -106,6 +106,8 @@ func (s spot) equals() string {
 		return "arguments are passed in order, without names"
 	case bracket.tok == token.LBRACE && before.tok == token.IDENT:
 		return "the fields of a literal are given with a colon: Field: value"
+	case bracket.tok == token.ILLEGAL && slices.ContainsFunc(s.before, func(t lexeme) bool { return t.tok == token.ASSIGN || t.tok == token.DEFINE }) && first == token.IDENT:
+		return "an assignment has no value: assign one variable after the other, or write x, y = 1, 1"
 	case first == token.CONST || first == token.VAR:
 		return "several are declared by " + first.String() + " x, y = 1, 2"
 	}

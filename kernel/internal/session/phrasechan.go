@@ -15,6 +15,15 @@ func (s spot) concurrent() string {
 		return "go is a statement: a goroutine has no result, but it can send one: go func() { c <- f() }()"
 	case strings.HasPrefix(s.msg, "expected ':', found ") && s.first() != token.ILLEGAL:
 		return "what a case does follows a colon: case x: …"
+	case s.at.tok == token.ARROW && s.first() == token.SELECT:
+		return "what select waits for are cases: case <-c: …"
+	case s.at.tok == token.ARROW && (strings.HasPrefix(s.msg, "expected ';'") || strings.HasPrefix(s.msg, "missing ','")),
+		strings.HasPrefix(s.msg, "expected boolean expression, found simple statement") && strings.Contains(s.rest(), "<-"):
+		return "a value is received by <-c; c <- x is a statement, and has no value"
+	case s.first() == token.GO && (s.at.tok == token.FOR || s.at.tok == token.IF || s.at.tok == token.SELECT):
+		return "a block is made a function that is called: go func() { … }()"
+	case s.at.tok == token.CHAN && len(s.before) == 1 && last.tok == token.IDENT:
+		return "variables are declared by " + last.text + " := value, or var " + last.text + " chan int"
 	case s.at.tok == token.RPAREN && last.tok == token.CHAN && called.text == "make":
 		return "the type of a channel names that of its values: make(chan int)"
 	case strings.EqualFold(last.text, "channel") && bracket.tok == token.LPAREN:
@@ -94,6 +103,18 @@ func (s spot) clause() string {
 	switch {
 	case strings.HasPrefix(s.msg, "expected boolean or range expression, found assignment") && !s.assigns() && !strings.Contains(s.rest(), " to "):
 		return "to go over a list, write for i, x := range list { … }"
+	case strings.HasPrefix(s.msg, "expected boolean expression, found assignment") && !s.assigns() && s.first() == token.IF:
+		return "a statement before the condition ends in a semicolon: if x := f(); x > 0 { … }"
+	case s.msg == "expected ')', found ':='" && s.first() == token.IF:
+		return "a statement before the condition stands without parentheses: if x := f(); x > 0 { … }"
+	case s.msg == "expected ')', found ','":
+		return "several values stand without parentheses: return 1, 2"
+	case s.at.tok == token.ELLIPSIS && s.msg == "missing ',' in parameter list":
+		return "the dots stand before the type: xs ..." + s.back(1).text
+	case s.at.tok == token.FUNC && strings.HasPrefix(s.msg, "expected '}'") && s.first() == token.TYPE:
+		return "methods are declared outside of the type: func (x T) Method() { … }"
+	case s.first() == token.SWITCH && strings.HasPrefix(s.msg, "expected '}'"):
+		return "what a switch chooses are cases: case 1: …"
 	case strings.HasPrefix(s.msg, "expected switch expression, found assignment"):
 		return "a statement before the value ends in a semicolon: switch x := f(); x { … }"
 	case s.at.tok == token.LBRACE && s.first() == token.FUNC && s.msg == "expected '(', found '{'":
