@@ -50,16 +50,21 @@ func TestLastWords(t *testing.T) {
 // A program that goes on after what looks like its end has its words shown.
 func TestPatience(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		shown := ""
-		w := newLastWords(func(_ Stream, p []byte) { shown += string(p) }, false, nil)
+		shown := make(chan string, 1)
+		w := newLastWords(func(_ Stream, p []byte) { shown <- string(p) }, false, nil)
 		w.show(Stderr, []byte("panic: caught\n"))
-		if shown != "" {
+		if len(shown) > 0 {
 			t.Error("shown at once")
 		}
 		time.Sleep(2 * patience)
 		synctest.Wait()
-		if shown != "panic: caught\n" {
-			t.Errorf("shown %q", shown)
+		select {
+		case got := <-shown:
+			if got != "panic: caught\n" {
+				t.Errorf("shown %q", got)
+			}
+		default:
+			t.Error("not shown")
 		}
 		w.end(false)
 	})
