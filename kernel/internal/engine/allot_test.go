@@ -1,8 +1,10 @@
 package engine
 
 import (
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"gosched/kernel/rt"
 )
@@ -29,11 +31,23 @@ func TestAllot(t *testing.T) {
 		if out.Err == nil || out.Err.Name != "fatal error" || !strings.HasPrefix(out.Err.Msg, "runtime: out of memory: cannot allocate ") {
 			t.Errorf("%s: %+v", cell, out.Err)
 		}
+		awaitGoroutines(t, number) // they have memory until they have ended
 	}
 	if got := n.cell(t, "deferred == 5 && recovered == 0 && len(make([]int, 1<<26)) == 1<<26"); got[0] != true {
 		t.Error("deferred functions did not run, or recovered")
 	}
 	if got := n.cell(t, "func() (r any) { defer func() { r = recover() }(); return make([]int, 1<<60) }()"); got[0].(error).Error() != "runtime error: makeslice: len out of range" {
 		t.Errorf("what cannot be is %v", got)
+	}
+}
+
+// awaitGoroutines waits until those of a cell have ended.
+func awaitGoroutines(t *testing.T, cell int) {
+	t.Helper()
+	ofCell := func(g *rt.G) bool { return g.Cell() == cell }
+	for deadline := time.Now().Add(10 * time.Second); slices.ContainsFunc(rt.Goroutines(), ofCell); time.Sleep(time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("goroutines of cell %d do not end", cell)
+		}
 	}
 }
