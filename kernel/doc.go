@@ -115,6 +115,12 @@
 // cells. Between the kernel and a compiled cell there is a third process, which ends
 // with all that the program has started, and whose death the kernel survives.
 //
+// %%test and %%bench do not run go test: package twin makes the main function that
+// go test makes and links it with testing/internal/testdeps, which is what takes less
+// time and lets a cell be run as any other. What the program and the Go tools then
+// print is read by packages that know nothing of kernels: testlog, bench (with the
+// statistics of benchstat) and listing.
+//
 // # Values of types that are declared again
 //
 // A type that is declared again as it was remains the type it is. Otherwise the new
@@ -137,11 +143,6 @@
 //
 // What a cell registers for the life of the process, a handler of http.DefaultServeMux,
 // a flag, a type of gob, makes way for what a later cell registers (package rerun).
-// %%test and %%bench do not run go test: package twin makes the main function that
-// go test makes and links it with testing/internal/testdeps, which is what takes less
-// time and lets a cell be run as any other. What the program and the Go tools then
-// print is read by packages that know nothing of kernels: testlog, bench (with the
-// statistics of benchstat) and listing.
 //
 // # Rejected
 //
