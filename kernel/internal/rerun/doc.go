@@ -7,6 +7,9 @@
 // what an earlier run of a cell registered makes way for what a later one does. In
 // one run the second call panics, as it does in a program.
 //
+// Drivers of database/sql and variables of expvar are not replaced: registering them
+// again panics as it does in a program.
+//
 // Messages name the cells in which patterns were registered: net/http would name
 // the line of package reflect that calls it for cells.
 package rerun
