@@ -9,7 +9,7 @@
 //	Example function (in _test.go)   its doc comment as Markdown, its body as a cell to run
 //	imports                          the first code cell: once each, only those that the cells use
 //	run of Benchmark functions       one %%bench cell, which compares them with the first
-//	Test, Fuzz, helpers              nothing, nor the free comments above them in a _test.go file
+//	other functions of _test.go      nothing, nor the free comments above them, but see directives
 //
 // So the length of cells is in the author's hand: a free comment between two
 // declarations, which says why the second is there, parts them. Declarations that
@@ -28,15 +28,22 @@
 // of level one; indented blocks become code blocks; links like [Hammer] become
 // code.
 //
-// # Directive
+// # Directives
 //
-// There is one, for what Go has no word for:
+// There are two, for what Go has no word for:
 //
-//	//gosched:cell %%time
+//	//gosched:cell %%race
+//	//gosched:fails
 //
 // In the doc comment of a declaration, or standing free before it, it starts a new
 // cell with that first line (which may be empty); in that of an Example, it is the
-// first line of the run cell, and in that of a benchmark, it stands for %%bench.
+// first line of the run cell, and in that of a benchmark, it stands for %%bench. A
+// Test with it is woven, too. The second, in the doc comment of an Example, says that the cell fails on purpose, as a race
+// or a deadlock does: it gets Jupyter's tag raises-exception. Such an Example has no Output
+// comment, so go test compiles it and does not run it.
+//
+// What a cell gets with %get is not in the cell of imports, which comes before: its
+// packages are imported by being mentioned.
 //
 // # Checks
 //

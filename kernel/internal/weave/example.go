@@ -20,7 +20,7 @@ func (w *walker) weaveExample(d *ast.FuncDecl) {
 	if text := d.Doc.Text(); text != "" {
 		w.items = append(w.items, &item{prose: markdown(text), file: w.f})
 	}
-	it := &item{example: d, magic: magic, file: w.f}
+	it := &item{example: d, magic: magic, fails: hasDirective(d.Doc, "fails"), file: w.f}
 	end := d.Body.Rbrace
 	if c, text, sorted := w.outputComment(d.Body); c != nil {
 		it.output, it.checked, it.sorted = text, true, sorted

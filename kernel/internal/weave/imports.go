@@ -19,7 +19,7 @@ func (p *pkg) imports() string {
 	for _, f := range p.files {
 		for _, spec := range f.ast.Imports {
 			name, always := localName(spec)
-			if !always && !used[f][name] {
+			if !always && !used[f][name] || p.gets(spec) {
 				continue
 			}
 			if other := byName[name]; !always && other != nil && other.Path.Value != spec.Path.Value {
@@ -30,6 +30,16 @@ func (p *pkg) imports() string {
 		}
 	}
 	return importDecl(slices.Sorted(maps.Keys(specs)))
+}
+
+// gets reports whether a cell gets the module of an import.
+func (p *pkg) gets(spec *ast.ImportSpec) bool {
+	imported, _ := strconv.Unquote(spec.Path.Value)
+	return slices.ContainsFunc(p.items, func(it *item) bool {
+		module, ok := strings.CutPrefix(it.magic, "%get ")
+		module, _, _ = strings.Cut(module, "@")
+		return ok && (imported == module || strings.HasPrefix(imported, module+"/"))
+	})
 }
 
 // usedNames returns for each file the names that its woven code qualifies with.

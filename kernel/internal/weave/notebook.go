@@ -80,16 +80,23 @@ func (b *builder) item(it *item) {
 	}
 }
 
-// expectation is the metadata of a run cell whose output is known.
+// expectation is the metadata of a run cell that fails, or whose output is known.
 func (it *item) expectation() nbformat.Object {
-	if !it.checked {
+	o := nbformat.Object{}
+	if it.fails {
+		o["tags"] = []any{"raises-exception"} // Jupyter's; the cells below are run nevertheless
+	}
+	if it.checked {
+		known := nbformat.Object{"output": it.output}
+		if it.sorted {
+			known["unordered"] = true
+		}
+		o["gosched"] = known
+	}
+	if len(o) == 0 {
 		return nil
 	}
-	o := nbformat.Object{"output": it.output}
-	if it.sorted {
-		o["unordered"] = true
-	}
-	return nbformat.Object{"gosched": o}
+	return o
 }
 
 func (b *builder) prose(id, text string) {

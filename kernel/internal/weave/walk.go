@@ -21,6 +21,7 @@ type item struct {
 	output  string        // expected output of an Example
 	checked bool          // the Example has an Output comment
 	sorted  bool          // its lines may come in any order
+	fails   bool          // the Example fails on purpose
 
 	file *file
 }
@@ -137,13 +138,23 @@ func (w *walker) directive(group *ast.CommentGroup) (magic string, ok bool) {
 		if !isDirective || d.Tool != "gosched" {
 			continue
 		}
-		if d.Name != "cell" {
-			w.errorf(c.Pos(), "unknown directive //gosched:%s (there is only //gosched:cell)", d.Name)
-			continue
+		switch d.Name {
+		case "cell":
+			magic, ok = d.Args, true
+		case "fails":
+		default:
+			w.errorf(c.Pos(), "unknown directive //gosched:%s (there are //gosched:cell and //gosched:fails)", d.Name)
 		}
-		magic, ok = d.Args, true
 	}
 	return magic, ok
+}
+
+// hasDirective reports whether group has a gosched directive of that name.
+func hasDirective(group *ast.CommentGroup, name string) bool {
+	return group != nil && slices.ContainsFunc(group.List, func(c *ast.Comment) bool {
+		d, ok := ast.ParseDirective(c.Pos(), c.Text)
+		return ok && d.Tool == "gosched" && d.Name == name
+	})
 }
 
 func (w *walker) genDecl(d *ast.GenDecl) {
@@ -164,6 +175,10 @@ func (w *walker) funcDecl(d *ast.FuncDecl) {
 		w.weaveExample(d)
 	case isBenchmark(d):
 		w.weaveBenchmark(d)
+	case hasDirective(d.Doc, "cell"):
+		w.endRun()
+		w.declare(d, d.Doc)
+		w.endRun()
 	default:
 		w.leaveOut()
 	}
@@ -227,13 +242,22 @@ func (w *walker) leaveOut() {
 	w.prose, w.magic = nil, ""
 }
 
-// withoutDirectives removes the lines of gosched directives.
+// withoutDirectives removes the lines of gosched directives, and those that part them
+// from a comment above.
 func withoutDirectives(src string) string {
 	var b strings.Builder
+	parting := "" // an empty line of a comment, until what follows is known
 	for line := range strings.Lines(src) {
-		if !strings.HasPrefix(strings.TrimSpace(line), "//gosched:") {
-			b.WriteString(line)
+		switch text := strings.TrimSpace(line); {
+		case strings.HasPrefix(text, "//gosched:"):
+			parting = ""
+		case text == "//":
+			b.WriteString(parting)
+			parting = line
+		default:
+			b.WriteString(parting + line)
+			parting = ""
 		}
 	}
-	return b.String()
+	return b.String() + parting
 }

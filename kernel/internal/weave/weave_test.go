@@ -94,6 +94,9 @@ func describe(nb *nbformat.Notebook, err error, root string) string {
 		if o, ok := c.Metadata["gosched"]; ok {
 			fmt.Fprintf(&b, " %q", o)
 		}
+		for _, tag := range c.Tags() {
+			fmt.Fprintf(&b, " (%s)", tag)
+		}
 		fmt.Fprintf(&b, "\n%s\n", c.Source)
 	}
 	return b.String()
