@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -188,11 +189,19 @@ type refusal struct{ text string }
 
 func (e *refusal) Error() string { return e.text }
 
+// lean is the environment of compiler and linker: for a program of the size of a cell
+// it takes longer to collect their garbage, and to hand work from processor to
+// processor, than to do without.
+var lean = []string{"GOGC=off", "GOMEMLIMIT=1GiB", "GOMAXPROCS=1"}
+
 // run runs a part of the toolchain in the directory of a program and returns what it
 // says; if it fails, the error is a *refusal.
 func run(ctx context.Context, tools *toolchain, dir, path string, args ...string) (string, error) {
 	cmd := exec.CommandContext(ctx, path, args...)
-	cmd.Dir, cmd.Env = dir, append(tools.environ, "PWD="+dir)
+	cmd.Dir, cmd.Env = dir, append(slices.Clip(tools.environ), "PWD="+dir)
+	if path != tools.command {
+		cmd.Env = append(cmd.Env, lean...)
+	}
 	ownGroup(cmd)
 	out, err := cmd.CombinedOutput()
 	var exit *exec.ExitError
