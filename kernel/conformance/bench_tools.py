@@ -69,9 +69,9 @@ def in_cell(kernel, seconds):
     table = ""
     for header, content in got:
         if b"display_data" in header:
-            table = json.loads(content)["data"]["text/plain"]
-            if not table.startswith("name"):
-                table = ""
+            shown = json.loads(content)["data"]["text/plain"]
+            if shown.startswith("name"):
+                table = shown
     return {m[1]: float(m[2]) * UNITS[m[3]] for m in re.finditer(r"^(\w+)\s+([\d.]+)([nµm]?)s ±", table, re.M)}
 
 
