@@ -7,5 +7,6 @@
 // or ~ where the two cannot be told apart at a level of 5 %.
 //
 // Parsing, units and statistics are those of benchstat (golang.org/x/perf): what
-// is printed here is what benchstat -col .fullname prints of the same lines.
+// is printed here is what benchstat -col .fullname prints of the same lines, but that
+// times carry their unit, small counts have no decimals, and differences are ratios.
 package bench
