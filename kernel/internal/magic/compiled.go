@@ -78,6 +78,7 @@ type compilation struct {
 	run   twin.RunOptions
 	take  []string
 	time  bool
+	told  bool // while it lasted, that the cell was compiled, and in the end how long that took
 
 	dynamic []string // types of cells that are in interfaces of what is handed over
 }
@@ -147,14 +148,14 @@ func runGo(ctx context.Context, env Env, c *Call) error {
 		}
 	}
 	if l.Body == "" && l.Main == "" && len(l.Vars) == 0 {
-		env.Note(built(b) + "; nothing of it runs")
+		env.Note(o.after(b, "nothing of it runs"))
 		return nil
 	}
 	out, err := env.Compiler().Run(ctx, b, o.run, env.Console())
 	if err != nil {
 		return &Error{Name: "command", Text: c.written() + ": " + err.Error()}
 	}
-	env.Note(built(b) + ", ran " + duration(out.Elapsed) + o.details(out))
+	env.Note(o.after(b, "ran "+duration(out.Elapsed)+o.details(out)))
 	return o.verdict(ctx, env, out)
 }
 
@@ -198,7 +199,7 @@ func Build(ctx context.Context, env Env, l *session.Listing, p *twin.Program, o 
 		task.end("not compiled")
 		return nil, toolError(ctx, env, l, err)
 	}
-	task.end(built(b))
+	o.told = task.end(built(b))
 	return b, nil
 }
 
@@ -231,6 +232,14 @@ func built(b *twin.Binary) string {
 		return "compiled before"
 	}
 	return "compiled in " + duration(b.Took.Round(time.Millisecond))
+}
+
+// after says what became of a binary, and how it came to be if that was not told.
+func (o *compilation) after(b *twin.Binary, what string) string {
+	if o.told {
+		return what
+	}
+	return built(b) + ", " + what
 }
 
 // details is what -time adds.

@@ -142,7 +142,7 @@ func (c *Call) explain(ctx context.Context, env Env, flags flagSet, flag string,
 	task := startTask(env, "compiling")
 	text, err := env.Compiler().Explain(ctx, twin.NewProgram(l), strings.TrimSpace(flag+" "+o.build.GCFlags), o.run.Environ)
 	took := "compiled in " + duration(time.Since(start).Round(time.Millisecond))
-	task.end(took)
+	told := task.end(took)
 	if err := toolError(ctx, env, l, err); err != nil {
 		return err
 	}
@@ -155,6 +155,8 @@ func (c *Call) explain(ctx context.Context, env Env, flags flagSet, flag string,
 		return err
 	}
 	env.Display(map[string]string{"text/plain": strings.TrimSuffix(shown.Text, "\n"), "text/html": shown.HTML})
-	env.Note(took)
+	if !told {
+		env.Note(took)
+	}
 	return nil
 }

@@ -70,11 +70,13 @@ func (t *task) tick() {
 	}
 }
 
-// end says what was done, if it has been said that it is.
-func (t *task) end(done string) {
+// end says what was done, if it has been said that it is, and reports whether it has.
+func (t *task) end(done string) (told bool) {
 	close(t.stopped)
 	t.ticking.Wait()
-	if t.update != nil {
-		t.show(said(done))
+	if t.update == nil {
+		return false
 	}
+	t.show(said(done))
+	return true
 }

@@ -60,7 +60,7 @@ func runTest(ctx context.Context, env Env, c *Call) error {
 		return err
 	}
 	v.end(out.Failure)
-	env.Note(built(b) + ", ran " + duration(out.Elapsed) + o.details(out))
+	env.Note(o.after(b, "ran "+duration(out.Elapsed)+o.details(out)))
 	n := v.report.Failed()
 	if n == 0 || ctx.Err() != nil || out.Failure == nil || out.Failure.Name != exited {
 		return o.verdict(ctx, env, out)
