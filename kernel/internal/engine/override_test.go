@@ -14,7 +14,7 @@ func TestDefaultStreams(t *testing.T) {
 	n.cell(t, `import ("flag"; "go/ast"; "log")
 fmt.Println("first")
 ast.Print(nil, ast.NewIdent("x"))
-flag.Bool("chatty", false, "say more")
+if flag.Lookup("chatty") == nil { flag.Bool("chatty", false, "say more") }
 log.SetFlags(0)
 log.Println("logged")
 flag.PrintDefaults()

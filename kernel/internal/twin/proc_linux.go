@@ -40,6 +40,12 @@ func processes() iter.Seq[process] {
 	}
 }
 
+// seesInput reports whether a program that waits for input can be noticed.
+func seesInput() bool {
+	_, err := os.Stat("/proc/self/stat")
+	return err == nil
+}
+
 // readProcess reads /proc/PID/stat, whose second field, the name, is in parentheses
 // and may contain anything.
 func readProcess(pid int) (process, bool) {

@@ -8,3 +8,5 @@ package twin
 func resident(int) int64 { return 0 }
 
 func waitsForInput(int, uint64) bool { return false }
+
+func seesInput() bool { return false }

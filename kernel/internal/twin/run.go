@@ -167,6 +167,9 @@ func (p *program) start(keeper []string, b *Binary) (err error) {
 		offspring.Ended(p.cmd)
 		return err
 	}
+	if !seesInput() {
+		p.stdin.Close() // nobody would answer
+	}
 	p.streams = [2]*reader{newReader(stdout, Stdout, p.console.Print), newReader(stderr, Stderr, nil)}
 	return nil
 }
