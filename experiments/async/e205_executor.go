@@ -28,19 +28,23 @@ var e205 = verdict.Claim{
 //
 // The clock and the job share a loop:
 
-// longestStop returns the longest time between two ticks while job runs.
-func longestStop(job loop.Coroutine) float64 {
-	clock := recorder.New()
+// beside records the ticks of a clock that shares a loop with job, from its start to
+// its end.
+func beside(job loop.Coroutine) *recorder.Recorder {
+	seen := recorder.New()
 	l := loop.New()
 	defer l.Close()
 	var worker *loop.Task
 	ticking := l.Go(func(t *loop.Task) any {
-		for clock.Note("tick"); worker.State() != loop.Done; clock.Note("tick") {
+		for seen.Note("tick"); worker.State() != loop.Done; seen.Note("tick") {
 			t.Sleep(lab.Seconds(0.25))
 		}
 		return nil
 	})
-	worker = l.Go(job)
+	worker = l.Go(func(t *loop.Task) any {
+		defer seen.Enter("任务 · job")()
+		return job(t)
+	})
 	l.RunUntil(ticking)
-	return clock.LongestGap("tick")
+	return seen
 }

@@ -15,12 +15,13 @@ func Example_e205_predict() {
 
 func Example_e205() {
 	blocking := 3.0 // 试试 · try 1, 10
-	stop := longestStop(func(t *loop.Task) any {
+	clock := beside(func(t *loop.Task) any {
 		return t.Do(func() any {
 			time.Sleep(lab.Seconds(blocking))
 			return nil
 		})
 	})
+	stop := clock.LongestGap("tick")
 	fmt.Printf("钟最久停 · the clock stops for at most %.2f s\n", stop)
 	e205.Expect(0.25, "钟照走,每 %.2f 秒", "the clock goes on, every %.2f s").
 		Measure(stop, "最久 %.2f 秒", "%.2f s at most").

@@ -1,12 +1,12 @@
 package async
 
 import (
-	"fmt"
 	"time"
 
 	"gosched/experiments/lab"
 	"gosched/experiments/lab/loop"
 	"gosched/experiments/lab/verdict"
+	"gosched/kernel/display"
 )
 
 func Example_e207_predict() {
@@ -15,15 +15,16 @@ func Example_e207_predict() {
 
 func Example_e207() {
 	blocking := 3.0 // 试试 · try 1, 10
-	stop := longestStop(func(*loop.Task) any {
+	rudely := beside(func(*loop.Task) any {
 		time.Sleep(lab.Seconds(blocking)) // 应该是 · should be t.Sleep
 		return nil
 	})
-	polite := longestStop(func(t *loop.Task) any {
+	politely := beside(func(t *loop.Task) any {
 		t.Sleep(lab.Seconds(blocking))
 		return nil
 	})
-	fmt.Printf("time.Sleep: %.2f s, t.Sleep: %.2f s\n", stop, polite)
+	display.Show(rudely.Gantt().Titled("time.Sleep"), politely.Gantt().Titled("t.Sleep"))
+	stop, polite := rudely.LongestGap("tick"), politely.LongestGap("tick")
 	e207.Expect(blocking, "钟停 %.1f 秒", "the clock stops for %.1f s").
 		Measure(stop, "%.2f 秒;用 t.Sleep 是 %.2f 秒", "%.2f s; %.2f s with t.Sleep", polite).
 		Judge(verdict.Near(stop, blocking, 0.25).And(verdict.Near(polite, 0.25, blocking)))

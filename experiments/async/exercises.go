@@ -118,10 +118,11 @@ func sumUp(t *loop.Task) any {
 func checkSumUp(job loop.Coroutine) exercise.Answer {
 	const name = "练习四 · Exercise 4"
 	var result any
-	stop := longestStop(func(t *loop.Task) any {
+	clock := beside(func(t *loop.Task) any {
 		result = job(t)
 		return nil
 	})
+	stop := clock.LongestGap("tick")
 	switch {
 	case result != 190:
 		return exercise.NotYet(name, "结果应为 190", "the result must be 190")
