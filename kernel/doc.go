@@ -91,6 +91,9 @@
 // The front runs on one processor: it hands messages from goroutine to goroutine,
 // and several processors would only wake each other's threads.
 //
+// Literate packages have a second directive, //gosched:fails: a specimen of a race
+// or of a deadlock is a cell that fails on purpose, which Jupyter has a tag for.
+//
 // Pipes carry the link, not one socket: a pipe merges small writes, so that
 // 100,000 printed lines do not wake the front 100,000 times. Two lead to the
 // worker. What it does in order comes through one, and the goroutine that reads

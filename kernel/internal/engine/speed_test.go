@@ -73,7 +73,7 @@ var speeds = []struct {
 	{"constraint", "generics with methods, 200,000", 100, 200_000, 1},
 	{"lines", "`fmt.Println` of 20,000 lines", 10, 20_000, 1},
 	{"primes", "prime sieve of goroutines, to 1500", 10, 1500, 0},
-	{"contention", "mutex, 8 goroutines × 20,000", 10, 20_000, 1},
+	{"contention", "mutex, 8 goroutines × 20,000", 10, 20_000, 1.3},
 	{"atomic", "`atomic.AddInt64`, 8 goroutines × 20,000", 10, 20_000, 1},
 	{"buffered", "buffered channel, 200,000", 100, 200_000, 1},
 	{"fan", "fan-out to 8, fan-in, 20,000", 100, 20_000, 0},
