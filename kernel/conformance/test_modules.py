@@ -171,7 +171,7 @@ def test_nowhere_to_be(home):
     k = Kernel(cwd=str(home), env={**os.environ, "XDG_CACHE_HOME": str(home / "file")})
     try:
         reply, _ = k.execute("%get example.com/mine")
-        assert "finding a place for the session's module: " in told(reply) and "not a directory" in told(reply)
+        assert "making the kernel's directory: " in told(reply) and "not a directory" in told(reply)
         assert result(k.execute("40 + 2")[1]) == "42"
     finally:
         k.close()
@@ -179,7 +179,7 @@ def test_nowhere_to_be(home):
 
 def test_broken_go_mod(kernel, home):
     kernel.execute("%mod replace ./mine")
-    [file] = home.glob("cache/gosched/modules/*/go.mod")
+    [file] = home.glob("cache/gosched/kernels/*/module/go.mod")
     file.write_text(file.read_text() + "nonsense\n")
     reply, _ = kernel.execute("%get example.com/other")
     assert "unknown directive: nonsense" in told(reply) and "%mod reset" in told(reply)
@@ -190,7 +190,7 @@ def test_broken_go_mod(kernel, home):
 def test_nothing_is_left(home):
     k = Kernel(cwd=str(home))
     k.execute("%mod")
-    assert list(home.glob("cache/gosched/modules/*/go.mod"))
+    assert list(home.glob("cache/gosched/kernels/*/module/go.mod"))
     k.kc.stop_channels()
     k.km.shutdown_kernel(now=False)
-    assert wait_until(lambda: not list(home.glob("cache/gosched/modules/*")))
+    assert wait_until(lambda: not list(home.glob("cache/gosched/kernels/*")))

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"gosched/kernel/internal/front"
+	"gosched/kernel/internal/scratch"
 	"gosched/kernel/internal/sockets"
 	"gosched/kernel/internal/wire"
 )
@@ -22,12 +23,14 @@ func startKernel() *headless {
 	ctx, cancel := context.WithCancel(context.Background())
 	codec := wire.NewCodec(nil, "")
 	k := &headless{Memory: sockets.NewMemory(codec), cancel: cancel, ended: make(chan error, 1)}
-	language, modules := goLanguage()
+	own := scratch.New("")
+	language, modules := goLanguage(own)
 	f := front.New(front.Config{
 		Sockets:  k.Memory,
 		Codec:    codec,
 		Language: language,
 		Modules:  modules,
+		Scratch:  own,
 		Start:    startWorker,
 		Version:  version,
 	})

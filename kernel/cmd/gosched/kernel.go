@@ -14,6 +14,7 @@ import (
 	"gosched/kernel/internal/front"
 	"gosched/kernel/internal/history"
 	"gosched/kernel/internal/module"
+	"gosched/kernel/internal/scratch"
 	"gosched/kernel/internal/sockets"
 	"gosched/kernel/internal/supervisor"
 	"gosched/kernel/internal/wire"
@@ -54,12 +55,14 @@ func serve(file string) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", file, err)
 	}
-	language, modules := goLanguage()
+	own := scratch.New("")
+	language, modules := goLanguage(own)
 	f := front.New(front.Config{
 		Sockets:    zmq,
 		Codec:      codec,
 		Language:   language,
 		Modules:    modules,
+		Scratch:    own,
 		Start:      startWorker,
 		History:    userHistory(logger),
 		Connection: conn,
@@ -83,9 +86,10 @@ func startWorker(context.Context) (front.Worker, error) {
 	return w, nil
 }
 
-// goLanguage returns Go with an empty session, and what its cells import.
-func goLanguage() (front.Language, *module.Importer) {
-	modules := module.NewImporter(module.Place)
+// goLanguage returns Go with an empty session, and what its cells import, for a kernel
+// with that directory.
+func goLanguage(own *scratch.Dir) (front.Language, *module.Importer) {
+	modules := module.NewImporter(own.Sub("module"))
 	return front.NewGo(modules), modules
 }
 

@@ -25,6 +25,7 @@ import (
 const order = `
 # Leaves: pure data, codecs, and what user programs import.
 NONE < wire, core, nbformat, kernel/display, install, history, archtest, split;
+NONE < scratch < twin, front, kernel/cmd/gosched;
 NONE < pattern < session, module, listing, testlog, twin, supervisor, weave, front;
 
 # Type information of the standard library, and the session built on it.

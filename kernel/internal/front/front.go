@@ -9,21 +9,23 @@ import (
 	"gosched/kernel/internal/history"
 	"gosched/kernel/internal/link"
 	"gosched/kernel/internal/module"
+	"gosched/kernel/internal/scratch"
 	"gosched/kernel/internal/sockets"
 	"gosched/kernel/internal/supervisor"
 	"gosched/kernel/internal/twin"
 	"gosched/kernel/internal/wire"
 )
 
-// A Config is what a Front is made of. All fields but Modules, Twin and the last four are needed.
+// A Config is what a Front is made of. All fields but Modules and the last six are needed.
 type Config struct {
 	Sockets  sockets.Sockets // closed by Front.Run
 	Codec    *wire.Codec
 	Language Language
-	Modules  *module.Importer // what cells import; closed by Run
+	Modules  *module.Importer // what cells import
 	Start    func(context.Context) (Worker, error)
 
-	Twin       *twin.Twin       // compiles cells; closed by Run; nil: with this executable
+	Scratch    *scratch.Dir     // of the kernel; closed by Run; nil: in the user's cache directory
+	Twin       *twin.Twin       // compiles cells; nil: with this executable
 	History    *history.History // nil: in memory
 	Connection *wire.Connection // for connect_request; nil: no ports
 	Version    string           // of this implementation
@@ -72,11 +74,14 @@ func New(cfg Config) *Front {
 	if cfg.Logf == nil {
 		cfg.Logf = func(string, ...any) {}
 	}
+	if cfg.Scratch == nil {
+		cfg.Scratch = scratch.New("")
+	}
 	if cfg.Modules == nil {
-		cfg.Modules = module.NewImporter(module.Place)
+		cfg.Modules = module.NewImporter(cfg.Scratch.Sub("module"))
 	}
 	if cfg.Twin == nil {
-		cfg.Twin = twin.New(twin.Options{Module: moduleDir(cfg.Modules)})
+		cfg.Twin = twin.New(twin.Options{Module: moduleDir(cfg.Modules), Place: cfg.Scratch.Sub("compiled")})
 	}
 	cfg.Language = guarded{cfg.Language, cfg.Logf}
 	f := &Front{
@@ -133,11 +138,8 @@ func (f *Front) end(ctx context.Context) error {
 	if err := f.cfg.History.Close(); err != nil {
 		f.cfg.Logf("closing history: %v", err)
 	}
-	if err := f.cfg.Modules.Close(); err != nil {
+	if err := f.cfg.Scratch.Close(); err != nil {
 		f.cfg.Logf("%v", err)
-	}
-	if err := f.cfg.Twin.Close(); err != nil {
-		f.cfg.Logf("removing what was compiled: %v", err)
 	}
 	return f.cfg.Sockets.Close(drain)
 }

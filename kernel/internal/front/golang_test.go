@@ -6,12 +6,13 @@ import (
 
 	"gosched/kernel/internal/core"
 	"gosched/kernel/internal/module"
+	"gosched/kernel/internal/scratch"
 )
 
 // TestGo compiles cells for real: what they mean is tested elsewhere, here only
 // that the parts fit together.
 func TestGo(t *testing.T) {
-	g := NewGo(module.NewImporter(module.Place))
+	g := NewGo(module.NewImporter(scratch.New(t.TempDir()).Sub("module")))
 	for i, src := range []string{
 		"x := 1\nfunc f(n int) int { return n + x }",
 		"f(2)",

@@ -4,10 +4,10 @@
 // # On disk
 //
 // A Module is a directory with a go.mod and a go.sum, made when it is first
-// needed and removed when the kernel ends; what a killed kernel has left behind
-// the next one removes. Everything that can be known about modules is asked of
-// the go command, in this directory: versions, downloads, checksums, proxies
-// and the user's settings for all of these are Go's own. A Change puts the files
+// needed; the kernel's is in its scratch directory. Everything that can be known
+// about modules is asked of the go command, in this directory: versions,
+// downloads, checksums, proxies and the user's settings for all of these are
+// Go's own. A Change puts the files
 // back if getting something fails or is interrupted. Packages that have been got
 // are found without a network, since they are in Go's module cache. go.mod
 // outlives workers and %reset.

@@ -163,13 +163,7 @@ func get(t *testing.T, im *Importer, environ []string, cached bool, queries ...s
 }
 
 func newImporter(t *testing.T) *Importer {
-	im := NewImporter(func() (string, error) { return t.TempDir(), nil })
-	t.Cleanup(func() {
-		if err := im.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return im
+	return NewImporter(func() (string, error) { return t.TempDir(), nil })
 }
 
 func TestGet(t *testing.T) {

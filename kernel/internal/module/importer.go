@@ -54,16 +54,6 @@ func (im *Importer) Open() (*Module, error) {
 	return im.module, err
 }
 
-// Close removes the session's module, if there is one.
-func (im *Importer) Close() error {
-	im.mu.Lock()
-	defer im.mu.Unlock()
-	if im.module == nil {
-		return nil
-	}
-	return im.module.Close()
-}
-
 // Forget forgets the packages of modules: they are read again when they are
 // imported again.
 func (im *Importer) Forget() {

@@ -14,10 +14,7 @@ const Path = "notebook"
 
 // A Module is the directory of the session's module. It is safe for concurrent
 // use as far as files are: two commands that change go.mod must not run at once.
-type Module struct {
-	dir  string
-	held *os.File // the directory, locked: it is in use
-}
+type Module struct{ dir string }
 
 // Open makes dir, if it is not there, the directory of a module that requires
 // nothing. What is in it already stays.
@@ -25,11 +22,7 @@ func Open(dir string) (*Module, error) {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return nil, fmt.Errorf("making the session's module: %w", err)
 	}
-	held, err := hold(dir)
-	if err != nil {
-		return nil, fmt.Errorf("making the session's module: %w", err)
-	}
-	m := &Module{dir, held}
+	m := &Module{dir}
 	switch _, err := os.Stat(m.file()); {
 	case errors.Is(err, os.ErrNotExist):
 		if err := os.WriteFile(m.file(), []byte(initial()), 0o666); err != nil {
@@ -58,15 +51,6 @@ func (m *Module) Dir() string { return m.dir }
 
 // file is the name of go.mod.
 func (m *Module) file() string { return filepath.Join(m.dir, "go.mod") }
-
-// Close removes the directory.
-func (m *Module) Close() error {
-	defer m.held.Close()
-	if err := os.RemoveAll(m.dir); err != nil {
-		return fmt.Errorf("removing the session's module: %w", err)
-	}
-	return nil
-}
 
 // Environ adds to an environment what the go command needs in Dir: it may add
 // to go.mod what a build turns out to need, and no workspace of the user's

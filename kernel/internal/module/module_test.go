@@ -27,12 +27,6 @@ func TestOpen(t *testing.T) {
 	if text, _ := os.ReadFile(m.file()); !strings.HasSuffix(string(text), "// kept\n") {
 		t.Errorf("opening again has written go.mod: %q", text)
 	}
-	if err := m.Close(); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := os.Stat(dir); !os.IsNotExist(err) {
-		t.Errorf("after Close: %v", err)
-	}
 }
 
 func TestOpenWhereNothingCanBe(t *testing.T) {
@@ -49,36 +43,5 @@ func TestEnviron(t *testing.T) {
 	got := Environ([]string{"A=b", "GOFLAGS=-trimpath", "GOWORK=/w", "PWD=/x"})
 	if want := []string{"A=b", "GOFLAGS=-trimpath -mod=mod", "GOWORK=off", "GO111MODULE=on"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
-	}
-}
-
-// TestPlace finds its place free of what ended processes have left there.
-func TestPlace(t *testing.T) {
-	t.Setenv("XDG_CACHE_HOME", t.TempDir())
-	t.Setenv("HOME", t.TempDir()) // where the cache is elsewhere
-	place, err := Place()
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, err := Open(place)
-	if err != nil {
-		t.Fatal(err)
-	}
-	parent := filepath.Dir(place)
-	if err := os.MkdirAll(filepath.Join(parent, "kernel-dead", "sub"), 0o777); err != nil {
-		t.Fatal(err)
-	}
-	second, err := Place()
-	if err != nil {
-		t.Fatal(err)
-	}
-	left, err := filepath.Glob(filepath.Join(parent, "*"))
-	want := []string{place, second}
-	slices.Sort(want)
-	if err != nil || !slices.Equal(left, want) {
-		t.Errorf("left are %q, want %q", left, want)
-	}
-	if err := m.Close(); err != nil {
-		t.Error(err)
 	}
 }

@@ -67,11 +67,11 @@ func (t *Twin) Build(ctx context.Context, p *Program, f Flags, environ []string)
 		r := newRenumberer(b.cells, p.cells())
 		return &Binary{Path: b.Path, Native: b.Native, Said: r.text(b.Said), now: r}, nil
 	}
-	dir := filepath.Join(t.place.dir, "build")
+	dir := filepath.Join(t.place, "build")
 	if err := p.write(dir, s.module); err != nil {
 		return nil, fmt.Errorf("writing the program: %w", err)
 	}
-	b := &Binary{Path: filepath.Join(t.place.dir, name), Native: p.Native, cells: p.cells()}
+	b := &Binary{Path: filepath.Join(t.place, name), Native: p.Native, cells: p.cells()}
 	if b.Said, err = t.compile(ctx, s, p, f, dir, b.Path); err != nil {
 		os.Remove(b.Path)
 		if ctx.Err() != nil {

@@ -11,8 +11,7 @@ import (
 
 // TestExplain asks the compiler about cells.
 func TestExplain(t *testing.T) {
-	tw := New(Options{Cache: t.TempDir()})
-	t.Cleanup(func() { tw.Close() })
+	tw := newTwin(t)
 	for _, test := range []struct{ src, flags, want string }{
 		{"func leak() *int {\n\tx := 1\n\treturn &x\n}", "-m=2", "cell 1:2:2: moved to heap: x\n"},
 		{"func sum(xs []int) (s int) {\n\tfor _, x := range xs {\n\t\ts += x\n\t}\n\treturn s\n}", "-S", "main.sum STEXT"},
@@ -27,8 +26,7 @@ func TestExplain(t *testing.T) {
 
 // TestVet has go vet find mistakes, and nothing in what has none.
 func TestVet(t *testing.T) {
-	tw := New(Options{Cache: t.TempDir()})
-	t.Cleanup(func() { tw.Close() })
+	tw := newTwin(t)
 	for _, test := range []struct {
 		src  string
 		want []Mistake

@@ -83,8 +83,7 @@ func listing(t *testing.T, o session.ListOptions, cells ...string) *session.List
 
 // TestNewTest runs what is made of cells with the flags of a test binary.
 func TestNewTest(t *testing.T) {
-	tw := New(Options{Cache: t.TempDir()})
-	t.Cleanup(func() { tw.Close() })
+	tw := newTwin(t)
 	for _, test := range []struct {
 		name  string
 		o     session.ListOptions
@@ -151,4 +150,9 @@ func TestNewTest(t *testing.T) {
 			}
 		})
 	}
+}
+
+// newTwin returns a Twin with directories of its own.
+func newTwin(t *testing.T) *Twin {
+	return New(Options{Cache: t.TempDir(), Place: func() (string, error) { return t.TempDir(), nil }})
 }

@@ -23,7 +23,7 @@ func (t *Twin) Prepare(ctx context.Context, p *Program, environ []string) (*Tree
 	if err != nil {
 		return nil, err
 	}
-	dir := filepath.Join(t.place.dir, "tree-"+p.hash(s.module.mod, s.module.sum))
+	dir := filepath.Join(t.place, "tree-"+p.hash(s.module.mod, s.module.sum))
 	if err := p.write(dir, s.module); err != nil {
 		return nil, fmt.Errorf("writing the program: %w", err)
 	}

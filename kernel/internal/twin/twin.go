@@ -2,11 +2,10 @@ package twin
 
 import (
 	"context"
-	"fmt"
 	"os"
-	"path/filepath"
 	"sync"
 
+	"gosched/kernel/internal/scratch"
 	"gosched/kernel/internal/twin/support"
 )
 
@@ -20,8 +19,10 @@ type Options struct {
 	// this executable with "twin".
 	Keeper []string
 
-	// Cache is the directory for what is made; "" is gosched in the user's cache
-	// directory.
+	// Place returns the directory for what is compiled.
+	Place func() (string, error)
+
+	// Cache is the directory for what later kernels need, too; "" is scratch.Cache.
 	Cache string
 }
 
@@ -31,12 +32,11 @@ type Twin struct {
 	options Options
 
 	building sync.Mutex // held by builds, one at a time; guards all below
-	place    *place     // nil before the first build
+	place    string     // directory for what is compiled, "" before the first build
 	sources  string     // directory of the embedded sources
 	tools    map[string]*toolchain
 	known    map[string]exports
 	binaries binaries
-	closed   bool
 }
 
 // New returns a Twin. Nothing is made before the first build.
@@ -45,43 +45,21 @@ func New(o Options) *Twin {
 }
 
 // open makes the directories. It is called with building held.
-func (t *Twin) open() error {
-	if t.closed {
-		return fmt.Errorf("the kernel is ending")
-	}
-	if t.place != nil {
+func (t *Twin) open() (err error) {
+	if t.place != "" {
 		return nil
 	}
 	cache := t.options.Cache
 	if cache == "" {
-		var err error
-		if cache, err = cacheDir(); err != nil {
+		if cache, err = scratch.Cache(); err != nil {
 			return err
 		}
 	}
-	sources, err := support.Unpack(cache)
-	if err != nil {
+	if t.sources, err = support.Unpack(cache); err != nil {
 		return err
 	}
-	p, err := openPlace(filepath.Join(cache, "compiled"))
-	if err != nil {
-		return err
-	}
-	t.sources, t.place = sources, p
-	return nil
-}
-
-// Close removes what was made for this kernel. The build cache of Go stays.
-func (t *Twin) Close() error {
-	t.building.Lock()
-	defer t.building.Unlock()
-	t.closed = true
-	if t.place == nil {
-		return nil
-	}
-	p := t.place
-	t.place = nil
-	return p.close()
+	t.place, err = t.options.Place()
+	return err
 }
 
 // toolchain returns the toolchain of an environment. Where it is depends on few
