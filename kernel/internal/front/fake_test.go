@@ -29,6 +29,7 @@ import (
 //	after DURATION TEXT      a goroutine prints TEXT later
 //	ask PROMPT               reads a line and prints it
 //	block                    until interrupted
+//	pause DURATION           lets time pass, and so all that was sent arrive
 //	hang                     until ended
 //	fail NAME: VALUE         the cell fails
 //	refuse TEXT              the worker cannot load the unit
@@ -326,6 +327,9 @@ func (w *fakeWorker) do(r *link.Run, done *link.Done, verb, rest string) error {
 		w.ask(r, done, rest)
 	case "block":
 		w.block(r, done)
+	case "pause":
+		d, _ := time.ParseDuration(rest)
+		time.Sleep(d)
 	case "hang":
 		<-w.stopped
 		return errDead
