@@ -22,10 +22,10 @@ import (
 // end it all; elsewhere it ends the program's process group.
 //
 // It is a keeper of offspring's kind that also passes on descriptors, interrupts as
-// a terminal does, and tells what the program used. Its descriptors 0, 1 and 2 are the program's. From 3 it reads orders, one byte
-// each; the end of that pipe, which the death of the kernel brings about, is the
-// order to kill. To 4 it writes reports. If there are a 5 and a 6, they are the
-// program's connection with the notebook.
+// a terminal does, and tells what the program used. Its descriptors 0, 1 and 2 are
+// the program's. From 3 it reads orders, one byte each; the end of that pipe, which
+// the death of the kernel brings about, is the order to kill. To 4 it writes reports.
+// If there are a 5 and a 6, they are the program's connection with the notebook.
 const (
 	orderInterrupt = 'i' // SIGINT to the program's process group
 	orderKill      = 'k' // SIGKILL to all

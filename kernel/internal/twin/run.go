@@ -68,7 +68,8 @@ const linger = 200 * time.Millisecond
 //   - climb: waits for the context or the end, and climbs the ladder.
 //   - watch: looks, every now and then, whether the program waits for input or uses
 //     too much memory; ends with the keeper.
-//   - ask, started by watch when there is something to ask: blocks on the console.
+//   - ask, started by watch when there is something to ask: blocks on the console or
+//     on the program's input, ends with the keeper at the latest.
 type program struct {
 	o       RunOptions
 	console Console
@@ -83,7 +84,6 @@ type program struct {
 	streams [2]*reader
 	in, out *os.File // events and answers, nil if the program has no connection
 
-	ended   chan struct{} // closed when the keeper has ended
 	readers sync.WaitGroup
 	others  sync.WaitGroup
 
@@ -95,7 +95,7 @@ type program struct {
 // or its surroundings. When ctx ends, so does the program: it is interrupted, and
 // killed a second later.
 func (t *Twin) Run(ctx context.Context, b *Binary, o RunOptions, console Console) (*Outcome, error) {
-	p := &program{o: o, console: console, now: b.now, ended: make(chan struct{})}
+	p := &program{o: o, console: console, now: b.now}
 	keeper := t.options.Keeper
 	if keeper == nil {
 		exe, err := os.Executable()
@@ -200,20 +200,22 @@ func (p *program) environ() []string {
 
 // wait waits for the end of all and tells it.
 func (p *program) wait(ctx context.Context) *Outcome {
+	alive, ended := context.WithCancel(context.Background()) // for as long as the keeper is
 	words := newLastWords(p.console.Print, p.o.Race, p.now)
 	p.streams[Stderr].show = words.show
 	for _, r := range p.streams {
 		p.readers.Go(r.run)
 	}
 	if p.in != nil {
-		p.others.Go(p.serve)
+		p.others.Go(func() { p.serve(alive) })
 	}
-	p.others.Go(func() { p.climb(ctx) })
-	p.others.Go(func() { p.watch(ctx) })
+	p.others.Go(func() { p.climb(ctx, alive) })
+	p.others.Go(func() { p.watch(ctx, alive) })
 	e, failed := p.receive()
 	_ = p.cmd.Wait() // what there is to know is in the reports
 	offspring.Ended(p.cmd)
-	close(p.ended)
+	ended()
+	p.stdin.Close() // nobody will read what ask is writing
 	for _, r := range p.streams {
 		r.file.SetReadDeadline(time.Now().Add(linger))
 	}
@@ -223,7 +225,6 @@ func (p *program) wait(ctx context.Context) *Outcome {
 	p.readers.Wait()
 	p.others.Wait()
 	closeAll([]*os.File{p.stdinR, p.orders, p.reports})
-	p.stdin.Close()
 	if p.in != nil {
 		closeAll([]*os.File{p.in, p.out})
 	}
@@ -253,9 +254,9 @@ func (p *program) receive() (e *ended, failed string) {
 func (p *program) order(b byte) { _, _ = p.orders.Write([]byte{b}) }
 
 // climb ends the program when ctx ends: interrupt, grace, kill.
-func (p *program) climb(ctx context.Context) {
+func (p *program) climb(ctx, alive context.Context) {
 	select {
-	case <-p.ended:
+	case <-alive.Done():
 		return
 	case <-ctx.Done():
 	}
@@ -263,7 +264,7 @@ func (p *program) climb(ctx context.Context) {
 	timer := time.NewTimer(grace)
 	defer timer.Stop()
 	select {
-	case <-p.ended:
+	case <-alive.Done():
 	case <-timer.C:
 		p.order(orderKill)
 	}
@@ -280,7 +281,7 @@ func (p *program) end(why string) {
 }
 
 // serve takes events. What the program printed before one is shown before it.
-func (p *program) serve() {
+func (p *program) serve(alive context.Context) {
 	d, e := json.NewDecoder(p.in), json.NewEncoder(p.out)
 	for {
 		var event native.Event
@@ -292,7 +293,7 @@ func (p *program) serve() {
 		}
 		var answer native.Answer
 		if q := event.Input; q != nil {
-			line, err := p.console.Input(p.context(), q.Prompt, q.Password)
+			line, err := p.console.Input(alive, q.Prompt, q.Password)
 			switch {
 			case errors.Is(err, io.EOF):
 				answer.EOF = true
@@ -310,16 +311,6 @@ func (p *program) serve() {
 	}
 }
 
-// context returns a context that ends with the program.
-func (p *program) context() context.Context {
-	ctx, cancel := context.WithCancel(context.Background())
-	p.others.Go(func() {
-		<-p.ended
-		cancel()
-	})
-	return ctx
-}
-
 // spare is how much memory, of what is available to the machine, a program without
 // a limit leaves.
 const spare = 0.08
@@ -332,13 +323,13 @@ const (
 )
 
 // watch looks after the program's input and memory.
-func (p *program) watch(ctx context.Context) {
+func (p *program) watch(ctx, alive context.Context) {
 	pause := firstLook
 	var asking atomic.Bool
 	inode := inodeOf(p.stdinR)
 	for {
 		select {
-		case <-p.ended:
+		case <-alive.Done():
 			return
 		case <-time.After(pause):
 		}
@@ -349,7 +340,7 @@ func (p *program) watch(ctx context.Context) {
 			pause = firstLook
 			p.others.Go(func() {
 				defer asking.Store(false)
-				p.ask()
+				p.ask(alive)
 			})
 		}
 	}
@@ -362,8 +353,8 @@ func (p *program) silent() bool {
 }
 
 // ask asks the user for a line of standard input. Without an answer it ends.
-func (p *program) ask() {
-	line, err := p.console.Input(p.context(), "", false)
+func (p *program) ask(alive context.Context) {
+	line, err := p.console.Input(alive, "", false)
 	if err == nil {
 		_, err = p.stdin.WriteString(line + "\n")
 	}

@@ -1,0 +1,61 @@
+package twin
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+
+	"gosched/kernel/native"
+)
+
+// TestMain makes the test binary a keeper, too.
+func TestMain(m *testing.M) {
+	if len(os.Args) > 2 && os.Args[1] == "twin" {
+		os.Exit(Keep(os.Args[3:]))
+	}
+	os.Exit(m.Run())
+}
+
+// A user answers every question with the same line, and reads what is printed.
+type user struct {
+	line string
+
+	mu      sync.Mutex
+	printed strings.Builder
+}
+
+func (u *user) Print(_ Stream, p []byte) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.printed.Write(p)
+}
+
+func (u *user) Event(native.Event) {}
+
+func (u *user) Input(context.Context, string, bool) (string, error) { return u.line, nil }
+
+// TestInput types lines to programs, whatever they read of them.
+func TestInput(t *testing.T) {
+	long := strings.Repeat("x", 1<<20) // more than a pipe holds
+	for _, test := range []struct{ name, line, script, want string }{
+		{"line", "typed", `read line; echo "$line"`, "typed\n"},
+		{"lines", "again", `for i in 1 2 3; do read line; echo "$line"; done`, "again\nagain\nagain\n"},
+		{"whole", long, `head -n 1 | wc -c`, "1048577\n"},
+		{"beginning", long, `head -c 1; exit 3`, "x"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			u := &user{line: test.line}
+			o := RunOptions{Args: []string{"-c", test.script}, Environ: os.Environ()}
+			out, err := New(Options{}).Run(t.Context(), &Binary{Path: "/bin/sh"}, o, u)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := u.printed.String(); got != test.want {
+				t.Errorf("it printed %q, want %q; it ended with %s", got, test.want, fmt.Sprint(out.Failure))
+			}
+		})
+	}
+}
