@@ -10,6 +10,7 @@ import (
 	"go/token"
 	"io/fs"
 	"maps"
+	"os/exec"
 	"path"
 	"path/filepath"
 	"slices"
@@ -137,6 +138,25 @@ func TestCourseIsOrdinary(t *testing.T) {
 	}
 }
 
+// root is the top of the tree.
+const root = "../../.."
+
+// TestTopLevel holds the top level of the tree to what the project has decided on.
+func TestTopLevel(t *testing.T) {
+	allowed := strings.Fields("go.mod go.sum kernel notebooks experiments install Makefile README.md LICENSE CHANGELOG.md")
+	tracked, err := exec.Command("git", "-C", root, "ls-files").Output()
+	if err != nil {
+		t.Fatalf("listing what git tracks: %v", err)
+	}
+	for file := range strings.Lines(string(tracked)) {
+		name, _, _ := strings.Cut(strings.TrimSpace(file), "/")
+		if !strings.HasPrefix(name, ".") && !slices.Contains(allowed, name) {
+			t.Errorf("%s is at the top level", name)
+			allowed = append(allowed, name) // once is enough
+		}
+	}
+}
+
 // nickname gives the name of an import path in order and bans.
 func nickname(p string) string {
 	for _, m := range owned {
@@ -217,7 +237,6 @@ func close(may map[string]map[string]bool) {
 // graph returns the imports of every package of the project, tests excepted.
 func graph(t *testing.T) map[string][]string {
 	t.Helper()
-	root := filepath.Join("..", "..", "..")
 	g := map[string][]string{}
 	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
