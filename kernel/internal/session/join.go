@@ -2,9 +2,10 @@ package session
 
 import (
 	"errors"
-	"strings"
-
 	"go/token"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Joins returns what of a cell that was compiled becomes a part of the session: its
@@ -63,13 +64,14 @@ func joins(k chunk, src string) bool {
 }
 
 // runByOthers reports whether a function of that name is called by what was compiled.
-func runByOthers(name string) bool {
-	if name == "main" || name == "init" {
-		return true
-	}
+func runByOthers(name string) bool { return name == "main" || name == "init" || isTest(name) }
+
+// isTest reports whether go test may run a function of that name.
+func isTest(name string) bool {
 	for _, prefix := range []string{"Test", "Benchmark", "Fuzz", "Example"} {
-		if rest, ok := strings.CutPrefix(name, prefix); ok && (rest == "" || rest[0] < 'a' || rest[0] > 'z') {
-			return true
+		if rest, ok := strings.CutPrefix(name, prefix); ok {
+			first, _ := utf8.DecodeRuneInString(rest)
+			return !unicode.IsLower(first)
 		}
 	}
 	return false

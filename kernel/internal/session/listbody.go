@@ -19,23 +19,14 @@ func directiveAt(m *Mapper, cell, offset int) string {
 // placed returns a part of the source of a cell, altered, with comments that keep
 // what follows an alteration in its column.
 func (p *lister) placed(m *Mapper, src string, base int, at span, edits []alteration) string {
-	var b strings.Builder
-	pos := at.from
-	for _, a := range edits {
-		if a.from < pos || a.to > at.to {
-			continue
-		}
-		b.WriteString(src[pos:a.from])
+	return altered(src, at, edits, func(a alteration) string {
 		text := p.word(a)
-		b.WriteString(text)
-		if text != src[a.from:a.to] {
-			line, col := m.OffsetLineCol(base + a.to)
-			fmt.Fprintf(&b, "/*line :%d:%d*/", line, col)
+		if text == src[a.from:a.to] {
+			return text
 		}
-		pos = a.to
-	}
-	b.WriteString(src[pos:at.to])
-	return b.String()
+		line, col := m.OffsetLineCol(base + a.to)
+		return fmt.Sprintf("%s/*line :%d:%d*/", text, line, col)
+	})
 }
 
 // declaration prints a declaration.

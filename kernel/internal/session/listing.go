@@ -178,10 +178,8 @@ func (p *lister) reach() {
 func (s *Session) tests() []string {
 	var names []string
 	for _, d := range s.sorted() {
-		for _, prefix := range []string{"Test", "Benchmark", "Fuzz", "Example"} {
-			if d.kind == KindFunc && strings.HasPrefix(d.name, prefix) {
-				names = append(names, d.name)
-			}
+		if d.kind == KindFunc && isTest(d.name) {
+			names = append(names, d.name)
 		}
 	}
 	return names
