@@ -1,7 +1,6 @@
 package display
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -11,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"gosched/kernel/display/internal/order"
 )
 
 // records are the rows of a table, column by column, as far as they are shown.
@@ -33,18 +34,28 @@ func (r records) count() string {
 	return strings.Join(parts, ", ")
 }
 
-// A rawColumn is a column of values; a row that has none there holds the zero
-// reflect.Value.
+// A rawColumn is a column of the values of those rows that have one there.
 type rawColumn struct {
 	name   string
-	values []reflect.Value
+	values []rawValue
+}
+
+// A rawValue is the value of a row, counted from 0.
+type rawValue struct {
+	row int
+	reflect.Value
 }
 
 // rawRecords are rows as they are found, before they are formatted.
 type rawRecords struct {
 	columns []*rawColumn
+	byName  map[string]*rawColumn
 	total   int
 	shown   int
+}
+
+func newRawRecords(total, shown int) *rawRecords {
+	return &rawRecords{byName: make(map[string]*rawColumn), total: total, shown: shown}
 }
 
 var errNoRows = errors.New("there are no rows")
@@ -57,7 +68,7 @@ func readRecords(r reflect.Value, limit func(int) int) (*rawRecords, error) {
 	}
 	switch r.Kind() {
 	case reflect.Slice, reflect.Array:
-		out := &rawRecords{total: r.Len(), shown: limit(r.Len())}
+		out := newRawRecords(r.Len(), limit(r.Len()))
 		for i := range out.shown {
 			out.addRow(i, inner(r.Index(i)))
 		}
@@ -73,16 +84,13 @@ func readRecords(r reflect.Value, limit func(int) int) (*rawRecords, error) {
 
 // readMap makes a row of each entry of a map, in the order of the keys.
 func readMap(m reflect.Value, limit func(int) int) *rawRecords {
-	out := &rawRecords{total: m.Len(), shown: limit(m.Len())}
-	keys := m.MapKeys()
-	if len(keys) <= maxSorted {
-		slices.SortFunc(keys, compareKeys)
+	out := newRawRecords(m.Len(), limit(m.Len()))
+	entries := entries(m, out.shown)
+	for i, e := range entries {
+		out.set("key", i, e.Key)
 	}
-	for i, key := range keys[:out.shown] {
-		out.set("key", i, key)
-	}
-	for i, key := range keys[:out.shown] {
-		v := inner(m.MapIndex(key))
+	for i, e := range entries {
+		v := inner(e.Value)
 		if v.IsValid() && (v.Kind() == reflect.Struct || v.Kind() == reflect.Map) && !describesItself(v) {
 			out.addRow(i, v)
 			continue
@@ -90,6 +98,19 @@ func readMap(m reflect.Value, limit func(int) int) *rawRecords {
 		out.set("value", i, v)
 	}
 	return out
+}
+
+// entries returns the first n entries of a map, any of one that is too large to be
+// sorted.
+func entries(m reflect.Value, n int) []order.Entry {
+	if m.Len() <= maxSorted {
+		return order.Entries(m)[:n]
+	}
+	var some []order.Entry
+	for it := m.MapRange(); len(some) < n && it.Next(); {
+		some = append(some, order.Entry{Key: it.Key(), Value: it.Value()})
+	}
+	return some
 }
 
 // inner returns what interfaces and pointers to structs hold.
@@ -120,10 +141,8 @@ func (t *rawRecords) addRow(i int, r reflect.Value) {
 			}
 		}
 	case r.Kind() == reflect.Map && r.Len() <= maxElements:
-		keys := r.MapKeys()
-		slices.SortFunc(keys, compareKeys)
-		for _, key := range keys {
-			t.set(fmt.Sprint(key), i, r.MapIndex(key))
+		for _, e := range order.Entries(r) {
+			t.set(e.Name, i, e.Value)
 		}
 	case (r.Kind() == reflect.Slice || r.Kind() == reflect.Array) && r.Type().Elem().Kind() != reflect.Uint8:
 		for j := range min(r.Len(), maxElements) {
@@ -136,37 +155,33 @@ func (t *rawRecords) addRow(i int, r reflect.Value) {
 
 // set puts a value into row i of the column of that name.
 func (t *rawRecords) set(name string, i int, v reflect.Value) {
-	at := slices.IndexFunc(t.columns, func(c *rawColumn) bool { return c.name == name })
-	if at < 0 {
-		at = len(t.columns)
-		t.columns = append(t.columns, &rawColumn{name: name, values: make([]reflect.Value, t.shown)})
+	c := t.byName[name]
+	if c == nil {
+		c = &rawColumn{name: name}
+		t.columns, t.byName[name] = append(t.columns, c), c
 	}
 	if i < t.shown {
-		t.columns[at].values[i] = v
+		c.values = append(c.values, rawValue{i, v})
 	}
 }
 
 // choose returns the named columns.
 func (t *rawRecords) choose(names []string) ([]*rawColumn, error) {
-	byName := map[string]*rawColumn{}
-	for _, c := range t.columns {
-		byName[c.name] = c
-	}
 	var out []*rawColumn
 	for _, name := range names {
-		if byName[name] == nil {
-			return nil, fmt.Errorf("no column %q; there are %s", name, strings.Join(slices.Sorted(maps.Keys(byName)), ", "))
+		if t.byName[name] == nil {
+			return nil, fmt.Errorf("no column %q; there are %s", name, strings.Join(slices.Sorted(maps.Keys(t.byName)), ", "))
 		}
-		out = append(out, byName[name])
+		out = append(out, t.byName[name])
 	}
 	return out, nil
 }
 
-// cells formats a column.
-func (c *rawColumn) cells(verb string) column {
-	out := column{name: c.name, cells: make([]cell, len(c.values))}
-	for i, v := range c.values {
-		out.cells[i] = makeCell(v, verb)
+// cells formats a column for as many rows as are shown.
+func (c *rawColumn) cells(verb string, shown int) column {
+	out := column{name: c.name, cells: make([]cell, shown)}
+	for _, v := range c.values {
+		out.cells[v.row] = makeCell(v.Value, verb)
 	}
 	return out
 }
@@ -245,20 +260,4 @@ func oneLine(s string) string {
 		s += " …"
 	}
 	return strings.ToValidUTF8(s, "\ufffd")
-}
-
-// compareKeys orders the keys of a map: numbers by value, others by what they print.
-func compareKeys(a, b reflect.Value) int {
-	a, b = inner(a), inner(b)
-	switch {
-	case a.CanInt() && b.CanInt():
-		return cmp.Compare(a.Int(), b.Int())
-	case a.CanUint() && b.CanUint():
-		return cmp.Compare(a.Uint(), b.Uint())
-	case a.CanFloat() && b.CanFloat():
-		return cmp.Compare(a.Float(), b.Float())
-	case a.Kind() == reflect.String && b.Kind() == reflect.String:
-		return strings.Compare(a.String(), b.String())
-	}
-	return strings.Compare(fmt.Sprint(a), fmt.Sprint(b))
 }

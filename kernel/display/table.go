@@ -107,7 +107,7 @@ func (t Table) records() (records, error) {
 			out.left = len(read.columns) - maxColumns
 			break
 		}
-		out.columns = append(out.columns, c.cells(t.Format[c.name]))
+		out.columns = append(out.columns, c.cells(t.Format[c.name], read.shown))
 	}
 	return out, nil
 }

@@ -178,7 +178,7 @@ func TestTableOdd(t *testing.T) {
 		"huge":       {huge, "30 of 300000 rows"},
 		"long cell":  {[]point2{{strings.Repeat("y", 1000)}}, strings.Repeat("y", 100) + " …"},
 		"rude":       {[]rudeRow{{rude{}}}, "PANIC"},
-		"NaN keys":   {map[float64]int{math.NaN(): 1}, "NaN"},
+		"NaN keys":   {map[float64]int{math.NaN(): 42}, "NaN     42"},
 		"bytes":      {[][]byte{{1, 2}}, "[1 2]"},
 		"large cell": {[]struct{ N []int }{{make([]int, 100_000)}}, "[]int with 100000 elements"},
 	} {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"reflect"
+
+	"gosched/kernel/display/internal/order"
 )
 
 // A barChart has a group of bars for each label, one bar for each series.
@@ -56,9 +58,9 @@ func newBars(labels, values any) (*barChart, error) {
 func barsOf(m reflect.Value) (*barChart, error) {
 	f := &barChart{series: make([]series, 1)}
 	values := make([]any, 0, m.Len())
-	for _, key := range sortedKeys(m) {
-		f.labels = append(f.labels, fmt.Sprint(key))
-		values = append(values, m.MapIndex(key).Interface())
+	for _, e := range order.Entries(m) {
+		f.labels = append(f.labels, e.Name)
+		values = append(values, e.Value.Interface())
 	}
 	var err error
 	f.series[0].y, err = readColumn(values)

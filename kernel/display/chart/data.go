@@ -7,6 +7,8 @@ import (
 	"reflect"
 	"slices"
 	"time"
+
+	"gosched/kernel/display/internal/order"
 )
 
 // A Series is one set of data with a name. X is nil if the points are counted, and
@@ -82,8 +84,8 @@ func split(x, y any) ([]Series, error) {
 		return []Series{{X: x, Y: y}}, nil
 	}
 	var given []Series
-	for _, key := range sortedKeys(r) {
-		given = append(given, Series{Name: fmt.Sprint(key), X: x, Y: r.MapIndex(key).Interface()})
+	for _, e := range order.Entries(r) {
+		given = append(given, Series{Name: e.Name, X: x, Y: e.Value.Interface()})
 	}
 	return given, nil
 }

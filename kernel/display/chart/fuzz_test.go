@@ -79,7 +79,7 @@ func TestAnything(t *testing.T) {
 	type named []int
 	for _, data := range []any{
 		nil, 1, "text", []string{"a"}, []any{1, nil, 2.5, time.Second}, []any{1, "two"}, map[string]any{"a": nil}, map[string]any{"a": []int{1}},
-		map[int][]int{1: {1}}, map[string]int{"a": 1}, [3]uint8{1, 2, 3}, named{1, 2}, []*int{nil}, []time.Time{time.Unix(1e9, 0), {}}, []complex128{1},
+		map[int][]int{1: {1}}, map[float64][]int{math.NaN(): {1}}, map[float64]int{math.NaN(): 1}, map[string]int{"a": 1}, [3]uint8{1, 2, 3}, named{1, 2}, []*int{nil}, []time.Time{time.Unix(1e9, 0), {}}, []complex128{1},
 		chart.Series{Y: []int{1, 2}}, []chart.Series{{}}, []chart.Series{}, func() {}, map[string][]int(nil), []bool{true}, &[]int{1},
 	} {
 		for _, c := range []*chart.Chart{

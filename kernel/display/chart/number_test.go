@@ -114,11 +114,3 @@ func TestWidth(t *testing.T) {
 		t.Errorf("wrapped: %q", got)
 	}
 }
-
-func TestNames(t *testing.T) {
-	names := []string{"worker 10", "b", "worker 9", "worker 09", "a", "", "worker"}
-	slices.SortFunc(names, compareNames)
-	if want := []string{"", "a", "b", "worker", "worker 09", "worker 9", "worker 10"}; !slices.Equal(names, want) {
-		t.Errorf("sorted: %q", names)
-	}
-}
