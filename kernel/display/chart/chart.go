@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 )
@@ -139,11 +140,14 @@ func (c *Chart) MarkY(at any, label string) *Chart { return c.mark(at, label, fa
 
 func (c *Chart) mark(at any, label string, vertical bool) *Chart {
 	col, err := readColumn([]any{at})
-	if err != nil && c.err == nil {
-		c.err = fmt.Errorf("mark %q: %w", label, err)
+	if err == nil && col.nanos != nil {
+		err = errors.New("a time, where a duration from the earliest one is needed")
 	}
-	if err == nil && finite(col.v[0]) {
+	switch {
+	case err == nil && finite(col.v[0]):
 		c.marks = append(c.marks, mark{col.v[0], label, vertical})
+	case err != nil && c.err == nil:
+		c.err = fmt.Errorf("mark %q: %w", label, err)
 	}
 	return c
 }

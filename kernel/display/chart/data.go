@@ -29,8 +29,8 @@ type series struct {
 // A column is a slice of numbers and their unit.
 type column struct {
 	v     []float64
-	unit  string // "s" for durations and times
-	clock bool   // seconds of the Unix time, not yet counted from the earliest
+	unit  string    // "s" for durations and times
+	nanos []float64 // of times, whose v are whole seconds of the Unix time until rebase
 }
 
 // Magnitudes that are drawn lie between these: beyond them, differences and ratios
@@ -177,8 +177,11 @@ func (c *column) set(i int, r reflect.Value) error {
 	case r.Type() == durationType:
 		c.v[i], c.unit = float64(r.Int())/1e9, "s"
 	case r.Type() == timeType:
+		if c.nanos == nil {
+			c.nanos = make([]float64, len(c.v))
+		}
 		t := r.Interface().(time.Time)
-		c.v[i], c.unit, c.clock = float64(t.Unix())+float64(t.Nanosecond())/1e9, "s", true
+		c.v[i], c.nanos[i], c.unit = float64(t.Unix()), float64(t.Nanosecond()), "s"
 	case r.CanInt():
 		c.v[i] = float64(r.Int())
 	case r.CanUint():
@@ -191,20 +194,23 @@ func (c *column) set(i int, r reflect.Value) error {
 	return nil
 }
 
-// rebase counts times from the earliest of all series.
+// rebase counts times from the earliest of all series, to the nanosecond.
 func rebase(ss []series, of func(*series) *column) {
-	earliest := math.Inf(1)
+	first, nano := math.Inf(1), 0.0
 	for i := range ss {
-		if c := of(&ss[i]); c.clock && len(c.v) > 0 {
-			earliest = min(earliest, slices.Min(c.v))
+		c := of(&ss[i])
+		for j, n := range c.nanos {
+			if v := c.v[j]; v < first || v == first && n < nano {
+				first, nano = v, n
+			}
 		}
 	}
 	for i := range ss {
-		if c := of(&ss[i]); c.clock {
-			for j := range c.v {
-				c.v[j] -= earliest
-			}
+		c := of(&ss[i])
+		for j, n := range c.nanos {
+			c.v[j] = c.v[j] - first + (n-nano)/1e9
 		}
+		c.nanos = nil
 	}
 }
 

@@ -27,6 +27,29 @@ func TestSlope(t *testing.T) {
 	}
 }
 
+// TestTimes counts times from the earliest without losing what a float64 of seconds
+// since 1970 would.
+func TestTimes(t *testing.T) {
+	t0 := time.Date(2026, 11, 21, 12, 0, 0, 999_999_990, time.UTC)
+	ss, err := readSeries(nil, map[string]any{
+		"a": []time.Time{t0.Add(20), t0.Add(3 * time.Second)},
+		"b": []any{nil, t0, t0.Add(10)},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range [][]float64{{20e-9, 3}, {math.NaN(), 0, 10e-9}} {
+		for j, v := range ss[i].y.v {
+			if math.Abs(v-want[j]) > 1e-12 || math.IsNaN(v) != math.IsNaN(want[j]) {
+				t.Errorf("time %d of series %d is %v, want %v", j, i, v, want[j])
+			}
+		}
+	}
+	if err := Line(nil, []time.Time{t0}).MarkX(t0, "now").Err(); err == nil {
+		t.Error("a mark at a time is accepted")
+	}
+}
+
 // TestThin compares the pixels that a thinned line passes with those of all points.
 func TestThin(t *testing.T) {
 	a := area{left: 50, right: 650, top: 10, bottom: 300, x: scale{hi: 1e5, from: 50, to: 650}, y: scale{lo: -1, hi: 1, from: 300, to: 10}}
