@@ -183,7 +183,9 @@ def test_unchanged(kernel):
     ("%%go\nos.Exit(3)", "exit status 3"),
     ("%%go\nsyscall.Kill(os.Getpid(), syscall.SIGTERM)\nselect {}", "signal 15"),
     ("%%go\nch := make(chan int)\n<-ch", "all goroutines are asleep - deadlock!"),
-    ("%%go -mem 64MB\nvar xs [][]byte\nfor {\n\txs = append(xs, bytes.Repeat([]byte{1}, 1<<20))\n}", "-mem allows 64.0 MB"),
+    ("%%go -mem 64MB\nvar xs [][]byte\nfor {\n\txs = append(xs, bytes.Repeat([]byte{1}, 1<<20))\n}", "-mem allows 64 MiB"),
+    ("%%go -env GOSCHED_MEMORY=64MiB\nvar xs [][]byte\nfor {\n\txs = append(xs, bytes.Repeat([]byte{1}, 1<<20))\n}", "GOSCHED_MEMORY allows 64 MiB"),
+    ("%%go -env GOSCHED_MEMORY=much\n1", '%%go: GOSCHED_MEMORY is "much"'),
 ])
 def test_bad(kernel, code, want):
     """What is wrong is said in a line, with its place."""

@@ -52,7 +52,7 @@ wire < sockets;
 # Two processes and the pipe between them.
 core < link < supervisor;
 NONE < offspring < supervisor, worker, magic;
-NONE < quota < supervisor, worker;
+NONE < quota < supervisor, worker, twin, magic;
 
 # The worker: compiled runtime, types, interpreter.
 NONE < kernel/rt;

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"gosched/kernel/internal/quota"
 	"gosched/kernel/internal/session"
 	"gosched/kernel/internal/twin"
 )
@@ -56,7 +57,7 @@ var goCell = &Command{
 	Usage:   "%%go " + compiledFlags,
 	takes:   takesGo,
 	Short:   "compiles the cell, with what it needs of the session, and runs it as a program",
-	Doc:     "Functions, types, constants and imports of the cell join the session; its variables are the program's own. -use hands over the values that variables of the session have. -race looks for data races, -cpu sets GOMAXPROCS, -mem ends the program when it uses more (100MB, 2GB), -time adds processor time and memory. What the program leaves behind ends with it. `import \"C\"` works where a C compiler is.",
+	Doc:     "Functions, types, constants and imports of the cell join the session; its variables are the program's own. -use hands over the values that variables of the session have. -race looks for data races, -cpu sets GOMAXPROCS, -mem ends the program when it uses more (100MB, 2GB; else the limit is that of the session, GOSCHED_MEMORY), -time adds processor time and memory. What the program leaves behind ends with it. `import \"C\"` works where a C compiler is.",
 	Example: "%%go\nfmt.Println(\"compiled\")",
 	run:     runGo,
 }
@@ -92,33 +93,38 @@ func (c *Call) compilation(env Env, flags flagSet) (_ *compilation, err error) {
 			return nil, c.misuse("-cpu needs a positive number")
 		}
 	}
-	if v, ok := flags["mem"]; ok {
-		if o.run.Memory, ok = parseSize(v); !ok {
-			return nil, c.misuse("-mem needs a size such as 100MB or 2GB")
-		}
-	}
 	for _, kv := range list(flags["env"]) {
 		if key, _, ok := strings.Cut(kv, "="); !ok || key == "" {
 			return nil, c.misuse("-env needs KEY=VALUE")
 		}
 		o.run.Environ = append(o.run.Environ, kv)
 	}
+	if o.run.Memory, err = c.memory(flags, o.run.Environ); err != nil {
+		return nil, err
+	}
 	o.take = list(flags["use"])
 	return o, nil
+}
+
+// memory returns what the program may take.
+func (c *Call) memory(flags flagSet, environ []string) (quota.Limit, error) {
+	if v, ok := flags["mem"]; ok {
+		n, err := quota.Parse(v)
+		if err != nil {
+			return quota.Limit{}, c.misuse("-mem needs a size such as 100MB or 2GB")
+		}
+		return quota.Limit{Bytes: n, From: "-mem"}, nil
+	}
+	l, err := quota.Of(environ)
+	if err != nil {
+		return l, &Error{Name: "command", Text: c.written() + ": " + err.Error()}
+	}
+	return l, nil
 }
 
 // list splits a list at commas.
 func list(s string) []string {
 	return strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ' ' })
-}
-
-// parseSize reads a number of bytes.
-func parseSize(s string) (int64, bool) {
-	unit := strings.TrimLeft(strings.ToUpper(s), "0123456789.")
-	n, err := strconv.ParseFloat(s[:len(s)-len(unit)], 64)
-	shift, known := map[string]int{"": 0, "B": 0, "K": 10, "KB": 10, "KIB": 10, "M": 20, "MB": 20, "MIB": 20, "G": 30, "GB": 30, "GIB": 30}[unit]
-	size := int64(n * float64(int64(1)<<shift))
-	return size, err == nil && known && size > 0
 }
 
 func runGo(ctx context.Context, env Env, c *Call) error {
@@ -247,7 +253,7 @@ func (o *compilation) details(out *twin.Outcome) string {
 	if !o.time {
 		return ""
 	}
-	return fmt.Sprintf(" (user %s, system %s, peak memory %s)", duration(out.User), duration(out.System), twin.Size(out.MaxRSS))
+	return fmt.Sprintf(" (user %s, system %s, peak memory %s)", duration(out.User), duration(out.System), quota.Text(out.MaxRSS))
 }
 
 // verdict makes an error of how a program ended, nil if it ended well.

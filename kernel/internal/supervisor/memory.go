@@ -1,9 +1,6 @@
 package supervisor
 
 import (
-	"fmt"
-	"os"
-	"strings"
 	"time"
 
 	"gosched/kernel/internal/quota"
@@ -15,22 +12,8 @@ import (
 // memoryPeriod is how often the memory of a worker is looked at.
 const memoryPeriod = 200 * time.Millisecond
 
-// memoryLimit returns the limit of a worker with an environment, 0 if it has none.
-func memoryLimit(env []string) (int64, error) {
-	if env == nil {
-		env = os.Environ()
-	}
-	value := ""
-	for _, e := range env {
-		if v, ok := strings.CutPrefix(e, quota.Variable+"="); ok {
-			value = v
-		}
-	}
-	return quota.Limit(value)
-}
-
-// watchMemory ends the worker if it has more memory than limit.
-func (s *Supervisor) watchMemory(limit int64) {
+// watchMemory ends the worker if it has more memory than it may.
+func (s *Supervisor) watchMemory() {
 	ticker := time.NewTicker(memoryPeriod)
 	defer ticker.Stop()
 	for {
@@ -39,8 +22,8 @@ func (s *Supervisor) watchMemory(limit int64) {
 			return
 		case <-ticker.C:
 		}
-		if n := quota.Resident(s.Pid()); n > limit {
-			s.outgrown.Store(fmt.Sprintf("out of memory: the program took %s, and the limit is %s (%s)", quota.Text(n), quota.Text(limit), quota.Variable))
+		if why, passed := s.limit.Passed(quota.Resident(s.Pid())); passed {
+			s.outgrown.Store(why)
 			s.kill()
 			return
 		}

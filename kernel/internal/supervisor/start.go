@@ -10,6 +10,7 @@ import (
 
 	"gosched/kernel/internal/link"
 	"gosched/kernel/internal/offspring"
+	"gosched/kernel/internal/quota"
 )
 
 // A Supervisor owns one worker process, from Start to its Exit event.
@@ -46,7 +47,7 @@ type Supervisor struct {
 	broken  sync.Once   // a pipe of the link
 	severed atomic.Bool // the worker was ended because of that
 
-	limit    int64        // of the worker's memory, 0 if there is none
+	limit    quota.Limit  // of the worker's memory
 	outgrown atomic.Value // string: why it was ended because of that
 }
 
@@ -71,7 +72,7 @@ func start(o Options) (*Supervisor, error) {
 		return nil, err
 	}
 	s.cmd = cmd
-	if s.limit, err = memoryLimit(o.Env); err != nil {
+	if s.limit, err = quota.Of(cmd.Environ()); err != nil {
 		return nil, fmt.Errorf("starting worker: %w", err)
 	}
 	var p pipes
@@ -168,8 +169,8 @@ func (s *Supervisor) run() {
 	readers.Go(s.out.watch)
 	readers.Go(s.err.watch)
 	readers.Go(s.crash.hold)
-	if s.limit > 0 {
-		go s.watchMemory(s.limit)
+	if s.limit.Bytes > 0 {
+		go s.watchMemory()
 	}
 	go s.wait(received, &readers)
 }

@@ -279,7 +279,7 @@ func TestMemory(t *testing.T) {
 	t.Setenv(quota.Variable, "150MiB")
 	p := newPlayer(t)
 	e := p.play("greedy")
-	words := regexp.MustCompile(`^fatal error: out of memory: the program took \d+ MiB, and the limit is 150 MiB \(GOSCHED_MEMORY\)$`)
+	words := regexp.MustCompile(`^fatal error: out of memory: the program took \d+ MiB, and GOSCHED_MEMORY allows 150 MiB$`)
 	if e == nil || e.Asked || !words.MatchString(e.Reason) {
 		t.Fatalf("exit is %+v", e)
 	}

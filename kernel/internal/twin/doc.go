@@ -47,9 +47,8 @@
 // that asks for its own position (log.Lshortfile) is told the number that it was
 // compiled under.
 //
-// A program that is not limited by -mem is ended when the machine has less than a
-// twelfth of its memory left; before the kernel, it is what the operating system
-// would choose, too.
+// The memory of a program is limited, by -mem or as that of the process which runs
+// cells is (package quota). The limit counts for all its processes together.
 //
 // Not noticed are reads of standard input that wait in poll or select first, as
 // programs with line editors do, and C errors in // comments are two columns off,

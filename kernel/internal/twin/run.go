@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"gosched/kernel/internal/offspring"
+	"gosched/kernel/internal/quota"
 	"gosched/kernel/native"
 )
 
@@ -46,10 +47,10 @@ type RunOptions struct {
 	Args    []string // without the program's name
 	Dir     string
 	Environ []string
-	CPU     int    // GOMAXPROCS, 0 if that is not set
-	Memory  int64  // bytes that all its processes may use, 0 for what the machine can spare
-	Race    bool   // it was built with the race detector
-	Values  string // file with values that are handed over, "" if there are none
+	CPU     int         // GOMAXPROCS, 0 if that is not set
+	Memory  quota.Limit // of all its processes
+	Race    bool        // it was built with the race detector
+	Values  string      // file with values that are handed over, "" if there are none
 }
 
 // grace is how long an interrupted program may take to end by itself.
@@ -189,8 +190,8 @@ func (p *program) environ() []string {
 	if p.o.CPU > 0 {
 		env = append(env, fmt.Sprintf("GOMAXPROCS=%d", p.o.CPU))
 	}
-	if p.o.Memory > 0 {
-		env = append(env, fmt.Sprintf("GOMEMLIMIT=%d", p.o.Memory*9/10))
+	if p.o.Memory.Bytes > 0 && variable(p.o.Environ, "GOMEMLIMIT") == "" {
+		env = append(env, fmt.Sprintf("GOMEMLIMIT=%d", p.o.Memory.Collected()))
 	}
 	if p.o.Race {
 		env = append(env, "GORACE=exitcode=0 atexit_sleep_ms=0 "+variable(p.o.Environ, "GORACE"))
@@ -311,10 +312,6 @@ func (p *program) serve(alive context.Context) {
 	}
 }
 
-// spare is how much memory, of what is available to the machine, a program without
-// a limit leaves.
-const spare = 0.08
-
 // How often watch looks: soon at first, so that a program that reads a line does not
 // wait long, and less often when nothing happens.
 const (
@@ -334,7 +331,9 @@ func (p *program) watch(ctx, alive context.Context) {
 		case <-time.After(pause):
 		}
 		pause = min(pause*3/2, lastLook)
-		p.checkMemory()
+		if why, passed := p.o.Memory.Passed(resident(p.cmd.Process.Pid)); passed {
+			p.end(why)
+		}
 		if ctx.Err() == nil && !asking.Load() && p.silent() && waitsForInput(p.cmd.Process.Pid, inode) && p.silent() {
 			asking.Store(true)
 			pause = firstLook
@@ -361,33 +360,4 @@ func (p *program) ask(alive context.Context) {
 	if err != nil {
 		p.stdin.Close()
 	}
-}
-
-// checkMemory ends the program if it uses too much.
-func (p *program) checkMemory() {
-	if p.o.Memory == 0 && available() > spare {
-		return
-	}
-	used := resident(p.cmd.Process.Pid)
-	switch {
-	case p.o.Memory > 0 && used > p.o.Memory:
-		p.end(fmt.Sprintf("out of memory: it used %s, and -mem allows %s", Size(used), Size(p.o.Memory)))
-	case p.o.Memory == 0 && used > 1<<28:
-		p.end(fmt.Sprintf("out of memory: it used %s, and the machine has no more to spare", Size(used)))
-	}
-}
-
-// Size prints a number of bytes.
-func Size(n int64) string {
-	const k = 1 << 10
-	f, unit := float64(n), 0
-	for f >= k && unit < 4 {
-		f /= k
-		unit++
-	}
-	name := [...]string{"B", "KB", "MB", "GB", "TB"}[unit]
-	if unit == 0 || f >= 100 {
-		return fmt.Sprintf("%.0f %s", f, name)
-	}
-	return fmt.Sprintf("%.1f %s", f, name)
 }

@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
 
+	"gosched/kernel/internal/quota"
 	"gosched/kernel/native"
 )
 
@@ -55,6 +57,39 @@ func TestInput(t *testing.T) {
 			}
 			if got := u.printed.String(); got != test.want {
 				t.Errorf("it printed %q, want %q; it ended with %s", got, test.want, fmt.Sprint(out.Failure))
+			}
+		})
+	}
+}
+
+// TestMemory runs programs that may take so much.
+func TestMemory(t *testing.T) {
+	few := quota.Limit{Bytes: 64 << 20, From: "-mem"}
+	for _, test := range []struct {
+		name    string
+		limit   quota.Limit
+		environ []string
+		script  string
+		want    string // what it prints, or why it is ended
+	}{
+		{"more than it may", few, nil, `cat /dev/zero | tail -c 1000000000`, "^out of memory: the program took [0-9.]+ [MG]iB, and -mem allows 64 MiB$"},
+		{"the collector's", few, nil, `echo $GOMEMLIMIT`, "^58720256\n$"},
+		{"the user's word", few, []string{"GOMEMLIMIT=1MiB"}, `echo $GOMEMLIMIT`, "^1MiB\n$"},
+		{"no limit", quota.Limit{}, nil, `echo ${GOMEMLIMIT:-none}`, "^none\n$"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			u := new(user)
+			o := RunOptions{Args: []string{"-c", test.script}, Environ: append(test.environ, "PATH="+os.Getenv("PATH")), Memory: test.limit}
+			out, err := New(Options{}).Run(t.Context(), &Binary{Path: "/bin/sh"}, o, u)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := u.printed.String()
+			if out.Failure != nil {
+				got = out.Failure.Value
+			}
+			if !regexp.MustCompile(test.want).MatchString(got) {
+				t.Errorf("got %q, want %q", got, test.want)
 			}
 		})
 	}

@@ -92,13 +92,13 @@ func Main() int {
 // limitMemory has the collector keep the process below its limit, with some room
 // for what is not the collector's, and rt refuse what cannot be below it.
 func limitMemory() {
-	limit, err := quota.Limit(os.Getenv(quota.Variable))
-	if err != nil || limit == 0 {
+	limit, err := quota.Of(os.Environ())
+	if err != nil || limit.Bytes == 0 {
 		return
 	}
-	rt.LimitMemory(limit)
+	rt.LimitMemory(limit.Bytes)
 	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(limit / 8 * 7)
+		debug.SetMemoryLimit(limit.Collected())
 	}
 }
 
