@@ -100,7 +100,11 @@ func direct(fn reflect.Value) func(in, out []reflect.Value) {
 	case func() *rt.Frame:
 		return func(_, out []reflect.Value) { out[0].Set(reflect.ValueOf(fn())) }
 	case func(*rt.Frame, func()):
-		return func(in, _ []reflect.Value) { fn((*rt.Frame)(in[0].UnsafePointer()), funcOf(in[1])) }
+		return func(in, _ []reflect.Value) {
+			frame, body := (*rt.Frame)(in[0].UnsafePointer()), funcOf(in[1])
+			clear(in) // deferred calls run when body and what it captures are no longer needed
+			fn(frame, body)
+		}
 	case func(*rt.Frame):
 		return func(in, _ []reflect.Value) { fn((*rt.Frame)(in[0].UnsafePointer())) }
 	case func(*rt.Frame, func(), bool):
