@@ -66,11 +66,15 @@ func newG(c *Cell, parent *G) *G {
 // caller's.
 func (g *G) Foreign() bool { return g.foreign }
 
-// Enter is called when compiled code calls interpreted code. It ends the
-// goroutine if what it did was left behind.
+// Enter is called when compiled code calls interpreted code, maybe while it waits, as a
+// Cond does for a lock of the program's. It ends the goroutine if what it did was left
+// behind.
 func (g *G) Enter() {
 	if g.left.Load() {
 		runtime.Goexit()
+	}
+	if g.wait.state.Load() != active {
+		g.runs() // nobody may look at its calls any more, or sweep them
 	}
 }
 

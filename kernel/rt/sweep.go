@@ -78,8 +78,12 @@ func (g *G) sweep(n int64) {
 	}
 }
 
-// sweepBlocked sweeps the calls of g if it is blocked.
+// sweepBlocked sweeps the calls of g if it is blocked, and is no helper that was left
+// behind, of whose calls nobody knows whether they run.
 func (g *G) sweepBlocked(n int64) {
+	if g.left.Load() {
+		return
+	}
 	observing.Lock()
 	defer observing.Unlock()
 	if g.wait.state.CompareAndSwap(blocked, observed) {
