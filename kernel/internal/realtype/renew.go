@@ -34,15 +34,13 @@ func Renew(v reflect.Value) {
 		return
 	}
 	r := renewal{left: mostRenewed}
-	if v.Kind() == reflect.Interface && !v.IsNil() {
-		r.walk(v)
+	r.walk(v)
+	if v.Kind() == reflect.Interface {
 		v = v.Elem()
 	}
 	if v.Kind() == reflect.Pointer && !v.IsNil() && leads(v.Type()) && !shown(v.Type()) {
 		r.walk(v.Elem())
-		return
 	}
-	r.walk(v)
 }
 
 // A renewal is one call of Renew.
