@@ -12,10 +12,12 @@
 //	lab               the unit of time, stopwatch, fair comparison of times
 //	lab/child         roles in processes of their own, with watchdog and transcript
 //	lab/exercise      answers to a reader's solution, with the reason
+//	lab/future        a result that is not there yet
 //	lab/loop          an event loop with tasks, jobs and epoll
 //	lab/machine       what was measured on
 //	lab/prediction    what the reader expected
 //	lab/recorder      who was inside when
+//	lab/rlock         a lock that its owner may take again
 //	lab/verdict       what a document claims, what was measured, whether it holds
 //	lab/work          computing by the measure, and a toy GIL
 //
