@@ -15,11 +15,11 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
 	"sync"
 	"syscall"
 
 	"gosched/kernel/display"
+	"gosched/kernel/internal/forms"
 )
 
 // PipesVar is the environment variable that names the pipes: "3,4" says that
@@ -104,7 +104,7 @@ func (p *pipe) send(e Event) (a Answer, err error) {
 func (p *pipe) Display(m display.Message) {
 	d := &Display{Kind: m.Kind, DisplayID: m.DisplayID, Wait: m.Wait}
 	if m.Data != nil {
-		d.Bundle = encode(m.Data, m.Metadata)
+		d.Bundle = bundle(m.Data, m.Metadata)
 	}
 	_, _ = p.send(Event{Display: d})
 }
@@ -121,6 +121,12 @@ func (p *pipe) Input(prompt string, password bool) (string, error) {
 		return "", io.EOF
 	}
 	return a.Line, nil
+}
+
+// bundle makes a Bundle of forms.
+func bundle(data, metadata map[string]any) (b Bundle) {
+	b.Data, b.Metadata = forms.Encode(data, metadata)
+	return b
 }
 
 // AtEnd has do called when the cell ends.
@@ -149,12 +155,12 @@ func Show(values ...any) {
 	if len(values) == 0 {
 		return
 	}
-	data, metadata := forms(values)
+	data, metadata := forms.Of(values)
 	if notebook == nil {
 		fmt.Println(data["text/plain"])
 		return
 	}
-	b := encode(data, metadata)
+	b := bundle(data, metadata)
 	if _, err := notebook.send(Event{Result: &b}); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 	}
@@ -166,37 +172,4 @@ func ShowError(err error) {
 	if err != nil {
 		Show(err)
 	}
-}
-
-// forms renders values: one in all its forms, several as text.
-func forms(values []any) (data, metadata map[string]any) {
-	if len(values) == 1 {
-		return display.Bundle(values[0])
-	}
-	texts := make([]string, len(values))
-	for i, v := range values {
-		data, _ := display.Bundle(v)
-		texts[i], _ = data["text/plain"].(string)
-	}
-	return map[string]any{"text/plain": strings.Join(texts, " ")}, nil
-}
-
-// encode makes a bundle of forms. One that JSON cannot hold is left out with a word
-// instead.
-func encode(data, metadata map[string]any) Bundle {
-	b := Bundle{Data: make(map[string]json.RawMessage, len(data))}
-	for mime, v := range data {
-		p, err := json.Marshal(v)
-		if err != nil {
-			p, _ = json.Marshal("(" + mime + " cannot be shown: " + err.Error() + ")")
-			mime = "text/plain"
-		}
-		b.Data[mime] = p
-	}
-	if len(metadata) > 0 {
-		if p, err := json.Marshal(metadata); err == nil {
-			b.Metadata = p
-		}
-	}
-	return b
 }

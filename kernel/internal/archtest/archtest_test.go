@@ -43,7 +43,8 @@ NONE < bench, testlog, listing < magic;
 
 # Compiled cells: what they carry, and who compiles and runs them.
 NONE < handover < worker;
-handover, kernel/display < kernel/native;
+kernel/display < forms < worker;
+handover, forms < kernel/native;
 stdlib, session, offspring, kernel/native < twin < magic, front;
 
 # The wire.

@@ -135,10 +135,9 @@ func (c console) Print(s twin.Stream, p []byte) {
 func (c console) Event(e native.Event) {
 	switch {
 	case e.Result != nil:
-		c.do(func() { c.f.showResult(c.cell, &link.Bundle{Data: e.Result.Data, Metadata: e.Result.Metadata}) })
+		c.do(func() { c.f.showResult(c.cell, (*link.Bundle)(e.Result)) })
 	case e.Display != nil:
-		d := &link.Display{Cell: c.cell.number, DisplayID: e.Display.DisplayID, Wait: e.Display.Wait}
-		d.Bundle = link.Bundle{Data: e.Display.Data, Metadata: e.Display.Metadata}
+		d := &link.Display{Cell: c.cell.number, DisplayID: e.Display.DisplayID, Wait: e.Display.Wait, Bundle: link.Bundle(e.Display.Bundle)}
 		switch e.Display.Kind {
 		case display.KindUpdate:
 			d.Kind = link.DisplayUpdate

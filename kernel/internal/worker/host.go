@@ -1,14 +1,13 @@
 package worker
 
 import (
-	"encoding/json"
 	"errors"
 	"io"
 	"os"
-	"strings"
 	"sync"
 
 	"gosched/kernel/display"
+	"gosched/kernel/internal/forms"
 	"gosched/kernel/internal/link"
 	"gosched/kernel/rt"
 )
@@ -106,7 +105,7 @@ func (s sink) Display(m display.Message) {
 		out.Kind = link.DisplayClear
 	}
 	if m.Data != nil {
-		out.Bundle = *encode(m.Data, m.Metadata)
+		out.Bundle.Data, out.Bundle.Metadata = forms.Encode(m.Data, m.Metadata)
 	}
 	s.w.conn.Send(out)
 }
@@ -116,37 +115,4 @@ func (s sink) AtEnd(do func()) { s.w.cells.atEnd(do) }
 
 func (s sink) Input(prompt string, password bool) (string, error) {
 	return rt.Input(prompt, password)
-}
-
-// bundle renders the results of a cell: one with all its forms, several as text.
-func bundle(values []any) *link.Bundle {
-	if len(values) == 1 {
-		return encode(display.Bundle(values[0]))
-	}
-	texts := make([]string, len(values))
-	for i, v := range values {
-		data, _ := display.Bundle(v)
-		texts[i], _ = data["text/plain"].(string)
-	}
-	return encode(map[string]any{"text/plain": strings.Join(texts, " ")}, nil)
-}
-
-// encode makes a bundle for the link. A value that JSON cannot hold is left out
-// with a word instead.
-func encode(data, metadata map[string]any) *link.Bundle {
-	b := &link.Bundle{Data: make(map[string]json.RawMessage, len(data))}
-	for mime, v := range data {
-		p, err := json.Marshal(v)
-		if err != nil {
-			p, _ = json.Marshal("(" + mime + " cannot be shown: " + err.Error() + ")")
-			mime = "text/plain"
-		}
-		b.Data[mime] = p
-	}
-	if len(metadata) > 0 {
-		if p, err := json.Marshal(metadata); err == nil {
-			b.Metadata = p
-		}
-	}
-	return b
 }

@@ -11,6 +11,7 @@ import (
 
 	"gosched/kernel/internal/core"
 	"gosched/kernel/internal/engine"
+	"gosched/kernel/internal/forms"
 	"gosched/kernel/internal/link"
 	"gosched/kernel/internal/realtype"
 	"gosched/kernel/rt"
@@ -68,7 +69,8 @@ func (w *worker) execute(r *link.Run, self *rt.Runner, ended func()) {
 		p.Run()
 		elapsed = time.Since(start)
 		if values, shown := cell.Results(); shown {
-			result = bundle(values)
+			result = new(link.Bundle)
+			result.Data, result.Metadata = forms.Encode(forms.Of(values))
 		}
 	}, func(out rt.Outcome) {
 		for _, do := range w.cells.end() {

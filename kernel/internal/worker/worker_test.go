@@ -186,13 +186,3 @@ func TestAsk(t *testing.T) {
 		}
 	})
 }
-
-func TestBundles(t *testing.T) {
-	if got := bundle([]any{1, "a", nil}); string(got.Data["text/plain"]) != `"1 \"a\" \u003cnil\u003e"` {
-		t.Errorf("several results: %s", got.Data["text/plain"])
-	}
-	b := encode(map[string]any{"text/html": func() {}}, map[string]any{"a": 1})
-	if b.Data["text/plain"] == nil || b.Data["text/html"] != nil || string(b.Metadata) != `{"a":1}` {
-		t.Errorf("%+v", b)
-	}
-}
