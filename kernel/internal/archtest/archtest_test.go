@@ -30,7 +30,8 @@ NONE < scratch < twin, front, kernel/cmd/gosched;
 NONE < pattern < session, module, listing, testlog, twin, supervisor, weave, front;
 
 # Type information of the standard library, and the session built on it.
-NONE < stdlib;
+NONE < comments < stdlib, module;
+NONE < pack < stdlib, twin;
 stdlib < session < assist, magic;
 
 # The session's module on disk. Its sources are checked against the standard library.

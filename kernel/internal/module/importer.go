@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 
+	"gosched/kernel/internal/comments"
 	"gosched/kernel/internal/stdlib"
 )
 
@@ -180,7 +181,10 @@ func (im *Importer) Doc(path, name string) string {
 	im.mu.Lock()
 	defer im.mu.Unlock()
 	if p := im.packages[path]; p != nil {
-		return p.doc(name)
+		if p.docs == nil {
+			p.docs = comments.Of(p.Files)
+		}
+		return p.docs[name]
 	}
 	return stdlib.Doc(path, name)
 }

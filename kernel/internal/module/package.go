@@ -23,7 +23,7 @@ type Package struct {
 	decls   map[*types.Func]*ast.FuncDecl
 	embeds  map[*types.Var]embed
 	links   map[string]string // functions without a body that are elsewhere
-	docs    map[string]string // made by Importer.Doc
+	docs    map[string]string // made by Importer.Doc when it is asked
 }
 
 // load parses and checks a package. What it imports is there already.

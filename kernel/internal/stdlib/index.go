@@ -5,7 +5,7 @@ package stdlib
 // goVersion is the Go version whose library this is.
 const goVersion = "go1.26.8"
 
-// Made by the program with digest ede781007fd873425682f59f4c027b7032e310c16ef63dc4b91323f6c1b76c52.
+// Made by the program with digest 769d348120a3d93a1f7e280557ba6680826a5d1551f8d561fef426f81016bff4.
 
 // entries are the packages that cells may import, sorted by path.
 var entries = [...]entry{

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 
 	"golang.org/x/tools/go/gcexportdata"
+
+	"gosched/kernel/internal/pack"
 )
 
 // exportOf returns the export data of a package, without positions.
@@ -46,7 +48,7 @@ func exportData(fs files, dir string, worlds []*world, gen *genericSet) error {
 		for path := range common {
 			delete(data[i], path)
 		}
-		z, err := archive(data[i])
+		z, err := pack.Zip(data[i])
 		if err != nil {
 			return err
 		}
@@ -60,7 +62,7 @@ func exportData(fs files, dir string, worlds []*world, gen *genericSet) error {
 	if err := fs.goFile(filepath.Join(dir, "export_other.go"), text); err != nil {
 		return err
 	}
-	z, err := archive(common)
+	z, err := pack.Zip(common)
 	fs[filepath.Join(dir, "export.zip")] = z
 	return err
 }

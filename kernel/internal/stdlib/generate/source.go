@@ -10,6 +10,9 @@ import (
 	"slices"
 
 	"golang.org/x/tools/txtar"
+
+	"gosched/kernel/internal/comments"
+	"gosched/kernel/internal/pack"
 )
 
 // A genericPkg is a package of which source is kept, checked with bodies.
@@ -114,7 +117,7 @@ func (p *genericPkg) add(fset *token.FileSet, name string, text []byte) error {
 func declared(d ast.Decl) []string {
 	if d, ok := d.(*ast.FuncDecl); ok {
 		if d.Recv != nil {
-			return []string{receiver(d) + "." + d.Name.Name}
+			return []string{comments.Receiver(d) + "." + d.Name.Name}
 		}
 		return []string{d.Name.Name}
 	}
@@ -186,7 +189,7 @@ func sources(fs files, dir string, g *genericSet) error {
 		}
 		members[path] = txtar.Format(a)
 	}
-	z, err := archive(members)
+	z, err := pack.Zip(members)
 	fs[filepath.Join(dir, "source.zip")] = z
 	return err
 }

@@ -17,6 +17,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"gosched/kernel/internal/comments"
 	"gosched/kernel/internal/stdlib"
 	"gosched/kernel/internal/symbols"
 )
@@ -77,14 +78,12 @@ func TestProjectPackagesAreCurrent(t *testing.T) {
 
 // current compares one package.
 func current(t *testing.T, fset *token.FileSet, im *stdlib.Importer, p *pkg) {
-	texts := make(map[string]string)
 	for _, name := range p.GoFiles {
 		f, err := parser.ParseFile(fset, filepath.Join(p.Dir, name), nil, parser.ParseComments|parser.SkipObjectResolution)
 		if err != nil {
 			t.Error(err)
 			return
 		}
-		fileDocs(texts, f)
 		p.files = append(p.files, f)
 	}
 	conf := types.Config{Importer: im, IgnoreFuncBodies: true, Error: func(error) {}} // imports that cells do not see
@@ -102,7 +101,7 @@ func current(t *testing.T, fset *token.FileSet, im *stdlib.Importer, p *pkg) {
 			t.Errorf("%s has\n%s, tables have\n%s: %s", p.ImportPath, want, got, again)
 		}
 	}
-	for name, text := range texts {
+	for name, text := range comments.Of(p.files) {
 		if stdlib.Doc(p.ImportPath, name) != text {
 			t.Errorf("the comment of %s.%s has changed: %s", p.ImportPath, name, again)
 		}

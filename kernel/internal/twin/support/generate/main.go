@@ -3,9 +3,7 @@
 package main
 
 import (
-	"archive/zip"
 	"bytes"
-	"compress/flate"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -18,6 +16,7 @@ import (
 	"slices"
 	"strings"
 
+	"gosched/kernel/internal/pack"
 	"gosched/kernel/internal/stdlib"
 	"gosched/kernel/internal/twin/support"
 )
@@ -66,7 +65,7 @@ func archive() ([]byte, error) {
 		}
 	}
 	addModules(members, versions, goVersions)
-	return pack(members)
+	return pack.Zip(members)
 }
 
 // packages lists the packages of a system that the archive is to have.
@@ -130,26 +129,4 @@ func addModules(members map[string][]byte, versions map[string]support.Module, g
 	}
 	members[path.Join(support.Own, "go.mod")] = fmt.Appendf(nil, "module %s\n\ngo %s\n\n%s", support.Own, goVersions[support.Own], &requires)
 	members["modules.txt"] = []byte(list.String())
-}
-
-// pack makes a zip file of members.
-func pack(members map[string][]byte) ([]byte, error) {
-	var buf bytes.Buffer
-	z := zip.NewWriter(&buf)
-	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) {
-		return flate.NewWriter(w, flate.BestCompression)
-	})
-	for _, name := range slices.Sorted(maps.Keys(members)) {
-		w, err := z.Create(name)
-		if err != nil {
-			return nil, err
-		}
-		if _, err := w.Write(members[name]); err != nil {
-			return nil, err
-		}
-	}
-	if err := z.Close(); err != nil {
-		return nil, err
-	}
-	return buf.Bytes(), nil
 }

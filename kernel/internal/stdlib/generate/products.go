@@ -1,12 +1,9 @@
 package main
 
 import (
-	"archive/zip"
 	"bytes"
-	"compress/flate"
 	"fmt"
 	"go/format"
-	"io"
 	"maps"
 	"os"
 	"path/filepath"
@@ -16,28 +13,6 @@ import (
 
 // files are the products: path -> content.
 type files map[string][]byte
-
-// archive packs members into a zip file that is the same for the same members.
-func archive(members map[string][]byte) ([]byte, error) {
-	var buf bytes.Buffer
-	z := zip.NewWriter(&buf)
-	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) {
-		return flate.NewWriter(w, flate.BestCompression)
-	})
-	for _, name := range slices.Sorted(maps.Keys(members)) {
-		w, err := z.Create(name)
-		if err != nil {
-			return nil, err
-		}
-		if _, err := w.Write(members[name]); err != nil {
-			return nil, err
-		}
-	}
-	if err := z.Close(); err != nil {
-		return nil, err
-	}
-	return buf.Bytes(), nil
-}
 
 // header opens each generated Go file.
 func header(pkg string) string {
