@@ -17,7 +17,7 @@ func lowerProgram(imp *stdlib.Importer, fset *token.FileSet, text string) (*core
 	if err != nil {
 		return nil, err
 	}
-	info := newInfo()
+	info := stdlib.NewInfo()
 	conf := types.Config{Importer: imp, GoVersion: "go1.26", Sizes: sizes}
 	pkg, err := conf.Check("main", fset, []*ast.File{file}, info)
 	if err != nil {
@@ -80,15 +80,4 @@ func programChange(fset *token.FileSet, file *ast.File, pkg *types.Package, info
 		}
 	}
 	return ch
-}
-
-func newInfo() *types.Info {
-	return &types.Info{
-		Types:      map[ast.Expr]types.TypeAndValue{},
-		Instances:  map[*ast.Ident]types.Instance{},
-		Defs:       map[*ast.Ident]types.Object{},
-		Uses:       map[*ast.Ident]types.Object{},
-		Implicits:  map[ast.Node]types.Object{},
-		Selections: map[*ast.SelectorExpr]*types.Selection{},
-	}
 }

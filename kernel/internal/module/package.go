@@ -9,6 +9,8 @@ import (
 	"go/version"
 	"runtime"
 	"strings"
+
+	"gosched/kernel/internal/stdlib"
 )
 
 // A Package is a package of a module, parsed and checked. The objects that cells
@@ -29,7 +31,7 @@ type Package struct {
 // load parses and checks a package. What it imports is there already.
 func load(l *listing, fset *token.FileSet, imp types.Importer) (*Package, error) {
 	l.pure()
-	p := &Package{Fset: fset, Info: newInfo(), listing: l, decls: make(map[*types.Func]*ast.FuncDecl), links: make(map[string]string)}
+	p := &Package{Fset: fset, Info: stdlib.NewInfo(), listing: l, decls: make(map[*types.Func]*ast.FuncDecl), links: make(map[string]string)}
 	for _, name := range l.GoFiles {
 		text, err := l.read(name)
 		if err != nil {
@@ -99,18 +101,4 @@ func (p *Package) Inits() []*ast.FuncDecl {
 // as they do in modules that say they are for a version of Go before 1.22.
 func (p *Package) SharesLoopVariables() bool {
 	return version.Compare(p.listing.version(), "go1.22") < 0
-}
-
-// newInfo returns an Info that records what lowering asks for.
-func newInfo() *types.Info {
-	return &types.Info{
-		Types:        make(map[ast.Expr]types.TypeAndValue),
-		Instances:    make(map[*ast.Ident]types.Instance),
-		Defs:         make(map[*ast.Ident]types.Object),
-		Uses:         make(map[*ast.Ident]types.Object),
-		Implicits:    make(map[ast.Node]types.Object),
-		Selections:   make(map[*ast.SelectorExpr]*types.Selection),
-		Scopes:       make(map[ast.Node]*types.Scope),
-		FileVersions: make(map[*ast.File]string),
-	}
 }

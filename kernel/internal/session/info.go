@@ -5,23 +5,13 @@ import (
 	"go/types"
 	"maps"
 	"slices"
-)
 
-// newInfo returns an Info that records everything but scopes.
-func newInfo() *types.Info {
-	return &types.Info{
-		Types:      make(map[ast.Expr]types.TypeAndValue),
-		Instances:  make(map[*ast.Ident]types.Instance),
-		Defs:       make(map[*ast.Ident]types.Object),
-		Uses:       make(map[*ast.Ident]types.Object),
-		Implicits:  make(map[ast.Node]types.Object),
-		Selections: make(map[*ast.SelectorExpr]*types.Selection),
-	}
-}
+	"gosched/kernel/internal/stdlib"
+)
 
 // extract returns the part of info that is about root.
 func extract(info *types.Info, root ast.Node) *types.Info {
-	part := newInfo()
+	part := stdlib.NewInfo()
 	ast.Inspect(root, func(n ast.Node) bool {
 		if n == nil {
 			return false

@@ -5,6 +5,8 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+
+	"gosched/kernel/internal/stdlib"
 )
 
 // A pass is what the first pass checks besides the declarations of the cell.
@@ -19,7 +21,7 @@ type pass struct {
 // statements, with the names as they were before the cell.
 func (e *edit) firstPass() []checkError {
 	s := e.s
-	e.info = newInfo()
+	e.info = stdlib.NewInfo()
 	if e.scopes {
 		e.info.Scopes = make(map[ast.Node]*types.Scope)
 	}

@@ -16,7 +16,7 @@ func check(im types.Importer, fset *token.FileSet, text string) (*types.Package,
 	if err != nil {
 		return nil, nil, err
 	}
-	info := newInfo()
+	info := NewInfo()
 	conf := types.Config{Importer: im}
 	p, err := conf.Check("p", fset, []*ast.File{f}, info)
 	return p, info, err

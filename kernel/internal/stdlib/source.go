@@ -45,7 +45,7 @@ func (im *Importer) check(path string) (*Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Source{Info: newInfo(), Fset: im.fset, decls: make(map[*types.Func]*ast.FuncDecl)}
+	s := &Source{Info: NewInfo(), Fset: im.fset, decls: make(map[*types.Func]*ast.FuncDecl)}
 	for _, f := range txtar.Parse(text).Files {
 		syntax, err := parser.ParseFile(im.fset, path+"/"+f.Name, f.Data, parser.SkipObjectResolution)
 		if err != nil {
@@ -104,20 +104,6 @@ func (s *Source) Func(f *types.Func) *types.Func {
 // Decl returns the declaration of Func(f). It has no body if the compiled
 // function is meant; it is nil if the source is not kept.
 func (s *Source) Decl(f *types.Func) *ast.FuncDecl { return s.decls[s.Func(f)] }
-
-// newInfo returns an Info that records everything.
-func newInfo() *types.Info {
-	return &types.Info{
-		Types:        make(map[ast.Expr]types.TypeAndValue),
-		Instances:    make(map[*ast.Ident]types.Instance),
-		Defs:         make(map[*ast.Ident]types.Object),
-		Uses:         make(map[*ast.Ident]types.Object),
-		Implicits:    make(map[ast.Node]types.Object),
-		Selections:   make(map[*ast.SelectorExpr]*types.Selection),
-		Scopes:       make(map[ast.Node]*types.Scope),
-		FileVersions: make(map[*ast.File]string),
-	}
-}
 
 // An importerFunc is a types.Importer.
 type importerFunc func(path string) (*types.Package, error)
