@@ -102,8 +102,9 @@
 // other one, which is read at all times.
 //
 // Worker and kernel adopt the orphans of what they start, and a command line of the
-// shell has a keeper, which does the same (package offspring): sessions and process
-// groups, which a process may leave, would not do to end it with its kernel.
+// shell and a compiled cell have a keeper, which does the same (package offspring):
+// sessions and process groups, which a process may leave, would not do to end it with
+// its kernel.
 //
 // The runtime's last words have a descriptor of their own (2). The program's
 // standard error is descriptor 5, under the name os.Stderr; so a crash message
@@ -115,8 +116,7 @@
 //
 // Package native, which is neither rt nor display, is linked into compiled cells
 // that show something: its import path can be written in a cell, and is no concern of
-// cells. Between the kernel and a compiled cell there is a third process, which ends
-// with all that the program has started, and whose death the kernel survives.
+// cells.
 //
 // %%test and %%bench do not run go test: package twin makes the main function that
 // go test makes and links it with testing/internal/testdeps, which is what takes less

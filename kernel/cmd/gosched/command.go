@@ -40,7 +40,7 @@ func commands() []*command {
 	return []*command{
 		installCommand, uninstallCommand, doctorCommand,
 		runCommand, weaveCommand,
-		kernelCommand, versionCommand, helpCommand(), workerCommand, keepCommand, twinCommand,
+		kernelCommand, versionCommand, helpCommand(), workerCommand, keepCommand,
 	}
 }
 

@@ -74,7 +74,7 @@ nbformat, wire, sockets < nbrun;
 nbformat < sweep;
 
 # The command knows everything.
-front, worker, nbrun, weave, install, supervisor, twin, lab < kernel/cmd/gosched;
+front, worker, nbrun, weave, install, supervisor, offspring, lab < kernel/cmd/gosched;
 
 # Other modules, each with the packages that may import it directly.
 github.com/go-zeromq/zmq4 < sockets, donothing;

@@ -109,7 +109,7 @@ func (c *child) wait(ctx context.Context) error {
 }
 
 func (c *child) stop() error {
-	c.kept.Ask()
+	c.kept.Signal(syscall.SIGTERM)
 	timer := time.NewTimer(grace)
 	defer timer.Stop()
 	select {
@@ -122,8 +122,8 @@ func (c *child) stop() error {
 }
 
 // describe words the end of a command.
-func describe(status syscall.WaitStatus, err error) error {
-	switch {
+func describe(exit offspring.Exit, err error) error {
+	switch status := exit.Status; {
 	case err != nil:
 		return err
 	case status.Signaled():

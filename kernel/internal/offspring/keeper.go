@@ -1,127 +1,110 @@
 package offspring
 
 import (
+	"encoding/json"
 	"errors"
-	"fmt"
-	"io"
 	"os"
 	"os/exec"
+	"os/signal"
+	"runtime"
+	"slices"
 	"strconv"
 	"syscall"
 )
 
 // KeeperCommand is the subcommand of this program that is a keeper. Its arguments,
-// after "--", are those of Keep's command.
+// after "--", are the number of the command's extra files, variables that the command
+// has and the keeper has not, "--", and the command's path and arguments.
+//
+// Its descriptors 0, 1 and 2 are the command's, and from 5 on the extra files, which
+// the command has from 3 on. From 3 it reads orders: each byte is a signal for the
+// command's process group, and the pipe's end, which the death of this program's
+// parent brings about, is the order to end all. To 4 it writes a report, in JSON.
 const KeeperCommand = "keep"
 
-// A Kept is a command in the care of a keeper: a process that adopts what the
-// command starts and leaves, and ends it all when the command has ended, or this
-// process has.
+// The keeper's own descriptors, and the first of the command's extra files.
+const (
+	ordersFD = iota + 3
+	reportsFD
+	extraFD
+)
+
+// A report is what a keeper says in the end.
+type report struct {
+	Err  string `json:",omitempty"` // why the command could not be started
+	Exit *Exit  `json:",omitempty"`
+}
+
+// Keeper is the main function of a keeper.
 //
-// The keeper's descriptor 0 is a pipe on which each byte asks the command to end;
-// the pipe's end ends it at once. On descriptor 3 the keeper tells how it ended:
-// a syscall.WaitStatus, or why it could not be started.
-type Kept struct {
-	keeper *exec.Cmd
-	ask    *os.File // writing end of descriptor 0
-	told   *os.File // reading end of descriptor 3
-}
-
-// Keep starts a command with a keeper, in a process group of its own. Its standard
-// input is empty. Wait must be called, by one goroutine.
-func Keep(cmd *exec.Cmd) (*Kept, error) {
-	exe, err := os.Executable()
-	if err != nil {
-		return nil, fmt.Errorf("finding this executable: %w", err)
-	}
-	asked, ask, err := os.Pipe()
-	if err != nil {
-		return nil, err
-	}
-	defer asked.Close()
-	told, tell, err := os.Pipe()
-	if err != nil {
-		ask.Close()
-		return nil, err
-	}
-	defer tell.Close()
-	k := &Kept{ask: ask, told: told}
-	k.keeper = exec.Command(exe, append([]string{KeeperCommand, "--", cmd.Path}, cmd.Args[1:]...)...)
-	k.keeper.Dir, k.keeper.Env = cmd.Dir, cmd.Env
-	k.keeper.Stdin, k.keeper.Stdout, k.keeper.Stderr = asked, cmd.Stdout, cmd.Stderr
-	k.keeper.ExtraFiles = []*os.File{tell}
-	if err := Start(k.keeper); err != nil {
-		k.close()
-		return nil, err
-	}
-	return k, nil
-}
-
-// Ask asks the command to end.
-func (k *Kept) Ask() { k.ask.Write([]byte{0}) } // an error means that it has ended
-
-// Kill ends the command and what it has started.
-func (k *Kept) Kill() { k.ask.Close() }
-
-// Wait waits for the end of the command and of what it has started.
-func (k *Kept) Wait() (syscall.WaitStatus, error) {
-	text, _ := io.ReadAll(k.told) // what is missing tells enough
-	err := k.keeper.Wait()
-	Ended(k.keeper)
-	k.close()
-	if n, parseErr := strconv.ParseUint(string(text), 10, 32); parseErr == nil {
-		return syscall.WaitStatus(n), nil
-	}
-	if len(text) > 0 {
-		return 0, errors.New(string(text))
-	}
-	if status, ok := k.keeper.ProcessState.Sys().(syscall.WaitStatus); ok {
-		return status, nil // something has killed the keeper
-	}
-	return 0, err
-}
-
-func (k *Kept) close() { closeAll(k.ask, k.told) }
-
-func closeAll(files ...*os.File) {
-	for _, f := range files {
-		f.Close()
-	}
-}
-
-// Keeper is the main program of a keeper.
-//
-// Goroutine: one blocks on descriptor 0 and lives as long as the process.
+// Goroutine: obey blocks on the orders and lives as long as the process.
 func Keeper(args []string) {
-	tell := os.NewFile(3, "told")
-	syscall.CloseOnExec(3)
-	if tell == nil || len(args) == 0 {
-		return
-	}
+	runtime.LockOSThread() // the command is killed when this thread ends
+	syscall.CloseOnExec(ordersFD)
+	syscall.CloseOnExec(reportsFD)
+	reports := json.NewEncoder(os.NewFile(reportsFD, "reports"))
+	// Caught, and so of no effect here, and as usual in the command.
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
 	Adopt()
-	cmd := exec.Command(args[0], args[1:]...)
-	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	if err := cmd.Start(); err != nil {
-		fmt.Fprint(tell, err)
+	expend()
+	cmd, err := startKept(args)
+	if err != nil {
+		_ = reports.Encode(report{Err: err.Error()}) // nobody else would hear of it
 		return
 	}
-	go obey(cmd.Process.Pid)
-	cmd.Wait() // its error is in the state
+	go obey(os.NewFile(ordersFD, "orders"), cmd.Process.Pid)
+	_ = cmd.Wait() // its error is in the state
+	exit := describe(cmd.ProcessState)
 	End()
-	if status, ok := cmd.ProcessState.Sys().(syscall.WaitStatus); ok {
-		fmt.Fprint(tell, uint32(status))
-	}
+	_ = reports.Encode(report{Exit: exit})
 }
 
-// obey does to the process group what descriptor 0 says.
-func obey(group int) {
+// startKept starts the command that the arguments of a keeper tell, in a process
+// group of its own.
+func startKept(args []string) (*exec.Cmd, error) {
+	dashes := slices.Index(args, "--")
+	if dashes < 1 || dashes+1 == len(args) {
+		return nil, errors.New("no command is named")
+	}
+	extra, err := strconv.Atoi(args[0])
+	if err != nil {
+		return nil, err
+	}
+	command := args[dashes+1:]
+	cmd := exec.Command(command[0], command[1:]...)
+	cmd.Env = append(os.Environ(), args[1:dashes]...)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
+	for fd := extraFD; fd < extraFD+extra; fd++ {
+		syscall.CloseOnExec(fd)
+		cmd.ExtraFiles = append(cmd.ExtraFiles, os.NewFile(uintptr(fd), "inherited"))
+	}
+	cmd.SysProcAttr = GroupLeader()
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+	// Then they end with those that the command and what it has started have.
+	closeAll(append(cmd.ExtraFiles, os.Stdin, os.Stdout, os.Stderr)...)
+	return cmd, nil
+}
+
+// obey carries out orders.
+func obey(orders *os.File, group int) {
 	var b [1]byte
 	for {
-		if _, err := os.Stdin.Read(b[:]); err != nil {
+		if _, err := orders.Read(b[:]); err != nil {
 			break
 		}
-		syscall.Kill(-group, syscall.SIGTERM)
+		syscall.Kill(-group, syscall.Signal(b[0]))
 	}
 	End()
+}
+
+// describe says how the command ended.
+func describe(s *os.ProcessState) *Exit {
+	e := &Exit{User: s.UserTime(), System: s.SystemTime()}
+	e.Status, _ = s.Sys().(syscall.WaitStatus)
+	if r, ok := s.SysUsage().(*syscall.Rusage); ok {
+		e.MaxRSS = int64(r.Maxrss) * rssUnit
+	}
+	return e
 }

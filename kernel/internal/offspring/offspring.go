@@ -10,7 +10,7 @@
 // fork nor nohup leads out of a family.
 //
 //	kernel ── worker ── what cells start
-//	   └───── keeper ── a command line of the shell, and what that starts
+//	   └───── keeper ── a command line of the shell or a compiled cell, and what that starts
 //
 // Worker and keeper hear of the kernel's end by a pipe, and end their families
 // before they end themselves: so it is also when the kernel is killed. If they are
@@ -45,7 +45,7 @@ var own struct {
 // terminal of this process is not for it. Ended must be called.
 func Start(cmd *exec.Cmd) error {
 	Adopt()
-	cmd.SysProcAttr = attributes()
+	cmd.SysProcAttr = sessionLeader()
 	own.mu.Lock()
 	defer own.mu.Unlock()
 	if err := cmd.Start(); err != nil {

@@ -186,7 +186,7 @@ func TestKeep(t *testing.T) {
 		{family + "; exit 3", nil, "3 -1"},
 		{family + "; kill -KILL $$", nil, "-1 9"},
 		{family + "; kill -KILL $PPID; sleep 1000", nil, "-1 9"},
-		{family + "; sleep 1000", (*Kept).Ask, "-1 15"},
+		{family + "; sleep 1000", func(k *Kept) { k.Signal(syscall.SIGTERM) }, "-1 15"},
 		{"trap '' TERM; " + family + "; sleep 1000", (*Kept).Kill, "-1 9"},
 		{family + "; kill -STOP $$", (*Kept).Kill, "-1 9"},
 	} {
@@ -201,15 +201,53 @@ func TestKeep(t *testing.T) {
 		if tt.end != nil {
 			tt.end(k)
 		}
-		status, err := k.Wait()
-		if got := fmt.Sprint(status.ExitStatus(), int(status.Signal())); err != nil || got != tt.status {
+		e, err := k.Wait()
+		if got := fmt.Sprint(e.Status.ExitStatus(), int(e.Status.Signal())); err != nil || got != tt.status {
 			t.Errorf("%s: status %s, %v, want %s", tt.script, got, err, tt.status)
+		}
+		if lost := strings.Contains(tt.script, "$PPID"); e.Lost != lost {
+			t.Errorf("%s: the keeper was killed: %t, want %t", tt.script, e.Lost, lost)
 		}
 		w.gone()
 	}
 	if n := adopted(); n > 0 {
 		t.Errorf("%d processes have not been waited for", n)
 	}
+}
+
+// TestKeepPasses looks at what a command has of the one that Keep is given, and tells.
+func TestKeepPasses(t *testing.T) {
+	pipes := make([]*os.File, 0, 6) // for input, output and what is written to descriptor 4
+	for range 3 {
+		r, w, err := os.Pipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		pipes = append(pipes, r, w)
+	}
+	cmd := exec.Command("sh", "-c", `read -r line; echo "$line $GREETING $PLACE"; tr '\0' '\n' </proc/$PPID/environ | grep -c PLACE >&4; kill -INT $$`)
+	cmd.Env = append(os.Environ(), "GREETING=hello")
+	cmd.Dir = t.TempDir()
+	cmd.Stdin, cmd.Stdout, cmd.ExtraFiles = pipes[0], pipes[3], []*os.File{pipes[4], pipes[5]}
+	k, err := Keep(cmd, "PLACE=a b=c")
+	if err != nil {
+		t.Fatal(err)
+	}
+	closeAll(pipes[0], pipes[3], pipes[5])
+	fmt.Fprintln(pipes[1], "typed")
+	out, _ := io.ReadAll(pipes[2])
+	extra, _ := io.ReadAll(pipes[4])
+	e, err := k.Wait()
+	if want := "typed hello a b=c\n"; string(out) != want {
+		t.Errorf("it printed %q, want %q", out, want)
+	}
+	if want := "0\n"; string(extra) != want {
+		t.Errorf("it wrote %q, want %q", extra, want)
+	}
+	if err != nil || e.Status.Signal() != syscall.SIGINT || e.MaxRSS < 1<<19 || e.User+e.System <= 0 {
+		t.Errorf("it ended with %+v, %v", e, err)
+	}
+	closeAll(pipes[1], pipes[2], pipes[4])
 }
 
 func TestKeepErrors(t *testing.T) {

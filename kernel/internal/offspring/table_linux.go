@@ -5,19 +5,7 @@ import (
 	"fmt"
 	"os"
 	"strconv"
-	"syscall"
-
-	"golang.org/x/sys/unix"
 )
-
-// Adopt makes this process the parent of its descendants' orphans.
-func Adopt() { unix.Prctl(unix.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) } // since Linux 3.4
-
-// attributes makes a child lead a session. If this process ends, the child is
-// continued: one that is stopped would not see the end of its pipes.
-func attributes() *syscall.SysProcAttr {
-	return &syscall.SysProcAttr{Setsid: true, Pdeathsig: syscall.SIGCONT}
-}
 
 // table lists all processes.
 func table() []process {

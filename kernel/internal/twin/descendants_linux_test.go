@@ -5,6 +5,8 @@ import (
 	"os/exec"
 	"slices"
 	"testing"
+
+	"gosched/kernel/internal/offspring"
 )
 
 // Both ways to find descendants find a child, and what that has started.
@@ -14,7 +16,7 @@ func TestDescendants(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd.SysProcAttr = programAttr()
+	cmd.SysProcAttr = offspring.GroupLeader()
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}

@@ -26,8 +26,8 @@
 //
 // # Running
 //
-// Between the kernel and the program there is a keeper, see Keep: a process that
-// ends only when nothing is left of what the program has started. Standard output
+// Between the kernel and the program there is a keeper (package offspring): a process
+// that ends only when nothing is left of what the program has started. Standard output
 // and error are two pipes, each in its order; of their order to each other no more is
 // known than when what was read. They are read no faster than clients take it, so a
 // program that prints a gigabyte waits. Standard input is a pipe, too: a process that

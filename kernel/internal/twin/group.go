@@ -6,12 +6,14 @@ import (
 	"os/exec"
 	"syscall"
 	"time"
+
+	"gosched/kernel/internal/offspring"
 )
 
 // ownGroup makes a command of the toolchain the leader of a process group, which is
 // ended as a whole when its context is.
 func ownGroup(cmd *exec.Cmd) {
-	cmd.SysProcAttr = programAttr()
+	cmd.SysProcAttr = offspring.GroupLeader()
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
 	cmd.WaitDelay = time.Second
 }

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"syscall"
 	"time"
+
+	"gosched/kernel/internal/offspring"
 )
 
 // An Outcome is how a program ended.
@@ -26,17 +28,16 @@ type Failure struct {
 }
 
 // outcome puts together what is known at the end.
-func (p *program) outcome(e *ended, failed string, words *lastWords) *Outcome {
+func (p *program) outcome(e offspring.Exit, err error, words *lastWords) *Outcome {
+	switch {
+	case err != nil:
+		return &Outcome{Failure: &Failure{Name: "killed", Value: "starting the program: " + err.Error()}}
+	case e.Lost:
+		return &Outcome{Failure: &Failure{Name: "killed", Value: "the process that watches over the program was killed"}}
+	}
 	p.mu.Lock()
 	killed := p.killed
 	p.mu.Unlock()
-	if e == nil {
-		what := failed
-		if what == "" {
-			what = "the process that watches over the program was killed"
-		}
-		return &Outcome{Failure: &Failure{Name: "killed", Value: what}}
-	}
 	out := &Outcome{User: e.User, System: e.System, MaxRSS: e.MaxRSS, Races: words.races}
 	switch {
 	case killed != "":

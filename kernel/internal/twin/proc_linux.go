@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+
+	"golang.org/x/sys/unix"
 )
 
 // A process is a line of the operating system's table.
@@ -103,3 +105,60 @@ func standardInput(pid int) uint64 {
 	}
 	return st.Ino
 }
+
+// descendants returns the processes below pid.
+func descendants(pid int) []int {
+	if _, err := os.Stat("/proc/self/task/" + strconv.Itoa(os.Getpid()) + "/children"); err != nil {
+		return allDescendants(pid)
+	}
+	var all []int
+	for next := children(pid); len(next) > 0; {
+		all = append(all, next...)
+		var below []int
+		for _, p := range next {
+			below = append(below, children(p)...)
+		}
+		next = below
+	}
+	return all
+}
+
+// children returns the processes that the threads of a process have started, or
+// adopted.
+func children(pid int) (pids []int) {
+	lists, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/children", pid)) // the pattern is well-formed
+	for _, name := range lists {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			continue // it has ended
+		}
+		for _, field := range strings.Fields(string(data)) {
+			if p, err := strconv.Atoi(field); err == nil {
+				pids = append(pids, p)
+			}
+		}
+	}
+	return pids
+}
+
+// allDescendants is descendants by the table of all processes, for kernels that do
+// not tell a process's children.
+func allDescendants(pid int) []int {
+	children := make(map[int][]int)
+	for p := range processes() {
+		children[p.parent] = append(children[p.parent], p.pid)
+	}
+	var all []int
+	for next := children[pid]; len(next) > 0; {
+		all = append(all, next...)
+		var below []int
+		for _, p := range next {
+			below = append(below, children[p]...)
+		}
+		next = below
+	}
+	return all
+}
+
+// inputQueue asks for the number of bytes in a pipe.
+const inputQueue = unix.TIOCINQ

@@ -10,3 +10,6 @@ func resident(int) int64 { return 0 }
 func waitsForInput(int, uint64) bool { return false }
 
 func seesInput() bool { return false }
+
+// inputQueue is FIONREAD, which has no name there that all systems share.
+const inputQueue = 0x4004667f

@@ -77,23 +77,6 @@ func pending(f *os.File) (n int) {
 	return n
 }
 
-// duplicate returns another descriptor of a file.
-func duplicate(f *os.File) (*os.File, error) {
-	raw, err := f.SyscallConn()
-	if err != nil {
-		return nil, err
-	}
-	var fd int
-	var dupErr error
-	if err := raw.Control(func(old uintptr) { fd, dupErr = unix.FcntlInt(old, unix.F_DUPFD_CLOEXEC, 0) }); err != nil {
-		return nil, err
-	}
-	if dupErr != nil {
-		return nil, dupErr
-	}
-	return os.NewFile(uintptr(fd), f.Name()), nil
-}
-
 // inodeOf returns the inode of a file.
 func inodeOf(f *os.File) uint64 {
 	info, err := f.Stat()

@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"gosched/kernel/internal/offspring"
@@ -59,7 +60,7 @@ const grace = time.Second
 // linger is how long pipes are read after the keeper's end.
 const linger = 200 * time.Millisecond
 
-// A program is a process that runs below a keeper.
+// A program is a process in the care of a keeper.
 //
 // Goroutines, all started by Run, which returns after they have ended:
 //   - two readers of standard output and error: block on the pipe or on the
@@ -75,13 +76,10 @@ type program struct {
 	o       RunOptions
 	console Console
 	now     *renumberer
-	cmd     *exec.Cmd // the keeper
-	pid     atomic.Int64
+	kept    *offspring.Kept
 
-	orders  *os.File
-	reports *os.File
 	stdin   *os.File // writing end
-	stdinR  *os.File // reading end, which the program has too
+	stdinR  *os.File // reading end, which the program has too: it tells whether what was typed has been read
 	streams [2]*reader
 	in, out *os.File // events and answers, nil if the program has no connection
 
@@ -97,16 +95,8 @@ type program struct {
 // killed a second later.
 func (t *Twin) Run(ctx context.Context, b *Binary, o RunOptions, console Console) (*Outcome, error) {
 	p := &program{o: o, console: console, now: b.now}
-	keeper := t.options.Keeper
-	if keeper == nil {
-		exe, err := os.Executable()
-		if err != nil {
-			return nil, fmt.Errorf("finding this executable: %w", err)
-		}
-		keeper = []string{exe, "twin", "--"}
-	}
 	start := time.Now()
-	if err := p.start(keeper, b); err != nil {
+	if err := p.start(b); err != nil {
 		return nil, fmt.Errorf("starting the program: %w", err)
 	}
 	out := p.wait(ctx)
@@ -114,60 +104,32 @@ func (t *Twin) Run(ctx context.Context, b *Binary, o RunOptions, console Console
 	return out, nil
 }
 
-// start starts the keeper and the goroutines.
-func (p *program) start(keeper []string, b *Binary) (err error) {
-	var ours, theirs []*os.File
-	defer func() {
-		closeAll(theirs)
-		if err != nil {
-			closeAll(ours)
-		}
-	}()
-	open := func(toChild bool) (our, their *os.File) {
-		if err != nil {
-			return nil, nil
-		}
-		var r, w *os.File
-		if r, w, err = os.Pipe(); err != nil {
-			return nil, nil
-		}
-		our, their = r, w
-		if toChild {
-			our, their = w, r
-		}
-		ours, theirs = append(ours, our), append(theirs, their)
-		return our, their
-	}
-	stdin, stdinR := open(true)
-	stdout, stdoutW := open(false)
-	stderr, stderrW := open(false)
-	orders, ordersR := open(true)
-	reports, reportsW := open(false)
-	extra := []*os.File{ordersR, reportsW}
-	p.stdin, p.orders, p.reports = stdin, orders, reports
+// start starts the program with its keeper.
+func (p *program) start(b *Binary) error {
+	var all pipes
+	stdinR, stdin := all.open()
+	stdout, stdoutW := all.open()
+	stderr, stderrW := all.open()
+	cmd := exec.Command(b.Path, p.o.Args...)
+	cmd.Dir, cmd.Env = p.o.Dir, p.environ()
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = stdinR, stdoutW, stderrW
+	var vars []string
 	if b.Native {
-		events, eventsW := open(false)
-		answers, answersR := open(true)
+		events, eventsW := all.open()
+		answersR, answers := all.open()
 		p.in, p.out = events, answers
-		extra = append(extra, eventsW, answersR)
+		cmd.ExtraFiles = []*os.File{eventsW, answersR}
+		vars = []string{native.PipesVar + "=3,4"}
 	}
-	if err != nil {
-		return err
+	if all.err == nil {
+		p.kept, all.err = offspring.Keep(cmd, vars...)
 	}
-	args := append(append(keeper[1:len(keeper):len(keeper)], b.Path), p.o.Args...)
-	p.cmd = exec.Command(keeper[0], args...)
-	p.cmd.Stdin, p.cmd.Stdout, p.cmd.Stderr, p.cmd.ExtraFiles = stdinR, stdoutW, stderrW, extra
-	p.cmd.Dir, p.cmd.Env = p.o.Dir, p.environ()
-	if err = offspring.Start(p.cmd); err != nil {
-		return err
+	if all.err != nil {
+		closeAll(all.files...)
+		return all.err
 	}
-	// The reading end tells whether what was typed has been read.
-	if p.stdinR, err = duplicate(stdinR); err != nil {
-		p.cmd.Process.Kill()
-		_ = p.cmd.Wait() // its death is the error
-		offspring.Ended(p.cmd)
-		return err
-	}
+	closeAll(append(cmd.ExtraFiles, stdoutW, stderrW)...)
+	p.stdin, p.stdinR = stdin, stdinR
 	if !seesInput() {
 		p.stdin.Close() // nobody would answer
 	}
@@ -175,7 +137,23 @@ func (p *program) start(keeper []string, b *Binary) (err error) {
 	return nil
 }
 
-func closeAll(files []*os.File) {
+// Pipes are made one after another until one of them cannot be.
+type pipes struct {
+	files []*os.File
+	err   error
+}
+
+func (p *pipes) open() (r, w *os.File) {
+	if p.err != nil {
+		return nil, nil
+	}
+	if r, w, p.err = os.Pipe(); p.err == nil {
+		p.files = append(p.files, r, w)
+	}
+	return r, w
+}
+
+func closeAll(files ...*os.File) {
 	for _, f := range files {
 		f.Close()
 	}
@@ -212,9 +190,7 @@ func (p *program) wait(ctx context.Context) *Outcome {
 	}
 	p.others.Go(func() { p.climb(ctx, alive) })
 	p.others.Go(func() { p.watch(ctx, alive) })
-	e, failed := p.receive()
-	_ = p.cmd.Wait() // what there is to know is in the reports
-	offspring.Ended(p.cmd)
+	e, err := p.kept.Wait()
 	ended()
 	p.stdin.Close() // nobody will read what ask is writing
 	for _, r := range p.streams {
@@ -225,34 +201,13 @@ func (p *program) wait(ctx context.Context) *Outcome {
 	}
 	p.readers.Wait()
 	p.others.Wait()
-	closeAll([]*os.File{p.stdinR, p.orders, p.reports})
+	p.stdinR.Close()
 	if p.in != nil {
-		closeAll([]*os.File{p.in, p.out})
+		closeAll(p.in, p.out)
 	}
-	words.end(e != nil && crashes(e.Status))
-	return p.outcome(e, failed, words)
+	words.end(err == nil && !e.Lost && crashes(e.Status))
+	return p.outcome(e, err, words)
 }
-
-// receive reads the keeper's reports until it has ended.
-func (p *program) receive() (e *ended, failed string) {
-	for d := json.NewDecoder(p.reports); ; {
-		var r report
-		if err := d.Decode(&r); err != nil {
-			return e, failed
-		}
-		switch {
-		case r.Pid != 0:
-			p.pid.Store(int64(r.Pid))
-		case r.Err != "":
-			failed = r.Err
-		case r.Ended != nil:
-			e = r.Ended
-		}
-	}
-}
-
-// order gives the keeper an order. One that has ended needs none.
-func (p *program) order(b byte) { _, _ = p.orders.Write([]byte{b}) }
 
 // climb ends the program when ctx ends: interrupt, grace, kill.
 func (p *program) climb(ctx, alive context.Context) {
@@ -261,13 +216,13 @@ func (p *program) climb(ctx, alive context.Context) {
 		return
 	case <-ctx.Done():
 	}
-	p.order(orderInterrupt)
+	p.kept.Signal(syscall.SIGINT)
 	timer := time.NewTimer(grace)
 	defer timer.Stop()
 	select {
 	case <-alive.Done():
 	case <-timer.C:
-		p.order(orderKill)
+		p.kept.Kill()
 	}
 }
 
@@ -277,7 +232,7 @@ func (p *program) end(why string) {
 	defer p.mu.Unlock()
 	if p.killed == "" {
 		p.killed = why
-		p.order(orderKill)
+		p.kept.Kill()
 	}
 }
 
@@ -331,10 +286,10 @@ func (p *program) watch(ctx, alive context.Context) {
 		case <-time.After(pause):
 		}
 		pause = min(pause*3/2, lastLook)
-		if why, passed := p.o.Memory.Passed(resident(p.cmd.Process.Pid)); passed {
+		if why, passed := p.o.Memory.Passed(resident(p.kept.Pid())); passed {
 			p.end(why)
 		}
-		if ctx.Err() == nil && !asking.Load() && p.silent() && waitsForInput(p.cmd.Process.Pid, inode) && p.silent() {
+		if ctx.Err() == nil && !asking.Load() && p.silent() && waitsForInput(p.kept.Pid(), inode) && p.silent() {
 			asking.Store(true)
 			pause = firstLook
 			p.others.Go(func() {

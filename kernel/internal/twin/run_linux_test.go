@@ -9,14 +9,16 @@ import (
 	"sync"
 	"testing"
 
+	"gosched/kernel/internal/offspring"
 	"gosched/kernel/internal/quota"
 	"gosched/kernel/native"
 )
 
 // TestMain makes the test binary a keeper, too.
 func TestMain(m *testing.M) {
-	if len(os.Args) > 2 && os.Args[1] == "twin" {
-		os.Exit(Keep(os.Args[3:]))
+	if len(os.Args) > 2 && os.Args[1] == offspring.KeeperCommand {
+		offspring.Keeper(os.Args[3:])
+		return
 	}
 	os.Exit(m.Run())
 }
@@ -59,6 +61,20 @@ func TestInput(t *testing.T) {
 				t.Errorf("it printed %q, want %q; it ended with %s", got, test.want, fmt.Sprint(out.Failure))
 			}
 		})
+	}
+}
+
+// TestConnection runs a program that has a connection with the notebook, and one that
+// has not: neither has more than its descriptors.
+func TestConnection(t *testing.T) {
+	const script = `echo ${` + native.PipesVar + `-none}; for fd in 3 4 5 6; do [ ! -e /dev/fd/$fd ] || echo $fd; done`
+	for connected, want := range map[bool]string{true: "3,4\n3\n4\n", false: "none\n"} {
+		u := new(user)
+		o := RunOptions{Args: []string{"-c", script}, Environ: os.Environ()}
+		out, err := New(Options{}).Run(t.Context(), &Binary{Path: "/bin/sh", Native: connected}, o, u)
+		if got := u.printed.String(); err != nil || out.Failure != nil || got != want {
+			t.Errorf("connected %t: it printed %q, want %q; %v", connected, got, want, err)
+		}
 	}
 }
 

@@ -15,10 +15,6 @@ type Options struct {
 	// nothing.
 	Module func() (string, error)
 
-	// Keeper is the command that runs Keep with the arguments that follow; nil is
-	// this executable with "twin".
-	Keeper []string
-
 	// Place returns the directory for what is compiled.
 	Place func() (string, error)
 
