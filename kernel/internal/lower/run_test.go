@@ -5,21 +5,19 @@ import (
 	"flag"
 	"fmt"
 	"go/token"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
-	"sync"
 	"testing"
 
 	"golang.org/x/tools/txtar"
 
 	"gosched/kernel/internal/core"
 	"gosched/kernel/internal/engine"
+	"gosched/kernel/internal/engine/enginetest"
 	"gosched/kernel/internal/stdlib"
-	"gosched/kernel/rt"
 )
 
 var update = flag.Bool("u", false, "rewrite the expected output: of programs by running the compiler")
@@ -37,56 +35,26 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// A console is the host of a child process.
-type console struct{ mu sync.Mutex }
-
-func (c *console) Output(_ int, s rt.Stream, p []byte) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if s == rt.Stdout {
-		os.Stdout.Write(p)
-	} else {
-		os.Stderr.Write(p)
-	}
-}
-
-func (c *console) Input(int, string, bool, <-chan struct{}) (string, error) { return "", io.EOF }
-
-func (c *console) Exit(_, code int) { os.Exit(code) }
-
 // runProgram lowers and runs a program and returns its exit status.
 func runProgram(name string) int {
 	text, err := os.ReadFile(name)
 	if err != nil {
-		return complain(err)
+		return enginetest.Complain(err)
 	}
 	fset := token.NewFileSet()
 	u, err := lowerProgram(stdlib.NewImporter(fset), fset, string(text))
 	if err != nil {
-		return complain(err)
+		return enginetest.Complain(err)
 	}
 	e, err := engine.New()
 	if err != nil {
-		return complain(err)
+		return enginetest.Complain(err)
 	}
 	p, err := e.Load(u)
 	if err != nil {
-		return complain(fmt.Errorf("loading: %w", err))
+		return enginetest.Complain(fmt.Errorf("loading: %w", err))
 	}
-	rt.Connect(&console{})
-	if f := rt.NewCell(1).Do(p.Run).Err; f != nil {
-		fmt.Fprintf(os.Stderr, "%s: %s\n", f.Name, f.Msg)
-		for _, l := range f.Stack {
-			fmt.Fprintf(os.Stderr, "\t%s:%d\n", l.Func, l.Line)
-		}
-		return 2
-	}
-	return 0
-}
-
-func complain(err error) int {
-	fmt.Fprintln(os.Stderr, "gosched:", err)
-	return 1
+	return enginetest.Run(p)
 }
 
 // TestPrograms runs the programs in testdata/run, each of which names what the

@@ -4,21 +4,19 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"gosched/kernel/internal/core"
 	"gosched/kernel/internal/engine"
+	"gosched/kernel/internal/engine/enginetest"
 	"gosched/kernel/internal/lower"
 	"gosched/kernel/internal/module"
 	"gosched/kernel/internal/session"
-	"gosched/kernel/rt"
 )
 
 // The environment of a child process that runs a program as a cell.
@@ -34,23 +32,6 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// A console is the host of a child process.
-type console struct{ mu sync.Mutex }
-
-func (c *console) Output(_ int, s rt.Stream, p []byte) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if s == rt.Stdout {
-		os.Stdout.Write(p)
-	} else {
-		os.Stderr.Write(p)
-	}
-}
-
-func (c *console) Input(int, string, bool, <-chan struct{}) (string, error) { return "", io.EOF }
-
-func (c *console) Exit(_, code int) { os.Exit(code) }
-
 // timesPrefix begins the last line of a child's standard error: how long the steps took.
 const timesPrefix = "times: "
 
@@ -59,54 +40,41 @@ const timesPrefix = "times: "
 func runProgram(name, dir string) int {
 	text, err := os.ReadFile(name)
 	if err != nil {
-		return complain(err)
+		return enginetest.Complain(err)
 	}
 	imp := module.NewImporter(func() (string, error) { return dir, nil })
 	if _, err := imp.Open(); err != nil {
-		return complain(err)
+		return enginetest.Complain(err)
 	}
 	e, err := engine.New()
 	if err != nil {
-		return complain(err)
+		return enginetest.Complain(err)
 	}
 	begin := time.Now()
 	change, err := session.New(imp).Edit(session.Cell{Number: 1, Source: string(text)})
 	if err != nil {
-		return complain(err)
+		return enginetest.Complain(err)
 	}
 	checked := time.Now()
 	u, err := lower.New(imp).Lower(change)
 	if err != nil {
-		return complain(err)
+		return enginetest.Complain(err)
 	}
 	code := core.Encode(u)
 	lowered := time.Now()
 	if u, err = core.Decode(code); err != nil {
-		return complain(err)
+		return enginetest.Complain(err)
 	}
 	p, err := e.Load(u)
 	if err != nil {
-		return complain(fmt.Errorf("loading: %w", err))
+		return enginetest.Complain(fmt.Errorf("loading: %w", err))
 	}
 	loaded := time.Now()
-	rt.Connect(&console{})
-	status := 0
-	if f := rt.NewCell(1).Do(p.Run).Err; f != nil {
-		fmt.Fprintf(os.Stderr, "%s: %s\n", f.Name, f.Msg)
-		for _, l := range f.Stack {
-			fmt.Fprintf(os.Stderr, "\t%s %s:%d\n", l.Func, l.File, l.Line)
-		}
-		status = 2
-	}
+	status := enginetest.Run(p)
 	fmt.Fprintf(os.Stderr, "%scheck %v, lower %v, load %v, run %v, %d functions, %d types, %d bytes\n", timesPrefix,
 		checked.Sub(begin).Round(time.Millisecond), lowered.Sub(checked).Round(time.Millisecond), loaded.Sub(lowered).Round(time.Millisecond),
 		time.Since(loaded).Round(time.Millisecond), len(u.Funcs), len(u.Types), len(code))
 	return status
-}
-
-func complain(err error) int {
-	fmt.Fprintln(os.Stderr, "gosched:", err)
-	return 1
 }
 
 // TestLanguage runs programs of several packages compiled and as cells.
