@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"html"
-	"io"
 	"slices"
 	"time"
 
@@ -162,13 +161,7 @@ func (c console) Input(ctx context.Context, prompt string, password bool) (strin
 	}
 	select {
 	case a := <-answers:
-		switch {
-		case a.Err != "":
-			return "", errors.New(a.Err)
-		case a.EOF:
-			return "", io.EOF
-		}
-		return a.Value, nil
+		return a.Line()
 	case <-ctx.Done():
 		return "", ctx.Err()
 	case <-c.f.closing:

@@ -13,7 +13,11 @@
 // to its standard streams and cannot disturb the link.
 package link
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"errors"
+	"io"
+)
 
 // A Message is one of the message types of this package.
 type Message interface{ kind() kind }
@@ -134,6 +138,18 @@ const (
 	DisplayUpdate
 	DisplayClear
 )
+
+// Line returns the line that the user has typed. The error is io.EOF at the end of
+// input.
+func (r *InputReply) Line() (string, error) {
+	switch {
+	case r.Err != "":
+		return "", errors.New(r.Err)
+	case r.EOF:
+		return "", io.EOF
+	}
+	return r.Value, nil
+}
 
 // A Bundle is a MIME bundle: JSON objects as the Jupyter protocol wants them.
 type Bundle struct {

@@ -2,7 +2,6 @@ package worker
 
 import (
 	"errors"
-	"io"
 	"os"
 	"sync"
 
@@ -81,13 +80,7 @@ func (w *worker) ask(cell int, prompt string, password bool, done <-chan struct{
 	}
 	select {
 	case m := <-answer:
-		switch {
-		case m.Err != "":
-			return "", errors.New(m.Err)
-		case m.EOF:
-			return "", io.EOF
-		}
-		return m.Value, nil
+		return m.Line()
 	case <-done:
 		return "", errInterrupted
 	}
