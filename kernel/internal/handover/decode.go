@@ -166,13 +166,13 @@ func (d *decoder) pointer(v reflect.Value) {
 func (d *decoder) slice(v reflect.Value) {
 	n := int(d.uint())
 	t := v.Type().Elem()
-	if n > len(d.b) && (t.Size() > 0 || !raw(t)) {
+	if n > len(d.b) && (t.Size() > 0 || !Raw(t)) {
 		panic("it ends too soon")
 	}
 	s := reflect.MakeSlice(v.Type(), n, n)
 	v.Set(s)
 	d.seen = append(d.seen, s)
-	if raw(t) {
+	if Raw(t) {
 		size := n * int(t.Size())
 		copy(unsafe.Slice((*byte)(s.UnsafePointer()), size), d.bytes(size))
 		return

@@ -35,14 +35,14 @@ const (
 	codeAny
 )
 
-// raw reports whether a value of type t can be copied as memory: it has no pointers.
-func raw(t reflect.Type) bool {
+// Raw reports whether a value of type t can be copied as memory: it has no pointers.
+func Raw(t reflect.Type) bool {
 	switch t.Kind() {
 	case reflect.Array:
-		return raw(t.Elem())
+		return Raw(t.Elem())
 	case reflect.Struct:
 		for i := range t.NumField() {
-			if !raw(t.Field(i).Type) {
+			if !Raw(t.Field(i).Type) {
 				return false
 			}
 		}

@@ -172,7 +172,7 @@ func (e *encoder) slice(v reflect.Value) {
 		return
 	}
 	e.uint(uint64(n))
-	if t := v.Type().Elem(); raw(t) {
+	if t := v.Type().Elem(); Raw(t) {
 		e.b = append(e.b, unsafe.Slice((*byte)(v.UnsafePointer()), n*int(t.Size()))...)
 		return
 	}
@@ -201,7 +201,7 @@ func (e *encoder) mapping(v reflect.Value) {
 
 // dynamic writes what is in an interface.
 func (e *encoder) dynamic(v reflect.Value) {
-	if e.busy && !raw(v.Type()) && v.Kind() != reflect.String {
+	if e.busy && !Raw(v.Type()) && v.Kind() != reflect.String {
 		e.refuse("it is in an interface, which a goroutine that is running may be changing")
 	}
 	e.typ(v.Type())

@@ -9,6 +9,8 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"gosched/kernel/internal/handover"
 )
 
 // What the description of a value may grow to.
@@ -215,28 +217,12 @@ func opaque(t reflect.Type) bool {
 	return t.NumField() > 0
 }
 
-// scalar reports whether values of type t hold no pointers.
-func scalar(t reflect.Type) bool {
-	switch t.Kind() {
-	case reflect.Array:
-		return scalar(t.Elem())
-	case reflect.Struct:
-		for i := range t.NumField() {
-			if !scalar(t.Field(i).Type) {
-				return false
-			}
-		}
-		return true
-	}
-	return t.Kind() <= reflect.Complex128
-}
-
 func (d *describer) elements(v reflect.Value, level int) {
 	if v.Kind() == reflect.Slice && !d.notNil(v) {
 		return
 	}
 	n := v.Len()
-	if d.busy && v.Kind() == reflect.Slice && !scalar(v.Type().Elem()) || level >= maxLevels {
+	if d.busy && v.Kind() == reflect.Slice && !handover.Raw(v.Type().Elem()) || level >= maxLevels {
 		fmt.Fprintf(&d.b, "%v (len %d)", v.Type(), n)
 		return
 	}
