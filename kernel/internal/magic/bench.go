@@ -53,11 +53,8 @@ func runBench(ctx context.Context, env Env, c *Call) error {
 	if len(h.Benchmarks) == 0 && h.Loop == "" {
 		return &Error{Name: "usage", Text: c.written() + ": the cell has neither benchmarks nor statements, and the session no benchmarks"}
 	}
-	b, err := Build(ctx, env, l, p, o)
+	b, err := o.compile(ctx, env, l, p, c.Body)
 	if err != nil {
-		return err
-	}
-	if err := env.Join(l, c.Body); err != nil {
 		return err
 	}
 	o.run.Args = append(args, "-test.run=^$", "-test.v=test2json")

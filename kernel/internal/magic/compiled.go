@@ -141,11 +141,8 @@ func runGo(ctx context.Context, env Env, c *Call) error {
 	if err != nil {
 		return err
 	}
-	b, err := Build(ctx, env, l, twin.NewProgram(l), o)
+	b, err := o.compile(ctx, env, l, twin.NewProgram(l), c.Body)
 	if err != nil {
-		return err
-	}
-	if err := env.Join(l, c.Body); err != nil {
 		return err
 	}
 	for line := range strings.Lines(b.Said) {
@@ -197,8 +194,9 @@ func (o *compilation) close() {
 	}
 }
 
-// Build compiles a program and makes errors of what the compiler says.
-func Build(ctx context.Context, env Env, l *session.Listing, p *twin.Program, o *compilation) (*twin.Binary, error) {
+// compile compiles a program and makes errors of what the compiler says. The
+// declarations in src, which are right then, join the session.
+func (o *compilation) compile(ctx context.Context, env Env, l *session.Listing, p *twin.Program, src string) (*twin.Binary, error) {
 	task := startTask(env, "compiling")
 	b, err := env.Compiler().Build(ctx, p, o.build, o.run.Environ)
 	if err != nil {
@@ -206,7 +204,7 @@ func Build(ctx context.Context, env Env, l *session.Listing, p *twin.Program, o 
 		return nil, toolError(ctx, env, l, err)
 	}
 	o.told = task.end(built(b))
-	return b, nil
+	return b, env.Join(l, src)
 }
 
 // toolError makes an error of what a part of the toolchain says.

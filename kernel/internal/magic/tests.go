@@ -46,11 +46,8 @@ func runTest(ctx context.Context, env Env, c *Call) error {
 	if h.Len() == 0 {
 		return &Error{Name: "usage", Text: c.written() + ": neither the cell nor the session has tests: a test is func TestName(t *testing.T), func ExampleName() with a comment // Output: …, or func FuzzName(f *testing.F)"}
 	}
-	b, err := Build(ctx, env, l, p, o)
+	b, err := o.compile(ctx, env, l, p, c.Body)
 	if err != nil {
-		return err
-	}
-	if err := env.Join(l, c.Body); err != nil {
 		return err
 	}
 	o.run.Args = append(args, "-test.v=test2json", "-test.paniconexit0")
