@@ -226,6 +226,16 @@ def verdicts(us, nothing, ipy):
     ]
 
 
+def judge(verdicts):
+    """Prints what was promised, and returns whether some of it is missed."""
+    missed = False
+    for label, value, limit in verdicts:
+        ok = value <= limit
+        missed |= not ok
+        print("%s %s: %.2f" % ("ok    " if ok else "MISSED", label, value))
+    return missed
+
+
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("--donothing", default=str(ROOT / "bin" / "donothing"))
@@ -250,12 +260,7 @@ def main():
     for what, label, form in ROWS:
         print("| %s | %s |" % (label, " | ".join("–" if p.median(what) is None else form % p.median(what) for p in peers)))
     print()
-    missed = False
-    for label, value, limit in verdicts(us, nothing, ipy):
-        ok = value <= limit
-        missed |= not ok
-        print("%s %s: %.2f" % ("ok    " if ok else "MISSED", label, value))
-    sys.exit(missed)
+    sys.exit(judge(verdicts(us, nothing, ipy)))
 
 
 if __name__ == "__main__":

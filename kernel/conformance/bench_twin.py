@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 
+import bench
 from raw import Raw
 
 ROOT = pathlib.Path(__file__).parents[2]
@@ -87,12 +88,7 @@ def main():
     args = ap.parse_args()
     figures = measure(args.gosched, args.rounds)
     print("medians: changed %.0f ms, go run %.0f ms, unchanged %.0f ms" % tuple(statistics.median(figures[n]) * 1000 for n in ("changed", "run", "unchanged")))
-    missed = False
-    for label, value, limit in verdicts(figures):
-        ok = value <= limit
-        missed |= not ok
-        print("%s %s: %.2f" % ("ok    " if ok else "MISSED", label, value))
-    sys.exit(missed)
+    sys.exit(bench.judge(verdicts(figures)))
 
 
 if __name__ == "__main__":
