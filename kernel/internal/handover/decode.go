@@ -55,17 +55,13 @@ type decoder struct {
 	named map[string]reflect.Type
 }
 
-func (d *decoder) uint() uint64 {
-	n, size := binary.Uvarint(d.b)
-	if size <= 0 {
-		panic("it ends too soon")
-	}
-	d.b = d.b[size:]
-	return n
-}
+func (d *decoder) uint() uint64 { return number(d, binary.Uvarint) }
 
-func (d *decoder) int() int64 {
-	n, size := binary.Varint(d.b)
+func (d *decoder) int() int64 { return number(d, binary.Varint) }
+
+// number reads a number, as read does.
+func number[N uint64 | int64](d *decoder, read func([]byte) (N, int)) N {
+	n, size := read(d.b)
 	if size <= 0 {
 		panic("it ends too soon")
 	}
