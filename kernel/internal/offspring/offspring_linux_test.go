@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -281,4 +282,24 @@ func TestBystander(t *testing.T) {
 	}
 	other.Process.Kill()
 	other.Wait()
+}
+
+// TestBelow finds a child, and what that has started, in both ways.
+func TestBelow(t *testing.T) {
+	cmd := command("sleep 1000 & echo started; wait")
+	w := newWitness(t)
+	cmd.Stdout, cmd.SysProcAttr = w.w, GroupLeader()
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	w.started()
+	pids, all := Below(os.Getpid()), allDescendants(os.Getpid())
+	slices.Sort(pids)
+	slices.Sort(all)
+	if !slices.Contains(pids, cmd.Process.Pid) || len(pids) != 2 || !slices.Equal(pids, all) {
+		t.Errorf("%v and %v, want %d and its child", pids, all, cmd.Process.Pid)
+	}
+	syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL)
+	cmd.Wait()
+	w.gone()
 }

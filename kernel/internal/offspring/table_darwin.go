@@ -22,3 +22,6 @@ func table() []process {
 	}
 	return all
 }
+
+// descendants is not known here without the table.
+func descendants(int) ([]int, bool) { return nil, false }
