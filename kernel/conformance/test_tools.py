@@ -1,6 +1,7 @@
-"""The tools for compiled cells: %%bench, %%test, %%vet, %%escape and %%asm."""
+"""The tools for compiled cells: %%bench, %%prof, %%test, %%vet, %%escape and %%asm."""
 
 import re
+import time
 
 import pytest
 
@@ -171,7 +172,54 @@ def test_asm(kernel):
     assert "no function sub" in reply["evalue"]
 
 
+def test_prof(kernel):
+    """Where the time goes: the calls as a flame graph, the lines of this cell and of others."""
+    run(kernel, FIB)
+    cell = "%%prof\ntotal := 0\nfor range 60 {\n\ttotal += fib(25)\n}\nfmt.Println(total)"
+    reply, out = run(kernel, cell)
+    assert text(out) == "4501500\n"
+    pictures = [m["content"]["data"]["image/svg+xml"] for m in out if "image/svg+xml" in m["content"].get("data", {})]
+    assert len(pictures) == 1 and "main.fib" in pictures[0] and "Where processor time goes" in pictures[0]
+    page = shown(out)
+    assert re.search(r"^cell \d+, line 5 +return fib\(n-1\) \+ fib\(n-2\)  +[\d.]+ m?s", page, re.M), page
+    assert re.search(r"^cell %d, line 4 +total \+= fib\(25\)" % reply["execution_count"], page, re.M), page
+    assert "gosched" not in page, page
+    reply, out = run(kernel, cell)  # from the same binary, by the new number
+    assert re.search(r"^cell %d, line 4 +total" % reply["execution_count"], shown(out), re.M) and "compiled before" in shown(out), shown(out)
+
+
+def test_prof_kinds(kernel):
+    """Memory, waits, and locks that make others wait."""
+    _, out = run(kernel, "%%prof -mem\nvar all [][]byte\nfor range 100 {\n\tall = append(all, make([]byte, 1e5))\n}\nlen(all)")
+    assert re.search(r"line 4 +all = append\(.* (9|10|11)(\.\d+)? MB +", shown(out)), shown(out)
+    _, out = run(kernel, "%%prof -block\nch := make(chan int)\ngo func() {\n\ttime.Sleep(200 * time.Millisecond)\n\tch <- 1\n}()\n<-ch")
+    assert re.search(r"line 7 +<-ch  .* 100.0 %", shown(out)), shown(out)
+    _, out = run(kernel, "%%prof -mutex\nvar mu sync.Mutex\nvar wg sync.WaitGroup\nfor range 4 {\n\twg.Go(func() {\n\t\tmu.Lock()\n\t\ttime.Sleep(20 * time.Millisecond)\n\t\tmu.Unlock()\n\t})\n}\nwg.Wait()")
+    assert re.search(r"line 8 +mu\.Unlock\(\)", shown(out)), shown(out)
+    _, out = run(kernel, "%%prof -mutex\nfmt.Println(1)")
+    assert "no goroutine waited for a lock" in shown(out), shown(out)
+
+
+def test_prof_endings(kernel):
+    """A panic and an interrupt leave a profile, os.Exit does not."""
+    spin = "for i := 0; ; i++ {\n\tif i == 500_000_000 {\n\t\tpanic(\"enough\")\n\t}\n}"
+    reply, out = run(kernel, "%%prof\n" + spin, "error")
+    assert reply["ename"] == "panic" and "line 2" in shown(out), (reply, shown(out))
+    reply, out = run(kernel, "%%prof\nos.Exit(3)", "error")
+    assert "exit status 3" in reply["evalue"] and "left no profile" in shown(out), (reply, shown(out))
+    msg = kernel.send("%%prof\nfmt.Println(1)\nfor {\n}")
+    while kernel.kc.get_iopub_msg(timeout=BUILDING)["msg_type"] != "stream":
+        pass
+    time.sleep(0.5)  # of processor time, to be found
+    kernel.km.interrupt_kernel()
+    reply, out = kernel.gather(msg)
+    assert reply["ename"] == "Interrupted" and re.search(r"line 3 +for \{", shown(out)), (reply, shown(out))
+
+
 @pytest.mark.parametrize("cell, said", [
+    ("%%prof -mem -block\n1", "cannot be measured at once"),
+    ("%%prof -mutx\n1", "did you mean -mutex?"),
+    ("%%prof\ntype T int", "no statements to be run"),
     ("%%bench -cuont 3\n1", "unknown flag -cuont; did you mean -count N?"),
     ("%%bench -count x\n1", "-count needs a positive number"),
     ("%%test -rnu A", "did you mean -run REGEXP?"),
@@ -187,7 +235,7 @@ def test_misuse(kernel, cell, said):
     assert said in reply["evalue"], reply
 
 
-@pytest.mark.parametrize("magic", ["bench", "test", "vet", "escape", "asm"])
+@pytest.mark.parametrize("magic", ["bench", "prof", "test", "vet", "escape", "asm"])
 def test_no_toolchain(kernel, magic):
     """Without Go one sentence says what to install."""
     run(kernel, "%env PATH=/nowhere")

@@ -1,9 +1,11 @@
 package chart
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 )
@@ -130,5 +132,27 @@ func TestLanes(t *testing.T) {
 		if got := len(all[0].rows[i]); got != want {
 			t.Errorf("row %d has %d spans, want %d", i, got, want)
 		}
+	}
+}
+
+// TestFlame draws stacks that no picture has room for.
+func TestFlame(t *testing.T) {
+	deep := make([]Call, 5000)
+	for i := range deep {
+		deep[i].Name = "recurse"
+	}
+	stacks := []Stack{{deep, 1}, {nil, 1}, {deep[:1], math.NaN()}, {deep[:1], -1}}
+	for i := range 20_000 {
+		stacks = append(stacks, Stack{[]Call{{fmt.Sprint("f", i), "many"}}, 1e-4})
+	}
+	c := Flame(stacks)
+	if svg := c.SVG(); len(svg) > 50_000 || !strings.Contains(svg, "to be drawn: ") {
+		t.Errorf("%d bytes", len(svg))
+	}
+	if text := c.String(); strings.Count(text, "\n") > 45 {
+		t.Errorf("%d lines of text", strings.Count(text, "\n"))
+	}
+	if text := Flame(nil).String(); text != errNoData.Error() {
+		t.Errorf("no stacks: %q", text)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"strings"
 	"time"
 
 	"gosched/kernel/display/chart"
@@ -112,8 +113,30 @@ var gallery = []picture{
 		spans, _ := ring(12, 2000)
 		return chart.Gantt(spans).Titled("2,000 spans")
 	}},
+	{"flame", func() *chart.Chart {
+		c := chart.Flame([]chart.Stack{
+			stack(0.31, "main.main main", "main.parse cells", "strings.Fields strings", "runtime.mallocgc runtime"),
+			stack(0.12, "main.main main", "main.parse cells", "strings.Fields strings"),
+			stack(0.94, "main.main main", "main.排序 cells", "slices.SortFunc[[]int] slices"),
+			stack(0.40, "main.main main", "main.排序 cells"),
+			stack(0.05, "runtime.gcBgMarkWorker runtime"),
+			stack(0.0001, "runtime.bgsweep runtime"),
+		}).Titled("Where the time goes")
+		c.X.Unit = "s"
+		return c
+	}},
 	{"empty", func() *chart.Chart { return chart.Line(nil, []int{}).Titled("Nothing") }},
 	{"error", func() *chart.Chart { return chart.Line([]int{1, 2}, []int{1}).Titled("Does not fit") }},
+}
+
+// stack returns a stack of calls, each with its group.
+func stack(v float64, calls ...string) chart.Stack {
+	s := chart.Stack{Value: v}
+	for _, call := range calls {
+		name, group, _ := strings.Cut(call, " ")
+		s.Calls = append(s.Calls, chart.Call{Name: name, Group: group})
+	}
+	return s
 }
 
 func durations(ns ...int) []time.Duration {

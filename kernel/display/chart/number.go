@@ -16,6 +16,10 @@ var prefixed = map[string]bool{"s": true, "B": true, "B/s": true, "b": true, "b/
 // powers is the unit of seconds that are not to be told in minutes and hours.
 const powers = "s "
 
+// Number writes v with its unit as charts do, in three significant digits: 1.5 ms for
+// 0.0015 and "s".
+func Number(v float64, unit string) string { return format(v, unit, 3) }
+
 // format writes v with its unit in digits significant digits, without trailing
 // zeros: 1.5 ms, 2m30s, 12,800, 1.28 M, 3 × 10⁻⁷.
 func format(v float64, unit string, digits int) string {

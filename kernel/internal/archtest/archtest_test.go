@@ -46,7 +46,10 @@ NONE < bench, testlog, listing < magic;
 NONE < handover < worker;
 kernel/display < forms < worker;
 handover, forms < kernel/native;
+NONE < kernel/native/profile < twin;
 stdlib, session, offspring, kernel/native < twin < magic, front;
+kernel/display < profile < magic; # flame graphs
+kernel/display < magic;
 
 # The wire.
 wire < sockets;

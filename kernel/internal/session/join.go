@@ -111,25 +111,10 @@ type Place struct {
 func (s *Session) Complaints(l *Listing, places []Place) Errors {
 	var list Errors
 	for _, p := range places {
-		e := Error{Cell: p.Cell, Line: p.Line, Col: max(p.Col, 1), Msg: p.Msg}
-		if p.Cell == l.Cell {
-			e.mapper = l.mapper
-		} else {
-			e.mapper = s.mapperOf(p.Cell)
-		}
+		e := Error{Cell: p.Cell, Line: p.Line, Col: max(p.Col, 1), Msg: p.Msg, mapper: l.mappers[p.Cell]}
 		if len(list) < maxErrors {
 			list = append(list, e)
 		}
 	}
 	return list
-}
-
-// mapperOf returns the mapper of a cell that has live declarations, nil of others.
-func (s *Session) mapperOf(cell int) *Mapper {
-	for _, d := range s.decls {
-		if d.cell == cell && d.file != nil {
-			return d.file.mapper
-		}
-	}
-	return nil
 }

@@ -33,7 +33,16 @@ type Listing struct {
 	Cgo     bool     // Source imports "C"
 	Vars    []string // variables that the cell declares, sorted
 
-	mapper *Mapper
+	mappers map[int]*Mapper // of the cells that Source has declarations or statements of
+}
+
+// Line returns a line of one of the cells that Source is made of, as it was written, ""
+// if there is none.
+func (l *Listing) Line(cell, line int) string {
+	if m := l.mappers[cell]; m != nil {
+		return m.Line(line)
+	}
+	return ""
 }
 
 // Functions that Source calls and does not declare.
@@ -96,7 +105,7 @@ type lister struct {
 
 func (p *lister) list() *Listing {
 	e := p.e
-	l := &Listing{Cell: e.sx.cell.Number, mapper: e.sx.mapper}
+	l := &Listing{Cell: e.sx.cell.Number, mappers: map[int]*Mapper{e.sx.cell.Number: e.sx.mapper}}
 	for name := range e.vars {
 		p.taken[name] = true
 	}
@@ -112,6 +121,9 @@ func (p *lister) list() *Listing {
 	p.vars, p.versions, p.live = p.variables(), make(map[string]string), make(map[string]string)
 	for _, d := range p.decls {
 		p.declaration(d)
+		if d.file != nil {
+			l.mappers[d.cell] = d.file.mapper
+		}
 	}
 	p.takes(l)
 	p.body(l)

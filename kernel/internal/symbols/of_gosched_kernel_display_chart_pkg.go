@@ -15,14 +15,18 @@ func ofGoschedKernelDisplayChart() map[string]reflect.Value {
 		"Arrow":     reflect.ValueOf((*pkg.Arrow)(nil)),
 		"Axis":      reflect.ValueOf((*pkg.Axis)(nil)),
 		"Bar":       reflect.ValueOf(pkg.Bar),
+		"Call":      reflect.ValueOf((*pkg.Call)(nil)),
 		"Chart":     reflect.ValueOf((*pkg.Chart)(nil)),
 		"Dots":      reflect.ValueOf(pkg.Dots),
 		"ECDF":      reflect.ValueOf(pkg.ECDF),
+		"Flame":     reflect.ValueOf(pkg.Flame),
 		"Gantt":     reflect.ValueOf(pkg.Gantt),
 		"Histogram": reflect.ValueOf(pkg.Histogram),
 		"Line":      reflect.ValueOf(pkg.Line),
 		"LogLog":    reflect.ValueOf(pkg.LogLog),
+		"Number":    reflect.ValueOf(pkg.Number),
 		"Series":    reflect.ValueOf((*pkg.Series)(nil)),
 		"Span":      reflect.ValueOf((*pkg.Span)(nil)),
+		"Stack":     reflect.ValueOf((*pkg.Stack)(nil)),
 	}
 }

@@ -27,6 +27,9 @@ type Program struct {
 // notebook.
 const NativePath = "gosched/kernel/native"
 
+// profilePath is that of the package by which a program profiles itself.
+const profilePath = NativePath + "/profile"
+
 // Names of files.
 const (
 	cellFile = "cell.go"
@@ -35,14 +38,26 @@ const (
 
 // NewProgram makes a program of a listing, whose func main runs the statements of
 // the cell and then its func main.
-func NewProgram(l *session.Listing) *Program {
+func NewProgram(l *session.Listing) *Program { return newProgram(l, false) }
+
+// NewProfiled makes a program that also profiles itself, see package native/profile.
+func NewProfiled(l *session.Listing) *Program { return newProgram(l, true) }
+
+func newProgram(l *session.Listing, profiled bool) *Program {
 	p := NewPackage(l)
 	var b strings.Builder
 	b.WriteString("package main\n\n")
 	if p.Native {
 		fmt.Fprintf(&b, "import gosched_native %q\n\n", NativePath)
 	}
+	if profiled {
+		p.Imports = append(p.Imports, profilePath)
+		fmt.Fprintf(&b, "import gosched_profile %q\n\n", profilePath)
+	}
 	b.WriteString("func main() {\n")
+	if profiled {
+		b.WriteString("\tdefer gosched_profile.Start()()\n")
+	}
 	if p.Native {
 		b.WriteString("\tdefer gosched_native.End()\n")
 	}

@@ -18,6 +18,7 @@ import (
 	"gosched/kernel/internal/offspring"
 	"gosched/kernel/internal/quota"
 	"gosched/kernel/native"
+	"gosched/kernel/native/profile"
 )
 
 // A Console is the notebook as a program sees it. Its methods may be called by
@@ -52,6 +53,7 @@ type RunOptions struct {
 	Memory  quota.Limit // of all its processes
 	Race    bool        // it was built with the race detector
 	Values  string      // file with values that are handed over, "" if there are none
+	Profile string      // value of native/profile's variable, "" without a profile
 }
 
 // grace is how long an interrupted program may take to end by itself.
@@ -164,6 +166,9 @@ func (p *program) environ() []string {
 	env := append([]string{}, p.o.Environ...)
 	if p.o.Values != "" {
 		env = append(env, native.ValuesVar+"="+p.o.Values)
+	}
+	if p.o.Profile != "" {
+		env = append(env, profile.Var+"="+p.o.Profile)
 	}
 	if p.o.CPU > 0 {
 		env = append(env, fmt.Sprintf("GOMAXPROCS=%d", p.o.CPU))

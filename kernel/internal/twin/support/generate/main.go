@@ -71,7 +71,7 @@ func archive() ([]byte, error) {
 // packages lists the packages of a system that the archive is to have.
 func packages(goos, goarch string) ([]goPackage, error) {
 	args := []string{"list", "-deps", "-json=ImportPath,Dir,Standard,Module,GoFiles,CgoFiles,CFiles,HFiles,SFiles,EmbedFiles",
-		"gosched/kernel/native", "gosched/kernel/display/...", "gosched/experiments/lab/..."}
+		"gosched/kernel/native/...", "gosched/kernel/display/...", "gosched/experiments/lab/..."}
 	for _, path := range stdlib.Paths() {
 		if first, _, _ := strings.Cut(path, "/"); strings.Contains(first, ".") {
 			args = append(args, path)
