@@ -30,7 +30,7 @@ NONE < scratch < twin, front, kernel/cmd/gosched;
 NONE < pattern < session, module, listing, testlog, twin, supervisor, weave, front;
 
 # Type information of the standard library, and the session built on it.
-NONE < comments < stdlib, module;
+NONE < comments < stdlib, module, weave;
 NONE < pack < stdlib, twin;
 stdlib < session < assist, magic;
 

@@ -3,6 +3,8 @@ package weave
 import (
 	"go/ast"
 	"go/token"
+
+	"gosched/kernel/internal/comments"
 )
 
 // checkNames finds Examples and benchmarks that would mean something else in the
@@ -162,19 +164,8 @@ func methodName(d ast.Decl) string {
 	if !ok || f.Recv == nil || len(f.Recv.List) == 0 {
 		return ""
 	}
-	t := f.Recv.List[0].Type
-	for {
-		switch x := t.(type) {
-		case *ast.StarExpr:
-			t = x.X
-		case *ast.IndexExpr:
-			t = x.X
-		case *ast.IndexListExpr:
-			t = x.X
-		case *ast.Ident:
-			return x.Name + "-" + f.Name.Name
-		default:
-			return ""
-		}
+	if t := comments.Receiver(f); t != "" {
+		return t + "-" + f.Name.Name
 	}
+	return ""
 }
