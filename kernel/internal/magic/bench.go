@@ -33,15 +33,7 @@ var benchCell = &Command{
 const defaultCount = "6"
 
 func runBench(ctx context.Context, env Env, c *Call) error {
-	flags, err := c.onlyFlags()
-	if err != nil {
-		return err
-	}
-	args, err := c.testFlags(flags, map[string]string{"count": defaultCount, "bench": "."}, "benchtime", "benchmem", "cpu")
-	if err != nil {
-		return err
-	}
-	o, err := c.compilation(env, flags)
+	flags, o, err := c.trial(env, map[string]string{"count": defaultCount, "bench": "."}, "benchtime", "benchmem", "cpu")
 	if err != nil {
 		return err
 	}
@@ -57,7 +49,7 @@ func runBench(ctx context.Context, env Env, c *Call) error {
 	if err != nil {
 		return err
 	}
-	o.run.Args = append(args, "-test.run=^$", "-test.v=test2json")
+	o.run.Args = append(o.run.Args, "-test.run=^$", "-test.v=test2json")
 	v := &benchView{live: live{env: env}}
 	v.count, _ = strconv.Atoi(flags["count"]) // which testFlags has checked
 	out, err := runTests(ctx, env, o, b, v.event)

@@ -26,15 +26,7 @@ var testCell = &Command{
 }
 
 func runTest(ctx context.Context, env Env, c *Call) error {
-	flags, err := c.onlyFlags()
-	if err != nil {
-		return err
-	}
-	args, err := c.testFlags(flags, nil, "run", "count", "short", "cpu")
-	if err != nil {
-		return err
-	}
-	o, err := c.compilation(env, flags)
+	flags, o, err := c.trial(env, nil, "run", "count", "short", "cpu")
 	if err != nil {
 		return err
 	}
@@ -50,7 +42,7 @@ func runTest(ctx context.Context, env Env, c *Call) error {
 	if err != nil {
 		return err
 	}
-	o.run.Args = append(args, "-test.v=test2json", "-test.paniconexit0")
+	o.run.Args = append(o.run.Args, "-test.v=test2json", "-test.paniconexit0")
 	v := &testView{live: live{env: env}}
 	out, err := runTests(ctx, env, o, b, v.event)
 	if err != nil {
@@ -130,6 +122,25 @@ func (v *testView) complaints() []string {
 		}
 	}
 	return lines
+}
+
+// trial reads the flags of a command that runs a test binary, which has some of them
+// as its arguments.
+func (c *Call) trial(env Env, defaults map[string]string, names ...string) (flagSet, *compilation, error) {
+	flags, err := c.onlyFlags()
+	if err != nil {
+		return nil, nil, err
+	}
+	args, err := c.testFlags(flags, defaults, names...)
+	if err != nil {
+		return nil, nil, err
+	}
+	o, err := c.compilation(env, flags)
+	if err != nil {
+		return nil, nil, err
+	}
+	o.run.Args = args
+	return flags, o, nil
 }
 
 // harness prints the cell as a test binary: first by itself, and if enough does not
