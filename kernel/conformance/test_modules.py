@@ -3,6 +3,7 @@ needed; what needs one is tested where it is there."""
 
 import os
 import re
+import shutil
 import time
 
 import pytest
@@ -194,3 +195,55 @@ def test_nothing_is_left(home):
     k.kc.stop_channels()
     k.km.shutdown_kernel(now=False)
     assert wait_until(lambda: not list(home.glob("cache/gosched/kernels/*")))
+
+
+@pytest.fixture
+def slow(home):
+    """A kernel that has the module, and whose go command lists what a package needs only
+    when the file "go-on" is there; it makes the file "asked" before."""
+    tool = home / "bin"
+    tool.mkdir()
+    go = tool / "go"
+    go.write_text(f"""#!/bin/sh
+case "$*" in *-deps*) touch {home}/asked; while ! [ -e {home}/go-on ]; do sleep 0.02; done ;; esac
+exec {shutil.which("go")} "$@"
+""")
+    go.chmod(0o755)
+    k = Kernel(cwd=str(home), env={**os.environ, "PATH": f"{tool}:{os.environ['PATH']}"})
+    assert k.execute("%mod replace ./mine")[0]["status"] == "ok"
+    yield k
+    k.close()
+
+
+@pytest.mark.parametrize("head", ["", "%time\n"])
+def test_a_first_import_keeps_nobody_waiting(slow, home, head):
+    """While a cell waits for a package, what does not need it is answered; what needs it
+    is answered when it is there."""
+    cell = slow.send(head + "mine.Order()")
+    assert wait_until((home / "asked").exists)
+    assert "Println" in slow.kc.complete("fmt.Printl", reply=True, timeout=10)["content"]["matches"]
+    assert slow.kc.inspect("strings.ToUpper", reply=True, timeout=10)["content"]["found"]
+    needing = slow.kc.complete("mine.")
+    (home / "go-on").touch()
+    replies = {m["parent_header"]["msg_id"]: m["content"] for m in (slow.kc.get_shell_msg(timeout=30) for _ in range(2))}
+    assert replies[cell]["status"] == "ok" and replies[needing]["matches"] == ["Counter", "Order"]
+
+
+@pytest.mark.parametrize("head", ["", "%time\n", "%%go\n"])
+def test_the_wait_for_a_package_is_interrupted(slow, home, head):
+    msg_id = slow.send(head + "mine.Order()")
+    assert wait_until((home / "asked").exists)
+    slow.km.interrupt_kernel()
+    reply, _ = slow.gather(msg_id)
+    assert reply["ename"] == "Interrupted", told(reply)
+    if not head:
+        assert reply["evalue"] == "the cell was stopped while it waited for example.com/mine to be loaded"
+    (home / "go-on").touch()
+    assert result(slow.execute("mine.Order()")[1]) == "[var init]"
+
+
+def test_the_kernel_ends_while_a_package_is_loaded(slow, home):
+    slow.send("mine.Order()")
+    assert wait_until((home / "asked").exists)
+    slow.km.shutdown_kernel(now=False)
+    assert not slow.km.is_alive()

@@ -12,7 +12,7 @@ import (
 
 // complete answers from the magic commands, from the language, or from the
 // directory that cells and commands are in.
-func (f *Front) complete(in wire.CompleteRequest) wire.CompleteReply {
+func (f *Front) complete(in wire.CompleteRequest, answer func(wire.CompleteReply)) {
 	mapper := session.NewMapper(in.Code)
 	offset := mapper.CursorOffset(in.CursorPos)
 	if m, ok := magic.Complete(in.Code, offset, f.place.environ()); ok {
@@ -27,16 +27,19 @@ func (f *Front) complete(in wire.CompleteRequest) wire.CompleteReply {
 			}
 			c.addFiles(f.place.dir, m.Typed, m.Files == magic.Directory, quote)
 		}
-		return completeReply(c)
+		answer(completeReply(c))
+		return
 	}
-	c := f.cfg.Language.Complete(magic.Blank(in.Code), in.CursorPos)
-	if c.InString {
-		c.addFiles(f.workerDir(), c.Typed, false, func(name string) string {
-			quoted := strconv.Quote(name)
-			return quoted[1 : len(quoted)-1]
-		})
-	}
-	return completeReply(c)
+	var c Completion
+	f.understand(f.loads, func() { c = f.cfg.Language.Complete(magic.Blank(in.Code), in.CursorPos) }, func(error) {
+		if c.InString {
+			c.addFiles(f.workerDir(), c.Typed, false, func(name string) string {
+				quoted := strconv.Quote(name)
+				return quoted[1 : len(quoted)-1]
+			})
+		}
+		answer(completeReply(c))
+	})
 }
 
 // addFiles adds the names of files that begin with typed, which ends at c.End.
@@ -91,15 +94,18 @@ func (f *Front) inspect(in wire.InspectRequest, answer func(wire.InspectReply)) 
 
 // describe calls then, now or later, with what is known about a name.
 func (f *Front) describe(src string, cursor, detail int, then func(bundle map[string]string, found bool)) {
-	i, found := f.cfg.Language.Inspect(src, cursor, detail)
-	switch {
-	case !found:
-		then(nil, false)
-	case i.Variable == 0:
-		then(i.Bundle(""), true)
-	default:
-		f.askValues([]int32{i.Variable}, func(texts []string) { then(i.Bundle(texts[0]), true) })
-	}
+	var i Inspection
+	found := false
+	f.understand(f.loads, func() { i, found = f.cfg.Language.Inspect(src, cursor, detail) }, func(error) {
+		switch {
+		case !found:
+			then(nil, false)
+		case i.Variable == 0:
+			then(i.Bundle(""), true)
+		default:
+			f.askValues([]int32{i.Variable}, func(texts []string) { then(i.Bundle(texts[0]), true) })
+		}
+	})
 }
 
 // isComplete answers for consoles, which ask after each line.

@@ -20,6 +20,7 @@ type cell struct {
 	text    string // text/plain of the result, for the history
 	run     *run   // what the worker does for it, nil if nothing
 	job     *job   // its magic commands, nil if it has none
+	giveUp  func() // ends the compilation that is under way, nil if none is
 
 	announced   bool // clients know that it has begun
 	interrupted bool

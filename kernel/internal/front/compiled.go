@@ -22,8 +22,8 @@ import (
 func (j *job) Compiler() *twin.Twin { return j.f.cfg.Twin }
 
 func (j *job) List(src string, o session.ListOptions) (l *session.Listing, err error) {
-	if !j.do(func() { l, err = j.f.cfg.Language.List(j.cell.number, src, o) }) {
-		return nil, errEnding
+	if stopped := j.understand(func() { l, err = j.f.cfg.Language.List(j.cell.number, src, o) }); stopped != nil {
+		return nil, stopped
 	}
 	return l, err
 }

@@ -11,7 +11,14 @@
 // a cell runs. Execute requests wait in a queue of the front's own, which is what
 // an error can abort.
 //
+// What takes long about a cell before it runs is loading packages of modules, which
+// happens on a goroutine, upon which the cell is compiled anew (load.go), and lowering
+// what it reaches of them, which happens in slices (compile.go).
+//
 // Goroutines, besides Run's own:
+//   - the compiler: a coroutine of Run, which is its only caller; ended by Run.
+//   - one for each load: started by Run; blocks on the go command; ended by an
+//     interrupt of the cell that it is for, or by Run's end.
 //   - the publisher: started by Run; blocks in Sockets.Publish; ended by Run.
 //   - one for each cell with magic lines: started when the cell begins; blocks on
 //     answers from Run and on child processes; ended by its commands' end, which

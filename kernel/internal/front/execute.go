@@ -186,6 +186,9 @@ func (f *Front) interrupt() {
 	if c.job != nil {
 		c.job.cancel()
 	}
+	if c.giveUp != nil {
+		c.giveUp()
+	}
 	if c.run != nil {
 		f.worker.Send(&link.Interrupt{Seq: c.run.seq})
 		f.watch(c.run)

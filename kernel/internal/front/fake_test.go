@@ -37,6 +37,9 @@ import (
 //	exit N                   the program exits
 //	var NAME                 declares a variable
 //	note TEXT                a note of the compiler
+//	load NAME DURATION       needs a package, which takes that long to load; no package
+//	                         has a name that begins with "no"
+//	grind DURATION           takes that long to compile
 //	wrong TEXT               does not compile
 //	bug TEXT                 the compiler panics
 //	hello                    prints directory and environment changes
@@ -44,11 +47,17 @@ type fakeLanguage struct {
 	vars map[string]int // name to cell
 	undo map[string]int // vars before the last Compile
 	lost []string
+
+	failed  map[string]error // of the Try under way
+	missing []string         // in it
+
+	mu     sync.Mutex
+	loaded map[string]bool // guarded by mu
 }
 
-func newFakeLanguage() *fakeLanguage { return &fakeLanguage{vars: map[string]int{}} }
+func newFakeLanguage() *fakeLanguage { return &fakeLanguage{vars: map[string]int{}, loaded: map[string]bool{}} }
 
-func (l *fakeLanguage) Compile(cell int, src string) (*Unit, error) {
+func (l *fakeLanguage) Compile(cell int, src string, pause func() error) (*Unit, error) {
 	if err := l.Check(cell, src); err != nil {
 		return nil, err
 	}
@@ -56,6 +65,17 @@ func (l *fakeLanguage) Compile(cell int, src string) (*Unit, error) {
 	u := &Unit{Code: []byte(src)}
 	for line := range strings.Lines(src) {
 		switch verb, rest := command(line); verb {
+		case "load":
+			if err := l.need(rest); err != nil {
+				return nil, err
+			}
+		case "grind":
+			d, _ := time.ParseDuration(rest)
+			for begun := time.Now(); time.Since(begun) < d; time.Sleep(2 * slice) {
+				if err := pause(); err != nil {
+					return nil, err
+				}
+			}
 		case "note":
 			u.Notes = append(u.Notes, rest)
 		case "var":
@@ -66,6 +86,44 @@ func (l *fakeLanguage) Compile(cell int, src string) (*Unit, error) {
 		return nil, nil
 	}
 	return u, nil
+}
+
+// need asks for a package, called "NAME DURATION".
+func (l *fakeLanguage) need(pkg string) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.loaded[pkg] {
+		return nil
+	}
+	if err := l.failed[pkg]; err != nil {
+		return fail("compile error", err.Error())
+	}
+	l.missing = append(l.missing, pkg)
+	return errors.New("not loaded")
+}
+
+func (l *fakeLanguage) Try(failed map[string]error, do func()) []string {
+	defer func(failed map[string]error, missing []string) { l.failed, l.missing = failed, missing }(l.failed, l.missing)
+	l.failed, l.missing = failed, nil
+	do()
+	return l.missing
+}
+
+func (l *fakeLanguage) Load(ctx context.Context, pkg string) error {
+	name, duration := command(pkg)
+	d, _ := time.ParseDuration(duration)
+	select {
+	case <-time.After(d):
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	if strings.HasPrefix(name, "no") {
+		return errors.New("there is no package " + name)
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.loaded[pkg] = true
+	return nil
 }
 
 func (l *fakeLanguage) Failed(int, string) {}
@@ -96,6 +154,9 @@ func (l *fakeLanguage) Complaints(string, *session.Listing, []session.Place) err
 func (l *fakeLanguage) Joins(*session.Listing, int, string) string { return "" }
 
 func (l *fakeLanguage) Complete(src string, cursor int) Completion {
+	if verb, rest := command(src); verb == "load" && l.need(rest) != nil {
+		return Completion{Start: cursor, End: cursor}
+	}
 	word := string([]rune(src)[:cursor])
 	word = word[strings.LastIndexAny(word, " \n")+1:]
 	c := Completion{Start: cursor - len([]rune(word)), End: cursor}

@@ -62,6 +62,8 @@ type Front struct {
 	stdin     stdin
 	questions questions
 	place     place
+	compiler  *compiler       // closed by Run
+	loads     context.Context // of packages
 	usage     usage
 	ended     bool
 }
@@ -115,6 +117,9 @@ func (f *Front) Run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	f.ctx = ctx
+	loads, stopLoads := context.WithCancel(ctx)
+	f.loads = loads
+	f.compiler = newCompiler()
 	f.out = newOutbox(f.cfg.Sockets)
 	f.publishNow(nil, wire.Status{State: "starting"})
 	f.startWorker()
@@ -122,6 +127,7 @@ func (f *Front) Run(ctx context.Context) error {
 		f.step(ctx)
 		f.next()
 	}
+	stopLoads()
 	return f.end(ctx)
 }
 
@@ -129,6 +135,7 @@ func (f *Front) Run(ctx context.Context) error {
 func (f *Front) end(ctx context.Context) error {
 	close(f.closing)
 	f.interrupt()
+	f.compiler.close()
 	f.streams.flush(false)
 	f.retireWorker()
 	f.jobs.Wait()
@@ -161,6 +168,9 @@ func (f *Front) step(ctx context.Context) {
 	if f.out.behind() {
 		events, calls = nil, nil // whoever produces output waits
 	}
+	if f.compiler.now != nil {
+		events = nil // the end of the worker would ask more of the language than a pause allows
+	}
 	select {
 	case m, ok := <-f.cfg.Sockets.Recv():
 		if !ok {
@@ -176,6 +186,8 @@ func (f *Front) step(ctx context.Context) {
 		f.event(e)
 	case call := <-calls:
 		call()
+	case <-f.compiler.due():
+		f.goOn()
 	case <-f.out.sent:
 		f.out.acknowledge()
 	case <-f.streams.timer.C:

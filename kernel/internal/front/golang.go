@@ -15,18 +15,33 @@ import (
 // A golang is the Language of the kernel: a session whose changes are lowered to
 // Core Go.
 type golang struct {
-	imp     *module.Importer
+	imp     *imports
 	session *session.Session
 	lowerer *lower.Lowerer
+
+	compiling bool // and pausing
+}
+
+// aside calls do, which may probe, in a pause of Compile or at any other time.
+func (g *golang) aside(do func()) {
+	if g.compiling {
+		g.session.Aside(do)
+	} else {
+		do()
+	}
 }
 
 // NewGo returns Go as a Language, with an empty session whose cells import what
 // imp has.
 func NewGo(imp *module.Importer) Language {
-	return &golang{imp: imp, session: session.New(imp), lowerer: lower.New(imp)}
+	patient := &imports{Importer: imp}
+	return &golang{imp: patient, session: session.New(patient), lowerer: lower.New(imp)}
 }
 
-func (g *golang) Compile(cell int, src string) (*Unit, error) {
+func (g *golang) Compile(cell int, src string, pause func() error) (*Unit, error) {
+	g.compiling = true
+	g.lowerer.Pause = pause
+	defer func() { g.compiling, g.lowerer.Pause = false, nil }()
 	change, err := g.session.Edit(session.Cell{Number: cell, Source: src})
 	if err != nil {
 		return nil, mistakes(err)
@@ -80,6 +95,10 @@ func (g *golang) Joins(l *session.Listing, cell int, src string) string {
 // mistakes makes a failure of what is wrong with a cell.
 func mistakes(err error) *Failure {
 	const name = "compile error"
+	var stopped *Failure
+	if errors.As(err, &stopped) {
+		return stopped
+	}
 	var list session.Errors
 	if errors.As(err, &list) && len(list) > 0 {
 		value := list[0].Error()
@@ -96,7 +115,8 @@ func mistakes(err error) *Failure {
 }
 
 func (g *golang) Complete(src string, cursor int) Completion {
-	found := assist.Complete(g.session, src, cursor)
+	var found assist.Completion
+	g.aside(func() { found = assist.Complete(g.session, src, cursor) })
 	c := Completion{Start: found.Start, End: found.End, InString: found.InString, Typed: found.Typed}
 	for _, item := range found.Items {
 		c.Matches = append(c.Matches, Match{Text: item.Text, Kind: item.Type, Signature: item.Signature})
@@ -105,7 +125,8 @@ func (g *golang) Complete(src string, cursor int) Completion {
 }
 
 func (g *golang) Inspect(src string, cursor, detail int) (i Inspection, found bool) {
-	d, found := assist.Inspect(g.session, src, cursor, detail)
+	var d assist.Description
+	g.aside(func() { d, found = assist.Inspect(g.session, src, cursor, detail) })
 	id, _ := g.lowerer.Variable(d.Key)
 	return Inspection{Variable: int32(id), Bundle: d.Bundle}, found
 }
@@ -131,11 +152,11 @@ func (g *golang) Program() (string, error) { return g.session.Program() }
 func (g *golang) Reset() {
 	g.imp.Forget()
 	g.session.Reset()
-	g.lowerer = lower.New(g.imp)
+	g.lowerer = lower.New(g.imp.Importer)
 }
 
 func (g *golang) Replay() (*Unit, error) {
-	g.lowerer = lower.New(g.imp)
+	g.lowerer = lower.New(g.imp.Importer)
 	change := g.session.Replay()
 	if change == nil {
 		return nil, nil

@@ -18,7 +18,7 @@ func TestGo(t *testing.T) {
 		"f(2)",
 		`fmt.Println("hello")`,
 	} {
-		u, err := g.Compile(i+1, src)
+		u, err := g.Compile(i+1, src, nil)
 		if err != nil {
 			t.Fatalf("%s: %v", src, err)
 		}
@@ -26,7 +26,7 @@ func TestGo(t *testing.T) {
 			t.Fatalf("%s: %v", src, err)
 		}
 	}
-	_, err := g.Compile(4, "\n  f(undefinedName)")
+	_, err := g.Compile(4, "\n  f(undefinedName)", nil)
 	e, ok := err.(*Failure)
 	if !ok || e.Name != "compile error" || !strings.Contains(e.Value, "cell 4, line 2, column 5") || len(e.Traceback) < 3 {
 		t.Errorf("%#v", err)

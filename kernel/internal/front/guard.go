@@ -1,6 +1,7 @@
 package front
 
 import (
+	"context"
 	"fmt"
 	"runtime/debug"
 
@@ -23,9 +24,14 @@ func (g guarded) catch(what string, report func(*Failure)) {
 	}
 }
 
-func (g guarded) Compile(cell int, src string) (u *Unit, err error) {
+func (g guarded) Compile(cell int, src string, pause func() error) (u *Unit, err error) {
 	defer g.catch("compiling", func(f *Failure) { u, err = nil, f })
-	return g.Language.Compile(cell, src)
+	return g.Language.Compile(cell, src, pause)
+}
+
+func (g guarded) Load(ctx context.Context, path string) (err error) {
+	defer g.catch("loading a package", func(f *Failure) { err = f })
+	return g.Language.Load(ctx, path)
 }
 
 func (g guarded) Failed(cell int, why string) {

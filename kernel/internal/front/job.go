@@ -18,7 +18,8 @@ import (
 type job struct {
 	f      *Front
 	cell   *cell
-	cancel context.CancelFunc // interrupts the commands
+	ctx    context.Context
+	cancel context.CancelFunc // interrupts the commands, ends ctx
 }
 
 // errEnding is the error of what a command asks for while the kernel ends.
@@ -26,7 +27,7 @@ var errEnding = errors.New("the kernel is ending")
 
 func (f *Front) startJob(c *cell, s *magic.Script) {
 	ctx, cancel := context.WithCancel(f.ctx)
-	c.job = &job{f: f, cell: c, cancel: cancel}
+	c.job = &job{f: f, cell: c, ctx: ctx, cancel: cancel}
 	f.jobs.Go(func() { c.job.run(ctx, s) })
 }
 
@@ -90,6 +91,22 @@ func (j *job) wait(fn func(done func())) {
 	}
 }
 
+// understand has f.Run call ask, with all packages loaded that it needs, and waits.
+func (j *job) understand(ask func()) error {
+	var stopped error
+	asked := false
+	j.wait(func(done func()) {
+		j.f.understand(j.ctx, ask, func(err error) {
+			stopped, asked = err, true
+			done()
+		})
+	})
+	if !asked {
+		return errEnding
+	}
+	return stopped
+}
+
 // part runs src as a part of the cell and waits for the outcome.
 func (j *job) part(src string, then func(outcome)) (outcome, error) {
 	result := make(chan outcome, 1)
@@ -133,8 +150,8 @@ func (j *job) Eval(src string) (string, error) {
 }
 
 func (j *job) Check(src string) (err error) {
-	if !j.do(func() { err = j.f.cfg.Language.Check(j.cell.number, src) }) {
-		return errEnding
+	if stopped := j.understand(func() { err = j.f.cfg.Language.Check(j.cell.number, src) }); stopped != nil {
+		return stopped
 	}
 	return err
 }
@@ -166,8 +183,8 @@ func (j *job) Names() []magic.Name {
 }
 
 func (j *job) Program() (text string, err error) {
-	if !j.do(func() { text, err = j.f.cfg.Language.Program() }) {
-		return "", errEnding
+	if stopped := j.understand(func() { text, err = j.f.cfg.Language.Program() }); stopped != nil {
+		return "", stopped
 	}
 	return text, err
 }

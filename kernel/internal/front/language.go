@@ -1,6 +1,8 @@
 package front
 
 import (
+	"context"
+
 	"gosched/kernel/internal/magic"
 	"gosched/kernel/internal/session"
 )
@@ -10,8 +12,10 @@ import (
 type Language interface {
 	// Compile makes the source of a cell, or a part of one, a part of the session
 	// and returns what the worker must run, nil if there is nothing to run. On
-	// error the session is as before.
-	Compile(cell int, src string) (*Unit, error)
+	// error the session is as before. It calls pause every now and then, and ends with
+	// the error of that. Meanwhile Complete, Inspect, IsComplete, Names and Variable
+	// may be called.
+	Compile(cell int, src string, pause func() error) (*Unit, error)
 
 	// Failed notes how the run of a cell ended that did not end well.
 	Failed(cell int, why string)
@@ -30,6 +34,13 @@ type Language interface {
 	List(cell int, src string, o session.ListOptions) (*session.Listing, error)
 	Complaints(name string, l *session.Listing, places []session.Place) error
 	Joins(l *session.Listing, cell int, src string) string
+
+	// Try calls do. Methods that do calls do not wait for packages to be loaded, which
+	// takes its time, but are wrong about everything if they need such a package. Try
+	// returns these. When Load has been called for them, which any goroutine may do,
+	// another Try will succeed, or fail because of an error of Load.
+	Try(failed map[string]error, do func()) (missing []string)
+	Load(ctx context.Context, path string) error
 
 	// Cursor positions count code points from 0.
 	Complete(src string, cursor int) Completion

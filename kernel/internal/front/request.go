@@ -28,12 +28,23 @@ func (f *Front) receive(m *wire.Message) {
 // done, which may be later.
 func (f *Front) answer(m *wire.Message, done func()) {
 	content, err := m.Decode()
-	if in, ok := content.(wire.InspectRequest); ok && err == nil {
-		f.inspect(in, func(r wire.InspectReply) {
-			f.reply(m, r)
-			done()
-		})
-		return
+	switch in := content.(type) {
+	case wire.InspectRequest:
+		if err == nil {
+			f.inspect(in, func(r wire.InspectReply) {
+				f.reply(m, r)
+				done()
+			})
+			return
+		}
+	case wire.CompleteRequest:
+		if err == nil {
+			f.complete(in, func(r wire.CompleteReply) {
+				f.reply(m, r)
+				done()
+			})
+			return
+		}
 	}
 	defer done()
 	if err != nil {
@@ -45,8 +56,6 @@ func (f *Front) answer(m *wire.Message, done func()) {
 		f.reply(m, f.info())
 	case wire.ConnectRequest:
 		f.reply(m, f.ports())
-	case wire.CompleteRequest:
-		f.reply(m, f.complete(in))
 	case wire.IsCompleteRequest:
 		f.reply(m, f.isComplete(in))
 	case wire.HistoryRequest:

@@ -32,7 +32,15 @@ func (f *Front) part(c *cell, src string, done func(outcome)) {
 		done(outcome{failure: err})
 		return
 	}
-	unit, err := f.cfg.Language.Compile(c.number, src)
+	f.compile(c, src, func(unit *Unit, err error) { f.compiled(c, src, unit, err, done) })
+	f.announce(c)
+}
+
+// compiled goes on with a part that has become a unit, or not.
+func (f *Front) compiled(c *cell, src string, unit *Unit, err error, done func(outcome)) {
+	if failure := f.ready(); failure != nil && err == nil && unit != nil { // it has ended meanwhile
+		err = failure
+	}
 	if err == nil && unit != nil {
 		f.dispatch(&run{seq: f.worker.nextSeq(), cell: c, done: done}, unit.Code)
 	}

@@ -165,6 +165,7 @@ func asStatement(x *core.Node) *core.Node {
 
 // initializer lowers the initialisation of package-level variables as a function.
 func (u *unit) initializer(src *source, in *types.Initializer) core.FuncID {
+	u.pause()
 	id := u.l.funcs.anonymous()
 	b := u.newBody(id, src, nil, nil)
 	b.name(src.pkg.Path() + ".init")

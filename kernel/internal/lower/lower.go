@@ -15,6 +15,11 @@ import (
 
 // A Lowerer turns the changes of one session into units, in order.
 type Lowerer struct {
+	// Pause, if it is not nil, is called every now and then by Lower, which may take
+	// seconds for what reaches far into modules. An error of it ends Lower, and is
+	// what Lower returns. Meanwhile Variable may be called, and nothing else.
+	Pause func() error
+
 	imp       Importer
 	modules   func(path string) *module.Package // nil if there are none
 	sources   map[string]*source                // of library packages, by path; nil if there is none
@@ -184,6 +189,10 @@ func (l *Lowerer) lower(ch *change) (out *core.Unit, err error) {
 		l.funcs.reuse()
 		l.globals.reuse()
 		out = nil
+		if p, ok := e.(pauseError); ok {
+			err = p.error
+			return
+		}
 		if un, ok := e.(*Unsupported); ok {
 			err = un
 			return
@@ -281,9 +290,23 @@ func (u *unit) forget(keys []string) {
 // drain lowers the bodies that are waiting, and those they ask for.
 func (u *unit) drain() {
 	for len(u.queue) > 0 {
+		u.pause()
 		job := u.queue[0]
 		u.queue = u.queue[1:]
 		job()
+	}
+}
+
+// A pauseError is what lowering panics with when Pause says that it must end.
+type pauseError struct{ error }
+
+// pause calls the lowerer's Pause.
+func (u *unit) pause() {
+	if u.l.Pause == nil {
+		return
+	}
+	if err := u.l.Pause(); err != nil {
+		panic(pauseError{err})
 	}
 }
 

@@ -1,6 +1,7 @@
 package module
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"go/token"
@@ -16,16 +17,22 @@ import (
 
 // An Importer finds the packages that cells may import: those of the standard
 // library, and those of the modules that the session has got. It is safe for
-// concurrent use.
+// concurrent use; what is there already does not wait for what is being loaded.
 type Importer struct {
-	mu     sync.Mutex
-	place  func() (string, error)
-	std    *stdlib.Importer
-	module *Module // nil as long as nobody has asked for it
-	fset   *token.FileSet
+	place   func() (string, error)
+	loading chan struct{} // capacity 1: full while a package is being loaded
 
+	mu     sync.Mutex // guards all below; held for moments only
+	std    *stdlib.Importer
+	module *Module           // nil as long as nobody has asked for it
+	names  map[string]string // of the packages of modules that were got: path -> name
+	*world
+}
+
+// A world is the packages of modules as they are until Forget.
+type world struct {
+	fset     *token.FileSet
 	packages map[string]*Package // loaded, by path
-	names    map[string]string   // of the packages of modules that were got: path -> name
 }
 
 // firstPos is where positions of modules begin. Those of cells, which are of
@@ -35,7 +42,7 @@ const firstPos = 1 << 40
 // NewImporter returns an Importer for a session that has got nothing. Its module will
 // be in the directory that place returns.
 func NewImporter(place func() (string, error)) *Importer {
-	im := &Importer{place: place, std: stdlib.NewImporter(token.NewFileSet())}
+	im := &Importer{place: place, loading: make(chan struct{}, 1), std: stdlib.NewImporter(token.NewFileSet())}
 	im.Forget()
 	return im
 }
@@ -60,20 +67,29 @@ func (im *Importer) Open() (*Module, error) {
 func (im *Importer) Forget() {
 	im.mu.Lock()
 	defer im.mu.Unlock()
-	im.fset = token.NewFileSet()
+	im.world = &world{fset: token.NewFileSet(), packages: make(map[string]*Package)}
 	im.fset.AddFile("", firstPos, 0)
-	im.packages = make(map[string]*Package)
 }
 
-// Import returns the package at path.
+// Import returns the package at path. One of a module is loaded if need be.
 func (im *Importer) Import(path string) (*types.Package, error) {
+	p, err := im.Known(path)
+	if err != ErrUnloaded {
+		return p, err
+	}
+	if err := im.Load(context.Background(), path); err != nil {
+		return nil, err
+	}
+	return im.Known(path)
+}
+
+// ErrUnloaded is the error of Known for a package that Load may find in a module.
+var ErrUnloaded = errors.New("the package is not loaded")
+
+// Known returns the package at path without waiting.
+func (im *Importer) Known(path string) (*types.Package, error) {
 	im.mu.Lock()
 	defer im.mu.Unlock()
-	return im.find(path)
-}
-
-// find is Import without the lock.
-func (im *Importer) find(path string) (*types.Package, error) {
 	if p := im.packages[path]; p != nil {
 		return p.Types, nil
 	}
@@ -84,10 +100,7 @@ func (im *Importer) find(path string) (*types.Package, error) {
 	if im.module == nil {
 		return nil, notGot(path)
 	}
-	if err := im.load(path); err != nil {
-		return nil, err
-	}
-	return im.packages[path].Types, nil
+	return nil, ErrUnloaded
 }
 
 // outside says whether path may be that of a package of a module. Those that can be
@@ -104,34 +117,61 @@ func notGot(path string) error {
 	return fmt.Errorf("package %s is of a module that this session does not have: %%get %s", path, path)
 }
 
-// load loads a package, and before it those it needs.
-func (im *Importer) load(path string) error {
-	list, err := im.module.list([]string{"-deps"}, path)
+// Load loads a package of a module, and before it those it needs. It takes its time;
+// when ctx ends, it does not go on to the next package.
+func (im *Importer) Load(ctx context.Context, path string) error {
+	select {
+	case im.loading <- struct{}{}:
+		defer func() { <-im.loading }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	im.mu.Lock()
+	w, m := im.world, im.module
+	im.mu.Unlock()
+	if im.loaded(w, path) != nil {
+		return nil
+	}
+	list, err := m.list(ctx, []string{"-deps"}, path)
 	if err != nil {
 		return err
 	}
 	for _, l := range list {
-		if l.Standard || im.packages[l.ImportPath] != nil {
+		if l.Standard || im.loaded(w, l.ImportPath) != nil {
 			continue
 		}
 		if l.Error != nil {
 			return wordImport(path, l)
 		}
-		p, err := load(l, im.fset, importerFunc(im.dependency))
+		p, err := load(l, w.fset, importerFunc(func(path string) (*types.Package, error) { return im.dependency(w, path) }))
+		if err == nil {
+			err = ctx.Err()
+		}
 		if err != nil {
 			return err
 		}
-		im.packages[l.ImportPath] = p
+		im.mu.Lock()
+		w.packages[l.ImportPath] = p
+		im.mu.Unlock()
 	}
-	if im.packages[path] == nil {
+	if im.loaded(w, path) == nil {
 		return notGot(path)
 	}
 	return nil
 }
 
+// loaded returns a package of a world, nil if it has not been loaded.
+func (im *Importer) loaded(w *world, path string) *Package {
+	im.mu.Lock()
+	defer im.mu.Unlock()
+	return w.packages[path]
+}
+
 // dependency returns a package that one of a module imports.
-func (im *Importer) dependency(path string) (*types.Package, error) {
-	if p := im.packages[path]; p != nil {
+func (im *Importer) dependency(w *world, path string) (*types.Package, error) {
+	im.mu.Lock()
+	defer im.mu.Unlock()
+	if p := w.packages[path]; p != nil {
 		return p.Types, nil
 	}
 	p, err := im.std.Import(path)

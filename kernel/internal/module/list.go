@@ -2,6 +2,7 @@ package module
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -42,7 +43,7 @@ type listing struct {
 // list returns the packages that match patterns, and all that they need, in such
 // an order that none comes before what it needs. Nothing is downloaded and go.mod
 // stays as it is.
-func (m *Module) list(flags []string, patterns ...string) ([]*listing, error) {
+func (m *Module) list(ctx context.Context, flags []string, patterns ...string) ([]*listing, error) {
 	args := slices.Concat([]string{"list", "-e", "-mod=readonly", "-tags=" + tags,
 		"-json=ImportPath,Name,Dir,Standard,GoFiles,SFiles,Imports,EmbedFiles,Module,Error"}, flags, []string{"--"}, patterns)
 	path, err := command()
@@ -50,10 +51,12 @@ func (m *Module) list(flags []string, patterns ...string) ([]*listing, error) {
 		return nil, err
 	}
 	var out, complaint bytes.Buffer
-	cmd := exec.Command(path, args...)
+	cmd := exec.CommandContext(ctx, path, args...)
 	cmd.Dir, cmd.Stdout, cmd.Stderr = m.dir, &out, &complaint
 	cmd.Env = append(Environ(os.Environ()), "CGO_ENABLED=0", "GOTOOLCHAIN=local")
-	if err := cmd.Run(); err != nil {
+	if err := cmd.Run(); ctx.Err() != nil {
+		return nil, ctx.Err()
+	} else if err != nil {
 		return nil, m.word(complaint.String(), err)
 	}
 	var list []*listing

@@ -1,6 +1,7 @@
 package module
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -29,7 +30,7 @@ func (im *Importer) Refresh() (outdated []string, err error) {
 	}
 	names := make(map[string]string)
 	if len(patterns) > 0 {
-		list, err := m.list([]string{"-find"}, patterns...)
+		list, err := m.list(context.Background(), []string{"-find"}, patterns...)
 		if err != nil {
 			return nil, err
 		}

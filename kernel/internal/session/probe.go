@@ -55,6 +55,20 @@ func (s *Session) Probe(src string) *Probe {
 	return p
 }
 
+// Aside calls do, which may Probe, while a Change is being made use of: that remains
+// as it is, and can be committed afterwards.
+func (s *Session) Aside(do func()) {
+	pending, scope, imports := s.pending, *s.pkg.Scope(), s.pkg.Imports()
+	s.pending = nil
+	defer func() {
+		s.giveUp()
+		s.pending = pending
+		*s.pkg.Scope() = scope
+		s.pkg.SetImports(imports)
+	}()
+	do()
+}
+
 // Offset returns the offset in the cell of a position in Roots, -1 for others.
 func (p *Probe) Offset(pos token.Pos) int {
 	if f := p.s.fileOf(pos); f != nil && f.mapper == p.Mapper {

@@ -1,0 +1,55 @@
+package front
+
+import (
+	"context"
+	"maps"
+	"strings"
+)
+
+// A try asks the language for something. It calls tried, now or later, with the
+// packages that it would have needed for that. Failed are those that it cannot have.
+type try func(failed map[string]error, tried func(missing []string))
+
+// understand has ask, which calls a method of the language, called with all packages
+// loaded that it needs, and then done. The error says that ctx has ended before.
+func (f *Front) understand(ctx context.Context, ask func(), done func(error)) {
+	f.attempt(ctx, nil, func(failed map[string]error, tried func([]string)) {
+		tried(f.cfg.Language.Try(failed, ask))
+	}, done)
+}
+
+// attempt is understand for a try. Packages are loaded on a goroutine, since that
+// takes up to some seconds, and then it is tried again.
+func (f *Front) attempt(ctx context.Context, failed map[string]error, t try, done func(error)) {
+	t(failed, func(missing []string) {
+		switch {
+		case len(missing) == 0:
+			done(nil)
+			return
+		case ctx.Err() != nil:
+			done(fail(interrupted, "the cell was stopped while it waited for "+strings.Join(missing, ", ")+" to be loaded"))
+			return
+		}
+		f.jobs.Go(func() {
+			failed := f.load(ctx, missing, failed)
+			select {
+			case f.calls <- func() { f.attempt(ctx, failed, t, done) }:
+			case <-f.closing:
+			}
+		})
+	})
+}
+
+// load loads packages. It returns the errors, and those of before.
+func (f *Front) load(ctx context.Context, paths []string, before map[string]error) map[string]error {
+	failed := maps.Clone(before)
+	if failed == nil {
+		failed = make(map[string]error)
+	}
+	for _, path := range paths {
+		if err := f.cfg.Language.Load(ctx, path); err != nil && ctx.Err() == nil {
+			failed[path] = err
+		}
+	}
+	return failed
+}
