@@ -247,3 +247,39 @@ def test_the_kernel_ends_while_a_package_is_loaded(slow, home):
     assert wait_until((home / "asked").exists)
     slow.km.shutdown_kernel(now=False)
     assert not slow.km.is_alive()
+
+
+def test_progress_of_get(home):
+    """A line that changes says what is downloaded; of a quick %get there is none."""
+    tool = home / "bin"
+    tool.mkdir()
+    go = tool / "go"
+    go.write_text(f"""#!/bin/sh
+case "$1" in get) if [ -e {home}/slow ]; then
+	echo "go: downloading example.com/far v1.2.3" >&2; while [ -e {home}/slow ]; do sleep 0.02; done
+fi ;; *) exec {shutil.which("go")} "$@" ;; esac
+""")
+    go.chmod(0o755)
+    k = Kernel(cwd=str(home), env={**os.environ, "PATH": f"{tool}:{os.environ['PATH']}"})
+    try:
+        reply, out = k.execute("%get example.com/far")
+        assert reply["status"] == "ok" and not [m for m in out if "display" in m["msg_type"]], told(reply)
+        (home / "slow").touch()
+        msg_id = k.send("%get example.com/far")
+        states = []
+        while len(states) < 3:
+            m = k.kc.get_iopub_msg(timeout=30)
+            if "display_data" in m["msg_type"]:
+                states.append(m)
+        (home / "slow").unlink()
+        reply, out = k.gather(msg_id)
+        assert reply["status"] == "ok", told(reply)
+        states += [m for m in out if "display_data" in m["msg_type"]]
+        assert [m["msg_type"] for m in states] == ["display_data"] + ["update_display_data"] * (len(states) - 1)
+        assert len({m["content"]["transient"]["display_id"] for m in states}) == 1
+        shown = [m["content"]["data"]["text/html"] for m in states]
+        assert all("downloading example.com/far v1.2.3 (1 module) … " in line for line in shown[:-1]), shown
+        assert "downloaded 1 module in " in shown[-1]
+        assert text(out, "stdout") == "nothing new: example.com/far is there\n" and text(out, "stderr") == ""
+    finally:
+        k.close()

@@ -55,7 +55,9 @@ type fakeLanguage struct {
 	loaded map[string]bool // guarded by mu
 }
 
-func newFakeLanguage() *fakeLanguage { return &fakeLanguage{vars: map[string]int{}, loaded: map[string]bool{}} }
+func newFakeLanguage() *fakeLanguage {
+	return &fakeLanguage{vars: map[string]int{}, loaded: map[string]bool{}}
+}
 
 func (l *fakeLanguage) Compile(cell int, src string, pause func() error) (*Unit, error) {
 	if err := l.Check(cell, src); err != nil {

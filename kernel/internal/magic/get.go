@@ -1,13 +1,10 @@
 package magic
 
 import (
-	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
-	"sync"
 
 	"gosched/kernel/internal/module"
 	"gosched/kernel/internal/stdlib"
@@ -84,12 +81,13 @@ func changeModule(m *module.Module, do func(*module.Change) ([]string, error)) (
 // download runs go get, and again without the network if there is none.
 func download(ctx context.Context, env Env, m *module.Module, change *module.Change, queries []string, upgrade bool) error {
 	said := "" // the first time: that the network is missing is the cause
+	p := newProgress(env, queries)
+	defer p.end()
 	for _, cached := range []bool{false, true} {
 		cmd, err := change.Get(env.Environ(), queries, upgrade, cached)
 		if err != nil {
 			return err
 		}
-		p := &progress{env: env}
 		child, err := startChild(cmd, p.show)
 		if err != nil {
 			return err
@@ -104,7 +102,7 @@ func download(ctx context.Context, env Env, m *module.Module, change *module.Cha
 		case err == nil:
 			return nil
 		case !cached:
-			if said = p.said(); module.Offline(said) {
+			if said = p.take(); module.Offline(said) {
 				continue
 			}
 			fallthrough
@@ -113,41 +111,6 @@ func download(ctx context.Context, env Env, m *module.Module, change *module.Cha
 		}
 	}
 	return nil
-}
-
-// progress shows what the go command downloads while it does, and keeps the rest of
-// what it says. Its methods may be called by several goroutines.
-type progress struct {
-	env  Env
-	mu   sync.Mutex
-	line []byte
-	rest strings.Builder
-}
-
-// show takes output of the go command.
-func (p *progress) show(_ Stream, text []byte) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.line = append(p.line, text...)
-	for {
-		line, rest, ok := bytes.Cut(p.line, []byte("\n"))
-		if !ok {
-			return
-		}
-		p.line = rest
-		if what, ok := bytes.CutPrefix(line, []byte("go: downloading ")); ok {
-			p.env.Print(Stdout, fmt.Appendf(nil, "downloading %s\n", what))
-		} else {
-			p.rest.Write(append(line, '\n'))
-		}
-	}
-}
-
-// said returns what was said and not shown.
-func (p *progress) said() string {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.rest.String() + string(p.line)
 }
 
 // refresh tells the session of a new go.mod, and the user of what cannot follow it.

@@ -2,6 +2,7 @@ package magic
 
 import (
 	"html"
+	"maps"
 	"sync"
 	"time"
 )
@@ -10,19 +11,18 @@ import (
 type live struct {
 	env    Env
 	update func(bundle map[string]string) // nil until something is shown
-	shown  string                         // the text of it
+	shown  map[string]string
 }
 
 // show shows a bundle in the place of the one before.
 func (v *live) show(bundle map[string]string) {
-	text := bundle["text/plain"]
 	switch {
 	case v.update == nil:
 		v.update = v.env.Display(bundle)
-	case text != v.shown:
+	case !maps.Equal(bundle, v.shown):
 		v.update(bundle)
 	}
-	v.shown = text
+	v.shown = bundle
 }
 
 // said is a line of text in small print as a bundle.
@@ -40,21 +40,30 @@ const (
 // A task is work with one line that says that it is under way, and for how long, if it
 // takes long. The line ends with what was done.
 //
-// Goroutine: tick, started by startTask, blocks on a timer, ended by end.
+// Goroutine: tick, started by start, blocks on a timer, ended by end.
 type task struct {
 	live
-	verb    string // "compiling"
+	line    func(took time.Duration) map[string]string
 	started time.Time
 	stopped chan struct{} // closed by end
 	ticking sync.WaitGroup
 }
 
-// startTask begins to watch over work.
+// startTask begins to watch over work that a verb says all about, as "compiling" does.
 func startTask(env Env, verb string) *task {
-	t := &task{live: live{env: env}, verb: verb, started: time.Now(), stopped: make(chan struct{})}
-	t.ticking.Go(t.tick)
+	t := newTask(env, func(took time.Duration) map[string]string {
+		return said(verb + " … " + duration(took.Round(100*time.Millisecond)))
+	})
+	t.start()
 	return t
 }
+
+// newTask returns a task whose line is a function of how long it has taken.
+func newTask(env Env, line func(took time.Duration) map[string]string) *task {
+	return &task{live: live{env: env}, line: line, started: time.Now(), stopped: make(chan struct{})}
+}
+
+func (t *task) start() { t.ticking.Go(t.tick) }
 
 func (t *task) tick() {
 	timer := time.NewTimer(patience)
@@ -64,7 +73,7 @@ func (t *task) tick() {
 		case <-t.stopped:
 			return
 		case <-timer.C:
-			t.show(said(t.verb + " … " + duration(time.Since(t.started).Round(100*time.Millisecond))))
+			t.show(t.line(time.Since(t.started)))
 			timer.Reset(pace)
 		}
 	}
