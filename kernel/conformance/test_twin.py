@@ -209,6 +209,30 @@ def test_child_reads(kernel):
     assert reply["status"] == "ok" and text(out) == "typed\n" and prompts == [""], (reply, out)
 
 
+def test_role(kernel):
+    """A compiled cell starts itself again in a role, and survives what happens there."""
+    code = """%%go
+import "gosched/experiments/lab/child"
+func init() {
+	child.Register("stuck", func([]string) error {
+		fmt.Println("locking twice")
+		var mu sync.Mutex
+		mu.Lock()
+		mu.Lock()
+		return nil
+	})
+}
+c, err := child.Start("stuck")
+if err != nil {
+	panic(err)
+}
+said, words := c.WaitOrDump(100).Said()
+fmt.Println(said[0].Text)
+fmt.Println(strings.Contains(words, "[sync.Mutex.Lock]:"))"""
+    reply, out, _ = play(kernel, code)
+    assert reply["status"] == "ok" and text(out) == "locking twice\ntrue\n", (reply, out)
+
+
 def interrupted(kernel, code, ready):
     """Interrupts a cell once it has printed ready, and returns reply, output and how
     long it took to end."""

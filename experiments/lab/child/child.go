@@ -6,16 +6,21 @@
 // environment. A role is a named function which an instrument registers; a
 // program that starts children must call Main first thing in its main function
 // (a test, in TestMain). Main does nothing in the parent, and in a child plays
-// the role and exits. So roles work compiled, in tests and in a notebook, where
-// the kernel's own program calls Main.
+// the role and exits. So roles work in programs, in tests and in a notebook: the
+// kernel's own program calls Main, and so does a compiled cell that imports this
+// package, whose init functions may register roles of its own.
 //
-// A child ends when its parent does: it watches its standard input, which the
-// parent holds open. A watchdog kills a child that takes too long.
+// A child ends when its parent does. A watchdog ends a child that takes too long,
+// by killing it or with a dump of its goroutines. Its transcript says what it
+// printed when.
+//
+// Where [DetectsDeadlock] says so, nothing but the role runs in a child, so that the
+// Go runtime notices when all its goroutines are asleep; elsewhere a child that
+// waits for ever is the watchdog's.
 package child
 
 import (
 	"fmt"
-	"io"
 	"maps"
 	"os"
 	"slices"
@@ -47,10 +52,7 @@ func Main() {
 		return
 	}
 	os.Unsetenv(roleVariable) // a child's own children are not this role
-	go func() {
-		io.Copy(io.Discard, os.Stdin) // ends with the parent
-		os.Exit(3)
-	}()
+	watchParent()
 	if err := play(name, os.Args[1:]); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)

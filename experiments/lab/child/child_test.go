@@ -3,12 +3,17 @@ package child
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
+	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"gosched/experiments/lab"
+
+	"golang.org/x/sys/unix"
 )
 
 func init() {
@@ -20,6 +25,37 @@ func init() {
 	Register("crash", func([]string) error { panic("crashed") })
 	Register("hang", func([]string) error {
 		fmt.Println("waiting")
+		time.Sleep(time.Hour)
+		return nil
+	})
+	Register("deadlock", func([]string) error {
+		fmt.Println("locking twice")
+		var mu sync.Mutex
+		mu.Lock()
+		mu.Lock()
+		return nil
+	})
+	Register("slowly", func([]string) error {
+		fmt.Println("one")
+		time.Sleep(lab.Seconds(1))
+		fmt.Print("two, ")
+		time.Sleep(lab.Seconds(1))
+		fmt.Print("still two\nend")
+		return nil
+	})
+	Register("hold", func(args []string) error {
+		file, err := os.OpenFile(args[0], os.O_WRONLY, 0)
+		if err != nil {
+			return err
+		}
+		defer file.Close()
+		time.Sleep(time.Hour)
+		return nil
+	})
+	Register("parent", func(args []string) error {
+		if _, err := Start("hold", args...); err != nil {
+			return err
+		}
 		time.Sleep(time.Hour)
 		return nil
 	})
@@ -45,7 +81,7 @@ func TestTranscript(t *testing.T) {
 		{"fail", "as asked\n", "exit status 1", false},
 		{"crash", "panic: crashed", "exit status 2", false},
 		{"unit", lab.U.String() + " \n", "exit status 0", true},
-		{"none", `no role "none"; there are: crash, echo,`, "exit status 1", false},
+		{"none", `no role "none"; there are: crash, deadlock, echo,`, "exit status 1", false},
 	} {
 		c, err := Start(test.role, "a", "b")
 		if err != nil {
@@ -68,14 +104,118 @@ func TestWatchdog(t *testing.T) {
 	}
 }
 
-func TestChildEndsWithItsParent(t *testing.T) {
+// The watchdog asks for a dump: what was printed before is told apart from it.
+func TestDump(t *testing.T) {
 	c, err := Start("hang")
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.stdin.Close() // as the end of the parent would
-	if got := c.Wait(patience); got.Status != "exit status 3" {
+	got := c.WaitOrDump(3)
+	said, words := got.Said()
+	if !got.Killed || got.Status != "exit status 2" || len(said) != 1 || said[0].Text != "waiting" {
 		t.Errorf("%+v", got)
+	}
+	if !strings.HasPrefix(words, "SIGQUIT: quit\n") || !strings.Contains(words, "[sleep]:") {
+		t.Errorf("last words:\n%s", words)
+	}
+}
+
+// A child whose goroutines all wait is ended by its runtime, or by the watchdog
+// where that does not notice.
+func TestDeadlock(t *testing.T) {
+	c, err := Start("deadlock")
+	if err != nil {
+		t.Fatal(err)
+	}
+	limit, first := 10.0, "SIGQUIT: quit\n"
+	if DetectsDeadlock() {
+		limit, first = patience, "fatal error: all goroutines are asleep - deadlock!\n"
+	}
+	got := c.WaitOrDump(limit)
+	said, words := got.Said()
+	if got.Killed == DetectsDeadlock() || got.Status != "exit status 2" || len(said) != 1 || said[0].Text != "locking twice" {
+		t.Errorf("%+v", got)
+	}
+	if !strings.HasPrefix(words, first) || !strings.Contains(words, "[sync.Mutex.Lock]:") {
+		t.Errorf("last words:\n%s", words)
+	}
+}
+
+// Last words name no addresses and no directories.
+func TestLastWords(t *testing.T) {
+	var o output
+	o.watch = lab.Start()
+	fmt.Fprint(&o, `before
+panic: runtime error: invalid memory address or nil pointer dereference
+[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x4a4917]
+
+goroutine 1 [running]:
+sync.(*Mutex).Lock(...)
+	/usr/local/go/src/sync/mutex.go:46
+main.f({0x4a4917?, 0x71bac0?}, 0xc000012345)
+	/home/me/cell 1:3 +0x9b
+main.main()
+	main.go:7 +0x1f
+created by main.start in goroutine 1
+	C:/me/main.go:9 +0x1f
+`)
+	const want = `panic: runtime error: invalid memory address or nil pointer dereference
+[signal SIGSEGV: segmentation violation]
+
+goroutine 1 [running]:
+sync.(*Mutex).Lock(...)
+	mutex.go:46
+main.f(...)
+	cell 1:3
+main.main()
+	main.go:7
+created by main.start in goroutine 1
+	main.go:9
+`
+	said, words := Transcript{Lines: o.lines}.Said()
+	if len(said) != 1 || said[0].Text != "before" || words != want {
+		t.Errorf("said %v, last words:\n%s", said, words)
+	}
+}
+
+// Lines carry the time at which they came.
+func TestLines(t *testing.T) {
+	c, err := Start("slowly")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := c.Wait(patience)
+	if len(got.Lines) != 3 || got.Output != "one\ntwo, still two\nend" {
+		t.Fatalf("%+v", got)
+	}
+	one, two, end := got.Lines[0], got.Lines[1], got.Lines[2]
+	if one.Text != "one" || two.Text != "two, still two" || end.Text != "end" {
+		t.Errorf("lines %+v", got.Lines)
+	}
+	if two.At-one.At < 0.9 || end.At-two.At < 0.9 || got.Seconds < end.At {
+		t.Errorf("times %+v, end %v; want a second between lines", got.Lines, got.Seconds)
+	}
+}
+
+// A child ends with its parent, however that ends.
+func TestChildEndsWithItsParent(t *testing.T) {
+	fifo := filepath.Join(t.TempDir(), "fifo")
+	if err := unix.Mkfifo(fifo, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	parent, err := Start("parent", fifo)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer parent.Kill()
+	held, err := os.Open(fifo) // waits for the grandchild to open it
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer held.Close()
+	parent.Kill()
+	if _, err := io.ReadAll(held); err != nil { // ends with the grandchild
+		t.Error(err)
 	}
 }
 

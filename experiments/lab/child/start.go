@@ -1,27 +1,24 @@
 package child
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"runtime"
+	"syscall"
 	"time"
 
 	"gosched/experiments/lab"
 )
 
 // A Child is a process that plays a role. Its goroutine is started by Start,
-// waits for the process, and ends with it; Wait and Kill wait for that.
+// waits for the process, and ends with it; Wait, Kill and Dump wait for that.
 type Child struct {
 	Pid int
 
 	cmd    *exec.Cmd
-	stdin  io.Closer    // closing it tells the child that its parent is gone
-	output bytes.Buffer // complete when ended is closed
-	watch  *lab.Stopwatch
+	output output // complete when ended is closed
 	ended  chan struct{}
 	took   float64 // set before ended is closed
 }
@@ -29,6 +26,7 @@ type Child struct {
 // A Transcript is what became of a child.
 type Transcript struct {
 	Output  string  // standard output and standard error, as they came
+	Lines   []Line  // the same, with times
 	Status  string  // "exit status 0", "signal: killed"
 	OK      bool    // exit status 0
 	Killed  bool    // by the watchdog
@@ -49,20 +47,32 @@ func Start(name string, args ...string) (*Child, error) {
 	c.cmd.Env = environment(name)
 	c.cmd.Stdout, c.cmd.Stderr = &c.output, &c.output
 	c.cmd.WaitDelay = time.Second // for a grandchild that keeps the output open
-	if c.stdin, err = c.cmd.StdinPipe(); err != nil {
-		return nil, fmt.Errorf("starting a child: %w", err)
-	}
-	c.watch = lab.Start()
-	if err := c.cmd.Start(); err != nil {
+	started := make(chan error)
+	go c.run(started)
+	if err := <-started; err != nil {
 		return nil, fmt.Errorf("starting a child: %w", err)
 	}
 	c.Pid = c.cmd.Process.Pid
-	go func() {
-		defer close(c.ended)
-		c.cmd.Wait() // what it says is in cmd.ProcessState
-		c.took = c.watch.Seconds()
-	}()
 	return c, nil
+}
+
+// run starts the process, says so, and waits for its end.
+func (c *Child) run(started chan<- error) {
+	release, err := tie(c.cmd)
+	if err != nil {
+		started <- err
+		return
+	}
+	defer release()
+	c.output.watch = lab.Start()
+	err = c.cmd.Start()
+	started <- err
+	if err != nil {
+		return
+	}
+	defer close(c.ended)
+	c.cmd.Wait() // what it says is in cmd.ProcessState
+	c.took = c.output.watch.Seconds()
 }
 
 // environment returns that of a child in the role name: the parent's, the same
@@ -76,7 +86,14 @@ func environment(name string) []string {
 
 // Wait waits for the end of the child, at most for the given document seconds;
 // then its watchdog kills it.
-func (c *Child) Wait(seconds float64) Transcript {
+func (c *Child) Wait(seconds float64) Transcript { return c.wait(seconds, c.Kill) }
+
+// WaitOrDump is like Wait, but its watchdog has the Go runtime end the child, which
+// prints first what each goroutine does or waits for.
+func (c *Child) WaitOrDump(seconds float64) Transcript { return c.wait(seconds, c.Dump) }
+
+// wait waits for the end of the child, and calls end when the time is over.
+func (c *Child) wait(seconds float64, end func()) Transcript {
 	watchdog := time.NewTimer(lab.Seconds(seconds))
 	defer watchdog.Stop()
 	killed := false
@@ -84,14 +101,15 @@ func (c *Child) Wait(seconds float64) Transcript {
 	case <-c.ended:
 	case <-watchdog.C:
 		killed = true
-		c.Kill()
+		end()
 	case <-lab.Interrupted():
 		c.Kill()
 		runtime.Goexit()
 	}
 	state := c.cmd.ProcessState
 	return Transcript{
-		Output:  c.output.String(),
+		Output:  c.output.text.String(),
+		Lines:   c.output.lines,
 		Status:  state.String(),
 		OK:      state.Success(),
 		Killed:  killed,
@@ -103,4 +121,24 @@ func (c *Child) Wait(seconds float64) Transcript {
 func (c *Child) Kill() {
 	c.cmd.Process.Kill()
 	<-c.ended
+}
+
+// grace is how long a child may take to print its goroutines.
+const grace = 5 * time.Second
+
+// Dump ends the child with a dump of its goroutines, and waits until it has ended.
+// A child that does not do so, because its role changed what signals mean, is
+// killed.
+func (c *Child) Dump() {
+	c.cmd.Process.Signal(syscall.SIGQUIT) // an error means that it has ended
+	late := time.NewTimer(grace)
+	defer late.Stop()
+	select {
+	case <-c.ended:
+	case <-late.C:
+		c.Kill()
+	case <-lab.Interrupted():
+		c.Kill()
+		runtime.Goexit()
+	}
 }

@@ -12,11 +12,13 @@ import (
 
 func ofGoschedExperimentsLabChild() map[string]reflect.Value {
 	return map[string]reflect.Value{
-		"Child":      reflect.ValueOf((*pkg.Child)(nil)),
-		"Main":       reflect.ValueOf(pkg.Main),
-		"Register":   reflect.ValueOf(pkg.Register),
-		"Role":       reflect.ValueOf((*pkg.Role)(nil)),
-		"Start":      reflect.ValueOf(pkg.Start),
-		"Transcript": reflect.ValueOf((*pkg.Transcript)(nil)),
+		"Child":           reflect.ValueOf((*pkg.Child)(nil)),
+		"DetectsDeadlock": reflect.ValueOf(pkg.DetectsDeadlock),
+		"Line":            reflect.ValueOf((*pkg.Line)(nil)),
+		"Main":            reflect.ValueOf(pkg.Main),
+		"Register":        reflect.ValueOf(pkg.Register),
+		"Role":            reflect.ValueOf((*pkg.Role)(nil)),
+		"Start":           reflect.ValueOf(pkg.Start),
+		"Transcript":      reflect.ValueOf((*pkg.Transcript)(nil)),
 	}
 }

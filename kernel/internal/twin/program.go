@@ -30,6 +30,10 @@ const NativePath = "gosched/kernel/native"
 // profilePath is that of the package by which a program profiles itself.
 const profilePath = NativePath + "/profile"
 
+// childPath is the import path of the package that starts the program again in a
+// role: a program that uses it is to ask first which role it is in.
+const childPath = "gosched/experiments/lab/child"
+
 // Names of files.
 const (
 	cellFile = "cell.go"
@@ -45,29 +49,26 @@ func NewProfiled(l *session.Listing) *Program { return newProgram(l, true) }
 
 func newProgram(l *session.Listing, profiled bool) *Program {
 	p := NewPackage(l)
-	var b strings.Builder
-	b.WriteString("package main\n\n")
-	if p.Native {
-		fmt.Fprintf(&b, "import gosched_native %q\n\n", NativePath)
+	var imports, body strings.Builder
+	if slices.Contains(l.Imports, childPath) {
+		fmt.Fprintf(&imports, "import gosched_child %q\n", childPath)
+		body.WriteString("\tgosched_child.Main()\n")
 	}
 	if profiled {
 		p.Imports = append(p.Imports, profilePath)
-		fmt.Fprintf(&b, "import gosched_profile %q\n\n", profilePath)
-	}
-	b.WriteString("func main() {\n")
-	if profiled {
-		b.WriteString("\tdefer gosched_profile.Start()()\n")
+		fmt.Fprintf(&imports, "import gosched_profile %q\n", profilePath)
+		body.WriteString("\tdefer gosched_profile.Start()()\n")
 	}
 	if p.Native {
-		b.WriteString("\tdefer gosched_native.End()\n")
+		fmt.Fprintf(&imports, "import gosched_native %q\n", NativePath)
+		body.WriteString("\tdefer gosched_native.End()\n")
 	}
 	for _, call := range []string{l.Body, l.Main} {
 		if call != "" {
-			fmt.Fprintf(&b, "\t%s()\n", call)
+			fmt.Fprintf(&body, "\t%s()\n", call)
 		}
 	}
-	b.WriteString("}\n")
-	p.Files[mainFile] = b.String()
+	p.Files[mainFile] = "package main\n\n" + imports.String() + "\nfunc main() {\n" + body.String() + "}\n"
 	return p
 }
 

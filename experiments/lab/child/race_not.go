@@ -1,0 +1,6 @@
+//go:build !race
+
+package child
+
+// race says whether this program was built with the race detector.
+const race = false
