@@ -146,6 +146,10 @@ func (t *text) infix(n *core.Node) {
 		t.inner(n, x)
 	}
 	t.str(" " + operators[n.Op] + " ")
+	if n.Op == core.OpDiv && y.Op == core.OpConst && y.Int == 0 {
+		t.storedConst(y) // a float: yaegi would not divide by a literal that is zero
+		return
+	}
 	t.inner(n, y)
 }
 
@@ -199,7 +203,11 @@ func (t *text) nativeCompare(n *core.Node) bool {
 func (t *text) shift2(n *core.Node) {
 	x, y := n.Args[0], n.Args[1]
 	t.str("(")
-	t.left(x, y)
+	if x.Op == core.OpConst && x.Type == core.Int && x.Int != math.MinInt64 && y.Op != core.OpConst {
+		t.printf("int(%d)", x.Int) // what yaegi makes of a literal is untyped, and it would not divide by that
+	} else {
+		t.left(x, y)
+	}
 	t.str(" " + operators[n.Op] + " ")
 	switch kind := t.typeOf(y.Type).Kind(); {
 	case y.Op == core.OpConst:
