@@ -26,7 +26,8 @@ func (b *body) assign(s *ast.AssignStmt) {
 			}, s.Rhs[0])
 		})
 	case len(s.Lhs) > len(s.Rhs):
-		b.ordered(b.toldPlaces(s.Lhs, s.Rhs), all, func() { b.assignMulti(s.Lhs, s.Rhs[0], pos) })
+		told := b.toldPlaces(s.Lhs, s.Rhs) || slices.ContainsFunc(s.Lhs, b.makes)
+		b.ordered(told, all, func() { b.assignMulti(s.Lhs, s.Rhs[0], pos) })
 	case s.Tok == token.DEFINE && b.allNew(s.Lhs):
 		b.inOrder(func() { b.define(s.Lhs, s.Rhs, nil, pos) }, s.Rhs...)
 	case len(s.Lhs) == 1:
@@ -108,15 +109,6 @@ func (b *body) store(place, x *core.Node, pos core.Pos) {
 		return
 	}
 	b.emit(core.OpAssign, pos, place, x)
-}
-
-// assignTo stores x in the place of l, evaluated before, or declares l.
-func (b *body) assignTo(l ast.Expr, place, x *core.Node, pos core.Pos) {
-	if v := b.newVar(l); v != nil {
-		b.declare(v, x, pos)
-	} else if place != nil {
-		b.store(place, x, pos)
-	}
 }
 
 func (b *body) leftType(l ast.Expr) types.Type {
@@ -292,58 +284,51 @@ func (b *body) incDec(s *ast.IncDecStmt) {
 	}, nil)
 }
 
-// assignMulti assigns the several values of e: of a call, or with an ok.
+// assignMulti assigns the several values of e: of a call, or with an ok. Places are
+// found when there are values for them.
 func (b *body) assignMulti(lhs []ast.Expr, e ast.Expr, pos core.Pos) {
-	places := make([]*core.Node, len(lhs))
-	for i, l := range lhs {
-		if !isBlank(l) && b.newVar(l) == nil && b.plainSlot(l) == nil {
-			places[i] = b.frozen(l, func(x *core.Node) *core.Node {
-				if x.Op == core.OpConst {
-					return x
-				}
-				return b.local(b.temp(x))
-			})
-		}
-	}
 	x, ts := b.multiNode(e)
-	args := []*core.Node{x}
-	var after []func()
+	args, values := []*core.Node{x}, make([]*core.Node, len(lhs))
+	inPlace := !slices.ContainsFunc(lhs, b.isPlace)
 	for i, l := range lhs {
-		s, then := b.receiveInto(l, places[i], ts[i], pos)
-		args = append(args, s)
-		if then != nil {
-			after = append(after, then)
+		var s *core.Node
+		switch {
+		case isBlank(l):
+		case inPlace && b.takes(l, ts[i]):
+			s = b.receive(l, ts[i])
+		default:
+			to := b.newSlot("", b.id(ts[i]), isOther)
+			s, values[i] = b.local(to), b.local(to)
 		}
+		args = append(args, s)
 	}
 	b.emit(core.OpAssignMulti, pos, args...)
-	for _, then := range after {
-		then()
-	}
+	b.assignValues(lhs, values, ts, pos)
 }
 
-// receiveInto returns the slot for a value of type t that l is to get, and what
-// remains to be done when it is there.
-func (b *body) receiveInto(l ast.Expr, place *core.Node, t types.Type, pos core.Pos) (*core.Node, func()) {
-	if isBlank(l) {
-		return nil, nil
-	}
-	id := b.id(t)
+// isPlace says whether l is anything but a variable in a slot of its own or a new one.
+func (b *body) isPlace(l ast.Expr) bool {
+	return !isBlank(l) && b.newVar(l) == nil && b.plainSlot(l) == nil
+}
+
+// takes says whether l is a variable in a slot of its own, old or new, that is of type t.
+func (b *body) takes(l ast.Expr, t types.Type) bool {
 	if s := b.plainSlot(l); s != nil {
-		if s.Type == id {
-			return b.local(s), nil
-		}
-		place = b.local(s)
+		return s.Type == b.id(t)
 	}
 	v := b.newVar(l)
-	if v != nil && b.id(v.Type()) == id && b.plainNew(v) {
-		s := b.newSlot(v.Name(), id, isOther)
-		b.vars[v] = &variable{typ: b.typ(v.Type()), slot: s}
-		return b.local(s), nil
+	return v != nil && b.id(v.Type()) == b.id(t) && b.plainNew(v)
+}
+
+// receive returns the slot of l, which takes values of type t.
+func (b *body) receive(l ast.Expr, t types.Type) *core.Node {
+	if s := b.plainSlot(l); s != nil {
+		return b.local(s)
 	}
-	s := b.newSlot("", id, isOther)
-	return b.local(s), func() {
-		b.assignTo(l, place, b.convert(b.local(s), t, b.leftType(l), pos), pos)
-	}
+	v := b.newVar(l)
+	s := b.newSlot(v.Name(), b.id(t), isOther)
+	b.vars[v] = &variable{typ: b.typ(v.Type()), slot: s}
+	return b.local(s)
 }
 
 // plainNew says whether a new variable lives in a slot of its own.

@@ -133,24 +133,7 @@ func (b *body) bind(s *ast.RangeStmt, values []*core.Node, ts []types.Type, pos 
 		}
 		return
 	}
-	var places []*core.Node
-	for i := range values {
-		var place *core.Node
-		if !isBlank(lhs[i]) {
-			place = b.frozen(lhs[i], func(x *core.Node) *core.Node {
-				if x.Op == core.OpConst {
-					return x
-				}
-				return b.local(b.temp(x))
-			})
-		}
-		places = append(places, place)
-	}
-	for i, x := range values {
-		if places[i] != nil {
-			b.store(places[i], b.convert(x, ts[i], b.typeOf(lhs[i]), pos), pos)
-		}
-	}
+	b.bindPlaces(lhs[:len(values)], values, ts, pos)
 }
 
 // used is values without those that the loop ignores at the end.

@@ -24,12 +24,17 @@ import (
 // inOrder lowers, by do, a statement whose expressions are es, in the order of
 // their evaluation.
 func (b *body) inOrder(do func(), es ...ast.Expr) {
-	w := watcher{b: b}
-	w.units(es)
-	b.ordered(w.conflict, es, func() {
+	b.ordered(b.told(es...), es, func() {
 		b.makeUnits(es)
 		do()
 	})
+}
+
+// told says whether one can tell the order in which a statement evaluates es.
+func (b *body) told(es ...ast.Expr) bool {
+	w := watcher{b: b}
+	w.units(es)
+	return w.conflict
 }
 
 // ordered lowers a statement by do, after the calls in es if one can tell the order.

@@ -85,7 +85,33 @@ func (b *body) assignParallel(lhs, rhs []ast.Expr, pos core.Pos) {
 	})
 }
 
-// makeAffected evaluates what earlier assignments could change.
+// bindPlaces assigns values of the types ts, which have been evaluated, to lhs.
+func (b *body) bindPlaces(lhs []ast.Expr, values []*core.Node, ts []types.Type, pos core.Pos) {
+	places := slices.DeleteFunc(slices.Clone(lhs), isBlank)
+	b.ordered(b.toldPlaces(places, nil), places, func() { b.assignValues(lhs, values, ts, pos) })
+}
+
+// assignValues is bindPlaces when the calls in lhs have been made. Values may be nil: those
+// of variables that have theirs.
+func (b *body) assignValues(lhs []ast.Expr, values []*core.Node, ts []types.Type, pos core.Pos) {
+	if b.made == nil {
+		b.made = map[ast.Expr]*slot{}
+		defer func() { b.made = nil }()
+	}
+	b.makeAffected(lhs, nil)
+	for i, l := range lhs {
+		switch v := b.newVar(l); {
+		case isBlank(l) || values[i] == nil:
+		case v != nil:
+			b.declare(v, b.convert(values[i], ts[i], v.Type(), pos), pos)
+		default:
+			b.makeOperands(l)
+			b.store(b.expr(l), b.convert(values[i], ts[i], b.typeOf(l), pos), pos)
+		}
+	}
+}
+
+// makeAffected evaluates what earlier assignments could change. There may be no rhs.
 func (b *body) makeAffected(lhs, rhs []ast.Expr) {
 	done := changes{b: b, vars: map[*types.Var]bool{}}
 	save := func(e ast.Expr) {
@@ -95,7 +121,9 @@ func (b *body) makeAffected(lhs, rhs []ast.Expr) {
 	}
 	for i, l := range lhs {
 		root := b.operandsOfPlace(l, save)
-		save(rhs[i])
+		if rhs != nil {
+			save(rhs[i])
+		}
 		done.add(root)
 	}
 }

@@ -2,8 +2,8 @@ package lower
 
 import (
 	"go/ast"
-	"go/token"
 	"go/types"
+	"slices"
 
 	"gosched/kernel/internal/core"
 )
@@ -13,14 +13,18 @@ import (
 func (b *body) selectStmt(s *ast.SelectStmt, label string) {
 	n := node(core.OpSelect, 0, b.at(s.Select))
 	n.Str = label
+	now := slices.ContainsFunc(s.Body.List, b.toldComm)
 	for _, c := range s.Body.List {
-		n.Args = append(n.Args, b.commClause(c.(*ast.CommClause), label))
+		n.Args = append(n.Args, b.commClause(c.(*ast.CommClause), label, now))
 	}
 	n.Pos = tried(n)
-	if !quiet(n) {
-		b.spillOperands(n)
-	}
 	b.list = append(b.list, n)
+}
+
+// toldComm says whether one can tell when the operands of a clause are evaluated.
+func (b *body) toldComm(c ast.Stmt) bool {
+	ch, value := communication(c.(*ast.CommClause))
+	return b.makes(ch) || b.makes(value) || b.told(ch) || b.told(value)
 }
 
 // tried is the position that the compiler gives a select: that of the only
@@ -39,43 +43,43 @@ func tried(n *core.Node) core.Pos {
 	return pos
 }
 
-// quiet says whether the operands of a select can be evaluated in any order.
-func quiet(n *core.Node) bool {
-	for _, clause := range n.Args {
-		for _, x := range operandsOf(clause) {
-			if calls(*x) || (*x).Op == core.OpRecv {
-				return false
-			}
+// communication returns the channel of a clause and the value that it sends, nil if
+// there is none.
+func communication(c *ast.CommClause) (ch, value ast.Expr) {
+	switch s := c.Comm.(type) {
+	case *ast.SendStmt:
+		return s.Chan, s.Value
+	case *ast.AssignStmt:
+		return ast.Unparen(s.Rhs[0]).(*ast.UnaryExpr).X, nil
+	case *ast.ExprStmt:
+		return ast.Unparen(s.X).(*ast.UnaryExpr).X, nil
+	}
+	return nil, nil
+}
+
+// operand is an operand of a select, of type t, evaluated now or with the others.
+func (b *body) operand(e ast.Expr, t types.Type, now bool) (x *core.Node) {
+	if !now {
+		return b.value(e, t)
+	}
+	b.inOrder(func() {
+		if x = b.value(e, t); x.Op != core.OpConst {
+			x = b.local(b.temp(x))
 		}
-	}
-	return true
+	}, e)
+	return x
 }
 
-// spillOperands evaluates the operands of a select, in order, into slots: a
-// call among them may change the variables of others.
-func (b *body) spillOperands(n *core.Node) {
-	for _, clause := range n.Args {
-		for _, x := range operandsOf(clause) {
-			if (*x).Op != core.OpConst {
-				*x = b.local(b.temp(*x))
-			}
-		}
-	}
-}
-
-// operandsOf returns the channel and the value to send of a clause.
-func operandsOf(clause *core.Node) []**core.Node {
-	switch clause.Op {
-	case core.OpOnSend:
-		return []**core.Node{&clause.Args[0], &clause.Args[1]}
-	case core.OpOnRecv:
-		return []**core.Node{&clause.Args[0]}
-	}
-	return nil
-}
-
-func (b *body) commClause(c *ast.CommClause, label string) *core.Node {
+func (b *body) commClause(c *ast.CommClause, label string, now bool) *core.Node {
 	pos := b.at(c.Case)
+	var ch, value *core.Node
+	if e, v := communication(c); e != nil {
+		t := b.exprType(e)
+		ch = b.operand(e, t, now)
+		if v != nil {
+			value = b.operand(v, t.Underlying().(*types.Chan).Elem(), now)
+		}
+	}
 	block := func(begin func()) *core.Node {
 		return b.within(target{label, false}, func() {
 			begin()
@@ -86,22 +90,19 @@ func (b *body) commClause(c *ast.CommClause, label string) *core.Node {
 	case nil:
 		return node(core.OpOnDefault, 0, pos, block(func() {}))
 	case *ast.SendStmt:
-		ch := b.exprType(s.Chan).Underlying().(*types.Chan)
-		return node(core.OpOnSend, 0, pos, b.expr(s.Chan), b.value(s.Value, ch.Elem()), block(func() {}))
+		return node(core.OpOnSend, 0, pos, ch, value, block(func() {}))
 	case *ast.AssignStmt:
-		return b.onRecv(s, pos, block)
+		return b.onRecv(s, ch, pos, block)
 	default:
-		recv := ast.Unparen(s.(*ast.ExprStmt).X).(*ast.UnaryExpr)
-		return node(core.OpOnRecv, 0, pos, b.expr(recv.X), nil, nil, block(func() {}))
+		return node(core.OpOnRecv, 0, pos, ch, nil, nil, block(func() {}))
 	}
 }
 
 // onRecv lowers case x, ok = <-ch.
-func (b *body) onRecv(s *ast.AssignStmt, pos core.Pos, block func(func()) *core.Node) *core.Node {
-	ch := ast.Unparen(s.Rhs[0]).(*ast.UnaryExpr).X
-	elem := b.exprType(ch).Underlying().(*types.Chan).Elem()
+func (b *body) onRecv(s *ast.AssignStmt, ch *core.Node, pos core.Pos, block func(func()) *core.Node) *core.Node {
+	elem := b.exprType(ast.Unparen(s.Rhs[0]).(*ast.UnaryExpr).X).Underlying().(*types.Chan).Elem()
 	ts := []types.Type{elem, types.Typ[types.Bool]}
-	n := node(core.OpOnRecv, 0, pos, b.expr(ch), nil, nil, nil)
+	n := node(core.OpOnRecv, 0, pos, ch, nil, nil, nil)
 	slots := make([]*slot, len(s.Lhs))
 	for i, l := range s.Lhs {
 		if !isBlank(l) {
@@ -110,16 +111,13 @@ func (b *body) onRecv(s *ast.AssignStmt, pos core.Pos, block func(func()) *core.
 		}
 	}
 	n.Args[3] = block(func() {
-		for i, l := range s.Lhs {
-			if slots[i] == nil {
-				continue
+		values := make([]*core.Node, len(s.Lhs))
+		for i, slot := range slots {
+			if slot != nil {
+				values[i] = b.local(slot)
 			}
-			var place *core.Node
-			if s.Tok == token.ASSIGN {
-				place = b.expr(l)
-			}
-			b.assignTo(l, place, b.convert(b.local(slots[i]), ts[i], b.leftType(l), pos), pos)
 		}
+		b.bindPlaces(s.Lhs, values, ts, pos)
 	})
 	return n
 }

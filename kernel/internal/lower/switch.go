@@ -3,6 +3,7 @@ package lower
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"gosched/kernel/internal/core"
 )
@@ -18,19 +19,50 @@ func (b *body) switchStmt(s *ast.SwitchStmt, label string) {
 			t = b.exprType(s.Tag)
 			b.inOrder(func() { tag = b.temp(b.expr(s.Tag)) }, s.Tag)
 		}
+		test := func(e ast.Expr) *core.Node {
+			if tag == nil {
+				return b.isTrue(e)
+			}
+			return b.matches(tag, t, e)
+		}
+		if slices.ContainsFunc(s.Body.List, b.toldCase) {
+			test = b.choose(s, test)
+		}
 		n := node(core.OpSwitch, 0, pos)
 		n.Str = label
 		for _, c := range s.Body.List {
-			cc := c.(*ast.CaseClause)
-			n.Args = append(n.Args, b.clause(cc, label, func(e ast.Expr) *core.Node {
-				if tag == nil {
-					return b.isTrue(e)
-				}
-				return b.matches(tag, t, e)
-			}, nil))
+			n.Args = append(n.Args, b.clause(c.(*ast.CaseClause), label, test, nil))
 		}
 		b.list = append(b.list, n)
 	}))
+}
+
+// toldCase says whether one can tell the order in which an expression of a case is
+// evaluated.
+func (b *body) toldCase(c ast.Stmt) bool {
+	return slices.ContainsFunc(c.(*ast.CaseClause).List, func(e ast.Expr) bool { return b.told(e) })
+}
+
+// choose evaluates the expressions of the cases before the switch, up to the one of
+// which test holds, and returns the test for that one: to evaluate something first
+// takes statements, and there is no room for them in the switch.
+func (b *body) choose(s *ast.SwitchStmt, test func(ast.Expr) *core.Node) func(ast.Expr) *core.Node {
+	chosen, numbers := b.temp(intConst(0)), make(map[ast.Expr]int64)
+	is := func(number int64, pos core.Pos) *core.Node {
+		return node(core.OpEq, core.Bool, pos, b.local(chosen), intConst(number))
+	}
+	for _, c := range s.Body.List {
+		for _, e := range c.(*ast.CaseClause).List {
+			pos, number := b.at(e.Pos()), int64(len(numbers)+1)
+			numbers[e] = number
+			b.emit(core.OpIf, pos, is(0, pos), b.block(func() {
+				b.inOrder(func() {
+					b.emit(core.OpIf, pos, test(e), b.block(func() { b.set(chosen, intConst(number)) }))
+				}, e)
+			}))
+		}
+	}
+	return func(e ast.Expr) *core.Node { return is(numbers[e], b.at(e.Pos())) }
 }
 
 // clause lowers a case: test makes the condition of one expression, begin what
@@ -89,7 +121,8 @@ func (b *body) typeSwitch(s *ast.TypeSwitchStmt, label string) {
 		b.stmt(s.Init, "")
 		subject := switchSubject(s)
 		t := b.typeOf(subject)
-		x := b.temp(b.expr(subject))
+		var x *slot
+		b.inOrder(func() { x = b.temp(b.expr(subject)) }, subject)
 		n := node(core.OpSwitch, 0, pos)
 		n.Str = label
 		for _, c := range s.Body.List {
