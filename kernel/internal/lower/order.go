@@ -122,6 +122,16 @@ func (b *body) isEarly(e ast.Expr) bool {
 	return false
 }
 
+// slicesArray says whether e slices an array, not a pointer to one.
+func (b *body) slicesArray(e ast.Expr) bool {
+	s, ok := e.(*ast.SliceExpr)
+	if !ok {
+		return false
+	}
+	_, array := b.typeOf(s.X).Underlying().(*types.Array)
+	return array
+}
+
 func (b *body) isMapLit(e *ast.CompositeLit) bool {
 	_, isMap := b.typeOf(e).Underlying().(*types.Map)
 	return isMap && len(e.Elts) > 0
@@ -203,6 +213,9 @@ func (b *body) makeCalls(e ast.Expr) {
 		}
 	}
 	if tv := b.src.info.Types[e]; b.isEarly(e) && !tv.IsVoid() {
+		if b.slicesArray(e) {
+			operands = operands[1:] // the array is sliced where it is
+		}
 		b.makeUnits(operands)
 		if _, several := tv.Type.(*types.Tuple); !several {
 			b.make(e)
