@@ -57,7 +57,7 @@ func runBench(ctx context.Context, env Env, c *Call) error {
 		return err
 	}
 	v.end()
-	env.Note(o.after(b, "ran "+duration(out.Elapsed)+o.details(out)))
+	o.ran(env, b, out)
 	if len(v.failed) > 0 && ctx.Err() == nil && out.Failure != nil && out.Failure.Name == exited {
 		return env.Fail("benchmark failed", strings.Join(v.failed, ", "), nil)
 	}

@@ -16,7 +16,7 @@ import (
 
 // A Compiling is the kernel as commands see it that have cells compiled.
 type Compiling interface {
-	// Compiler returns what compiles and runs programs.
+	// Compiler returns what compiles programs.
 	Compiler() *twin.Twin
 
 	// HandOver writes the values of variables to a file, for a program that Takes
@@ -154,11 +154,11 @@ func runGo(ctx context.Context, env Env, c *Call) error {
 		env.Note(o.after(b, "nothing of it runs"))
 		return nil
 	}
-	out, err := env.Compiler().Run(ctx, b, o.run, env.Console())
+	out, err := b.Run(ctx, o.run, env.Console())
 	if err != nil {
 		return &Error{Name: "command", Text: c.written() + ": " + err.Error()}
 	}
-	env.Note(o.after(b, "ran "+duration(out.Elapsed)+o.details(out)))
+	o.ran(env, b, out)
 	return o.verdict(ctx, env, out)
 }
 
@@ -246,12 +246,13 @@ func (o *compilation) after(b *twin.Binary, what string) string {
 	return built(b) + ", " + what
 }
 
-// details is what -time adds.
-func (o *compilation) details(out *twin.Outcome) string {
-	if !o.time {
-		return ""
+// ran notes that a program has run; -time asks for details.
+func (o *compilation) ran(env Env, b *twin.Binary, out *twin.Outcome) {
+	what := "ran " + duration(out.Elapsed)
+	if o.time {
+		what += fmt.Sprintf(" (user %s, system %s, peak memory %s)", duration(out.User), duration(out.System), quota.Text(out.MaxRSS))
 	}
-	return fmt.Sprintf(" (user %s, system %s, peak memory %s)", duration(out.User), duration(out.System), quota.Text(out.MaxRSS))
+	env.Note(o.after(b, what))
 }
 
 // verdict makes an error of how a program ended, nil if it ended well.

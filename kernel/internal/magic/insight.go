@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"gosched/kernel/internal/listing"
 	"gosched/kernel/internal/session"
@@ -54,10 +53,9 @@ func runVet(ctx context.Context, env Env, c *Call) error {
 	if err != nil {
 		return err
 	}
-	start := time.Now()
 	task := startTask(env, "go vet looks at the cell")
 	err = env.Compiler().Vet(ctx, twin.NewProgram(l), o.run.Environ)
-	took := duration(time.Since(start).Round(time.Millisecond))
+	took := task.took()
 	task.end("go vet took " + took)
 	var found *twin.Rejection
 	if errors.As(err, &found) {
@@ -138,10 +136,9 @@ func (c *Call) explain(ctx context.Context, env Env, flags flagSet, flag string,
 	if err != nil {
 		return err
 	}
-	start := time.Now()
 	task := startTask(env, "compiling")
 	text, err := env.Compiler().Explain(ctx, twin.NewProgram(l), strings.TrimSpace(flag+" "+o.build.GCFlags), o.run.Environ)
-	took := "compiled in " + duration(time.Since(start).Round(time.Millisecond))
+	took := "compiled in " + task.took()
 	told := task.end(took)
 	if err := toolError(ctx, env, l, err); err != nil {
 		return err

@@ -89,3 +89,6 @@ func (t *task) end(done string) (told bool) {
 	t.show(said(done))
 	return true
 }
+
+// took says how long the work has taken so far.
+func (t *task) took() string { return duration(time.Since(t.started).Round(time.Millisecond)) }

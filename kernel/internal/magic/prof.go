@@ -91,11 +91,11 @@ func runProf(ctx context.Context, env Env, c *Call) error {
 	defer os.Remove(f.Name())
 	defer f.Close()
 	o.run.Profile = kind + ":" + f.Name()
-	out, err := env.Compiler().Run(ctx, b, o.run, env.Console())
+	out, err := b.Run(ctx, o.run, env.Console())
 	if err != nil {
 		return &Error{Name: "command", Text: c.written() + ": " + err.Error()}
 	}
-	env.Note(o.after(b, "ran "+duration(out.Elapsed)+o.details(out)))
+	o.ran(env, b, out)
 	return errors.Join(o.verdict(ctx, env, out), showProfile(env, l, kind, b, f))
 }
 

@@ -49,7 +49,7 @@ func runTest(ctx context.Context, env Env, c *Call) error {
 		return err
 	}
 	v.end(out.Failure)
-	env.Note(o.after(b, "ran "+duration(out.Elapsed)+o.details(out)))
+	o.ran(env, b, out)
 	n := v.report.Failed()
 	if n == 0 || ctx.Err() != nil || out.Failure == nil || out.Failure.Name != exited {
 		return o.verdict(ctx, env, out)
@@ -169,7 +169,7 @@ func harness(env Env, c *Call, o *compilation, lo session.ListOptions, enough fu
 // runTests runs a test binary. What event returns is printed.
 func runTests(ctx context.Context, env Env, o *compilation, b *twin.Binary, event func(testlog.Event) string) (*twin.Outcome, error) {
 	console := newTestConsole(env.Console(), b.Places, event)
-	out, err := env.Compiler().Run(ctx, b, o.run, console)
+	out, err := b.Run(ctx, o.run, console)
 	if err != nil {
 		return nil, &Error{Name: "command", Text: "running the tests: " + err.Error()}
 	}

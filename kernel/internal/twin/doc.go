@@ -4,7 +4,7 @@
 //	l, err := session.List(cell, take)           // the cell as a program's source
 //	p := twin.NewProgram(l)                      // with a func main
 //	b, err := t.Build(ctx, p, flags, environ)    // unless that was done before
-//	out, err := t.Run(ctx, b, options, console)
+//	out, err := b.Run(ctx, options, console)
 //
 // NewPackage is NewProgram without func main, for those who add their own files;
 // Prepare writes a program into a directory where the go command can work on it.

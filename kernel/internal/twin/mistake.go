@@ -13,7 +13,7 @@ type Mistake struct {
 	Msg             string
 }
 
-// cellFrame matches a place in a cell as the toolchain prints it: "cell 12:3:7".
+// cellPlace matches a place in a cell as the toolchain prints it: "cell 12:3:7".
 // Where a file's directory is known, the name has it in front.
 const cellPlace = `(?:[^\s:]*/)?cell (\d+):(\d+)(?::(\d+))?`
 

@@ -76,16 +76,3 @@ func pending(f *os.File) (n int) {
 	_ = raw.Control(func(fd uintptr) { n, _ = unix.IoctlGetInt(int(fd), inputQueue) }) // a closed file has nothing
 	return n
 }
-
-// inodeOf returns the inode of a file.
-func inodeOf(f *os.File) uint64 {
-	info, err := f.Stat()
-	if err != nil {
-		return 0
-	}
-	st, ok := info.Sys().(*syscall.Stat_t)
-	if !ok {
-		return 0
-	}
-	return st.Ino
-}

@@ -4,14 +4,10 @@ package twin
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"sync"
-	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -19,29 +15,6 @@ import (
 	"gosched/kernel/internal/quota"
 	"gosched/kernel/native"
 	"gosched/kernel/native/profile"
-)
-
-// A Console is the notebook as a program sees it. Its methods may be called by
-// several goroutines; Print and Event wait while clients are slow, and so, in the
-// end, does the program.
-type Console interface {
-	Print(s Stream, p []byte)
-
-	// Event publishes what the program shows.
-	Event(e native.Event)
-
-	// Input asks the user for a line. The error is io.EOF at the end of input,
-	// and another one if there can be no input.
-	Input(ctx context.Context, prompt string, password bool) (string, error)
-}
-
-// A Stream is a standard stream.
-type Stream int
-
-// The streams.
-const (
-	Stdout Stream = iota
-	Stderr
 )
 
 // RunOptions say how a program runs.
@@ -67,8 +40,8 @@ const linger = 200 * time.Millisecond
 // Goroutines, all started by Run, which returns after they have ended:
 //   - two readers of standard output and error: block on the pipe or on the
 //     console, end at the pipe's end.
-//   - events: blocks on the event pipe, ends at its end. It has readers read what
-//     the program printed before an event.
+//   - serve: blocks on the event pipe or on the console, ends at the pipe's end. It
+//     has readers read what the program printed before an event.
 //   - climb: waits for the context or the end, and climbs the ladder.
 //   - watch: looks, every now and then, whether the program waits for input or uses
 //     too much memory; ends with the keeper.
@@ -95,7 +68,7 @@ type program struct {
 // Run runs a program and returns how it ended. The error is a defect of the kernel
 // or its surroundings. When ctx ends, so does the program: it is interrupted, and
 // killed a second later.
-func (t *Twin) Run(ctx context.Context, b *Binary, o RunOptions, console Console) (*Outcome, error) {
+func (b *Binary) Run(ctx context.Context, o RunOptions, console Console) (*Outcome, error) {
 	p := &program{o: o, console: console, now: b.now}
 	start := time.Now()
 	if err := p.start(b); err != nil {
@@ -238,86 +211,5 @@ func (p *program) end(why string) {
 	if p.killed == "" {
 		p.killed = why
 		p.kept.Kill()
-	}
-}
-
-// serve takes events. What the program printed before one is shown before it.
-func (p *program) serve(alive context.Context) {
-	d, e := json.NewDecoder(p.in), json.NewEncoder(p.out)
-	for {
-		var event native.Event
-		if err := d.Decode(&event); err != nil {
-			return
-		}
-		for _, r := range p.streams {
-			r.catchUp()
-		}
-		var answer native.Answer
-		if q := event.Input; q != nil {
-			line, err := p.console.Input(alive, q.Prompt, q.Password)
-			switch {
-			case errors.Is(err, io.EOF):
-				answer.EOF = true
-			case err != nil:
-				answer.Err = err.Error()
-			default:
-				answer.Line = line
-			}
-		} else {
-			p.console.Event(event)
-		}
-		if e.Encode(answer) != nil {
-			return
-		}
-	}
-}
-
-// How often watch looks: soon at first, so that a program that reads a line does not
-// wait long, and less often when nothing happens.
-const (
-	firstLook = 10 * time.Millisecond
-	lastLook  = 50 * time.Millisecond
-)
-
-// watch looks after the program's input and memory.
-func (p *program) watch(ctx, alive context.Context) {
-	pause := firstLook
-	var asking atomic.Bool
-	inode := inodeOf(p.stdinR)
-	for {
-		select {
-		case <-alive.Done():
-			return
-		case <-time.After(pause):
-		}
-		pause = min(pause*3/2, lastLook)
-		if why, passed := p.o.Memory.Passed(resident(p.kept.Pid())); passed {
-			p.end(why)
-		}
-		if ctx.Err() == nil && !asking.Load() && p.silent() && waitsForInput(p.kept.Pid(), inode) && p.silent() {
-			asking.Store(true)
-			pause = firstLook
-			p.others.Go(func() {
-				defer asking.Store(false)
-				p.ask(alive)
-			})
-		}
-	}
-}
-
-// silent reports whether everything printed has been shown, and everything typed has
-// been read.
-func (p *program) silent() bool {
-	return p.streams[0].idle() && p.streams[1].idle() && pending(p.stdinR) == 0
-}
-
-// ask asks the user for a line of standard input. Without an answer it ends.
-func (p *program) ask(alive context.Context) {
-	line, err := p.console.Input(alive, "", false)
-	if err == nil {
-		_, err = p.stdin.WriteString(line + "\n")
-	}
-	if err != nil {
-		p.stdin.Close()
 	}
 }

@@ -53,7 +53,7 @@ func TestInput(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			u := &user{line: test.line}
 			o := RunOptions{Args: []string{"-c", test.script}, Environ: os.Environ()}
-			out, err := New(Options{}).Run(t.Context(), &Binary{Path: "/bin/sh"}, o, u)
+			out, err := (&Binary{Path: "/bin/sh"}).Run(t.Context(), o, u)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -71,7 +71,7 @@ func TestConnection(t *testing.T) {
 	for connected, want := range map[bool]string{true: "3,4\n3\n4\n", false: "none\n"} {
 		u := new(user)
 		o := RunOptions{Args: []string{"-c", script}, Environ: os.Environ()}
-		out, err := New(Options{}).Run(t.Context(), &Binary{Path: "/bin/sh", Native: connected}, o, u)
+		out, err := (&Binary{Path: "/bin/sh", Native: connected}).Run(t.Context(), o, u)
 		if got := u.printed.String(); err != nil || out.Failure != nil || got != want {
 			t.Errorf("connected %t: it printed %q, want %q; %v", connected, got, want, err)
 		}
@@ -96,7 +96,7 @@ func TestMemory(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			u := new(user)
 			o := RunOptions{Args: []string{"-c", test.script}, Environ: append(test.environ, "PATH="+os.Getenv("PATH")), Memory: test.limit}
-			out, err := New(Options{}).Run(t.Context(), &Binary{Path: "/bin/sh"}, o, u)
+			out, err := (&Binary{Path: "/bin/sh"}).Run(t.Context(), o, u)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -22,7 +22,7 @@ type Options struct {
 	Cache string
 }
 
-// A Twin compiles and runs programs for one kernel. Its methods may be called by
+// A Twin compiles programs for one kernel. Its methods may be called by
 // any goroutine.
 type Twin struct {
 	options Options
