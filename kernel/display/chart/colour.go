@@ -7,7 +7,8 @@ import (
 
 // palette are the colours of series and states. Neighbours differ also for those
 // who do not see red and green apart, by lightness or by blue. Each has a contrast
-// of at least 3 : 1 to white and to #1e1e1e, so that one palette serves both themes.
+// of at least 3 : 1 to white and to #1e1e1e, so that one palette serves both themes;
+// that is enough for shapes, not for letters.
 var palette = []string{
 	"#2b7fc4", // blue
 	"#d4661a", // orange

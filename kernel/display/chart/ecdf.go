@@ -1,7 +1,5 @@
 package chart
 
-import "fmt"
-
 // An ecdf shows which part of the values is not greater than x.
 type ecdf struct{ sample }
 
@@ -18,8 +16,7 @@ func (f *ecdf) draw(p *page) {
 	}
 	a := p.area(x, direction{Axis: y}, 250, 0)
 	for i, v := range values {
-		attrs := fmt.Sprintf(" fill='none' stroke='%s' stroke-width='2' stroke-linejoin='round'%s", colour(i), dashes(i))
-		p.path(stairs(a, v), attrs, f.series[i].name)
+		p.path(stairs(a, v), " fill='none' stroke-linejoin='round'"+stroke(i, f.series[i]), f.series[i].name)
 	}
 	f.noteMissing(p, values)
 }

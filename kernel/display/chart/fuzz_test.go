@@ -87,7 +87,7 @@ func TestAnything(t *testing.T) {
 			chart.Histogram(data), chart.ECDF(data), chart.Dots(data), chart.Line(nil, []int{1}).MarkX(data, "mark"),
 		} {
 			wellFormed(t, c.SVG())
-			if c.Err() != nil && !strings.Contains(c.SVG(), "fill='#d0466a'") {
+			if c.Err() != nil && !strings.Contains(c.SVG(), "stroke='#d0466a'") {
 				t.Errorf("%T: error %v is not shown", data, c.Err())
 			}
 			if c.String() == "" {

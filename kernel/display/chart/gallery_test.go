@@ -94,6 +94,13 @@ var gallery = []picture{
 		c.X.Log = true
 		return c
 	}},
+	{"histogram-six", func() *chart.Chart {
+		all := map[string][]time.Duration{}
+		for i := range 6 {
+			all[fmt.Sprint("run ", i+1)] = latencies(uint64(i), 400, 1)
+		}
+		return chart.Histogram(all).Titled("Six that lie on each other")
+	}},
 	{"ecdf", func() *chart.Chart {
 		c := chart.ECDF(map[string][]time.Duration{"idle": latencies(1, 2000, 0.5), "busy": latencies(2, 2000, 3), "80 % idle": latencies(3, 300, 1)}).Titled("Latency")
 		c.X.Log = true

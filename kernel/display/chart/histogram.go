@@ -90,8 +90,9 @@ func (f *histogram) draw(p *page) {
 	p.legend(keysOf(f.series))
 	y := p.chart.Y
 	y.Log, y.Label = false, orElse(y.Label, "count")
-	room := 1.08 // for the names of the medians
-	a := p.area(x, direction{Axis: y, domain: domain{hi: max(tallest*room, 1), zero: true}}, 240, 0)
+	const height = 240.0
+	free := height - 4 - medianRow*float64(min(len(values), maxMedians)) // below the names of the medians
+	a := p.area(x, direction{Axis: y, domain: domain{hi: max(tallest*height/free, 1), zero: true}}, height, 0)
 	for i, n := range all {
 		f.drawSeries(p, a, i, edges, n)
 	}
@@ -142,15 +143,21 @@ func skyline(a area, edges, n []float64) *path {
 	return &p
 }
 
+// The medians of so many series are named, in rows of this height.
+const (
+	maxMedians = 6
+	medianRow  = 15.0
+)
+
 // drawMedian marks the median of series i; the labels of several stand below each
 // other.
 func (f *histogram) drawMedian(p *page, a area, i int, sorted []float64) {
 	m := quantile(sorted, 0.5)
-	if !a.x.holds(m) || i > 5 {
+	if !a.x.holds(m) || i >= maxMedians {
 		return
 	}
 	label := "median " + format(m, p.chart.X.Unit, 3)
-	x, y := a.x.at(m), a.top+14+15*float64(i)
+	x, y := a.x.at(m), a.top+14+medianRow*float64(i)
 	tint := "currentColor"
 	if len(f.series) > 1 {
 		tint = colour(i)
@@ -160,7 +167,7 @@ func (f *histogram) drawMedian(p *page, a area, i int, sorted []float64) {
 	if x+5+width(label, tickSize) > a.right {
 		anchor, dx = end, -5
 	}
-	p.text(x+dx, y, anchor, fmt.Sprintf(" fill='%s'", tint), label)
+	p.text(x+dx, y, anchor, "", label)
 }
 
 func (f *histogram) text(c *Chart) string {

@@ -17,10 +17,12 @@ func (c *Chart) SVG() string {
 	p := newPage(c)
 	if err := c.trouble(); err != nil {
 		p.y += 18
-		for _, line := range wrap(err.Error(), tickSize, p.width-2*edge, 4) {
+		top := p.y
+		for _, line := range wrap(err.Error(), tickSize, p.width-2*edge-10, 4) {
 			p.y += 16
-			p.text(edge, p.y, start, " fill='#d0466a'", line)
+			p.text(edge+10, p.y, start, "", line)
 		}
+		p.line(edge+2, top+4, edge+2, p.y+4, " stroke='#d0466a' stroke-width='4'")
 		p.y += 18
 		return p.finish()
 	}

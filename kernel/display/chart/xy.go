@@ -26,7 +26,7 @@ func (f *xy) draw(p *page) {
 	direct := len(f.series) <= 12 && f.named()
 	right := 0.0
 	if direct {
-		right = min(widest(names, nameSize)+24, 0.4*p.width)
+		right = min(widest(names, nameSize)+nameSpace+7, 0.4*p.width)
 	} else if f.named() {
 		p.legend(f.keys(names))
 	}
@@ -99,15 +99,19 @@ func (p *page) plot(a area, ss []series) {
 	for i, s := range ss {
 		points := thin(a, s)
 		line, dots := trace(points)
-		attrs := fmt.Sprintf(" fill='none' stroke='%s' stroke-width='2' stroke-linejoin='round'%s", colour(i), dashes(i))
-		if s.dashed {
-			attrs = fmt.Sprintf(" fill='none' stroke='%s' stroke-width='1.5' stroke-dasharray='5 4'", colour(i))
-		}
-		p.path(line, attrs, s.name)
+		p.path(line, " fill='none' stroke-linejoin='round'"+stroke(i, s), s.name)
 		if !s.dashed {
 			p.path(dots, fmt.Sprintf(" stroke='%s' stroke-width='6.5' stroke-linecap='round'", colour(i)), "")
 		}
 	}
+}
+
+// stroke returns how the line of series i is drawn.
+func stroke(i int, s series) string {
+	if s.dashed {
+		return fmt.Sprintf(" stroke='%s' stroke-width='1.5' stroke-dasharray='5 4'", colour(i))
+	}
+	return fmt.Sprintf(" stroke='%s' stroke-width='2'%s", colour(i), dashes(i))
 }
 
 // trace turns points into a line with gaps, and the dots upon it: all if they are
@@ -141,8 +145,12 @@ type lineName struct {
 	at     float64 // height of the name
 }
 
+// nameSpace is how far right of the plotted area the names of lines begin.
+const nameSpace = 29.0
+
 // nameLines writes the names at the right ends of the lines, apart from each
-// other, each joined to its end.
+// other, each joined to its end. They are in the page's ink behind a piece of the
+// line: letters need more contrast than lines.
 func (p *page) nameLines(a area, ss []series, names []string) {
 	var all []lineName
 	for i, s := range ss {
@@ -152,11 +160,13 @@ func (p *page) nameLines(a area, ss []series, names []string) {
 	}
 	spread(all, a.top, a.bottom+4)
 	for _, n := range all {
+		from := a.right + 14
 		if math.Abs(n.at-n.y) > 1 || n.x < a.right-8 {
-			p.line(n.x+5, n.y, a.right+14, n.at, fmt.Sprintf(" stroke='%s' stroke-opacity='.45'", colour(n.series)))
+			p.line(n.x+5, n.y, from, n.at, fmt.Sprintf(" stroke='%s' stroke-opacity='.45'", colour(n.series)))
 		}
-		p.text(a.right+17, n.at+4.5, start, fmt.Sprintf(" font-size='%v' fill='%s'", nameSize, colour(n.series)),
-			clip(names[n.series], nameSize, p.width-a.right-19))
+		p.line(from, n.at, from+12, n.at, stroke(n.series, ss[n.series]))
+		p.text(a.right+nameSpace, n.at+4.5, start, fmt.Sprintf(" font-size='%v'", nameSize),
+			clip(names[n.series], nameSize, p.width-a.right-nameSpace-2))
 	}
 }
 
