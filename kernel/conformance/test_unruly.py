@@ -170,19 +170,28 @@ def test_interrupted_in_the_middle(reader, deaf):
     assert b"42" in b"".join(content for _, content in reader.execute("6 * 7", LONG)[1])
 
 
+@pytest.fixture(scope="module")
+def modest():
+    """A kernel whose programs may take little."""
+    k = Kernel(env={**os.environ, "GOSCHED_MEMORY": "256MiB"})
+    yield k
+    k.close()
+
+
+@pytest.mark.parametrize("flag, limit", [("", "GOSCHED_MEMORY"), (" -mem 200MB", "-mem allows 200 MiB")], ids=["kernel", "flag"])
 @pytest.mark.parametrize("grows", [
     "var xs [][]byte\nfor {\n\txs = append(xs, bytes.Repeat([]byte{1}, 1<<20))\n}",
     "b, _ := syscall.Mmap(-1, 0, 1<<30, syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_ANON|syscall.MAP_PRIVATE)\nfor i := 0; ; i = (i + 4096) % len(b) {\n\tb[i] = 1\n}",
     'exec.Command("sh", "-c", "x=0123456789abcdef; while :; do x=$x$x; done").Run()\nselect {}',
 ], ids=["collected", "mapped", "child"])
-def test_takes_memory(kernel, grows):
+def test_takes_memory(modest, grows, flag, limit):
     """What takes more memory than it may is ended, with the reason; what it printed is
     there. All its processes count, and memory that no collector knows of."""
-    code = '%%go -mem 256MB\nfmt.Print("last words")\nfmt.Fprint(os.Stderr, "and complaints")\n' + grows
-    reply, out = kernel.execute(code, timeout=LONG)
-    assert reply["status"] == "error" and "out of memory" in reply["evalue"] and "256 MB" in reply["evalue"], reply
+    code = "%%go" + flag + '\nfmt.Print("last words")\nfmt.Fprint(os.Stderr, "and complaints")\n' + grows
+    reply, out = modest.execute(code, timeout=LONG)
+    assert reply["status"] == "error" and "out of memory" in reply["evalue"] and limit in reply["evalue"], reply
     assert text(out) == "last words" and text(out, "stderr") == "and complaints", out
-    assert result(kernel.execute("6 * 7")[1]) == "42"
+    assert result(modest.execute("6 * 7")[1]) == "42"
 
 
 # Two hundred children that no signal but the last ends, in three kinds of family, and
