@@ -234,6 +234,20 @@ fmt.Println(strings.Contains(words, "[sync.Mutex.Lock]:"))"""
     assert reply["status"] == "ok" and text(out) == "locking twice\ntrue\n", (reply, out)
 
 
+def test_metadata(kernel):
+    """What an output says of itself arrives, also from a compiled cell."""
+    code = """import "gosched/experiments/lab/verdict"
+card := verdict.Claim{ID: "E000", Seed: "000.txt", Quote: "三", English: "three"}.Expect(3.0, "%v", "%v")
+card.Measure(2.99999, "%v", "%v").Judge(verdict.Unclear("忙", "busy"))"""
+    for magic in "", "%%go\n":
+        reply, out, _ = play(kernel, magic + code)
+        shown = [m["content"] for m in out if m["msg_type"] == "execute_result"]
+        assert reply["status"] == "ok" and len(shown) == 1, (reply, out)
+        data = shown[0]["metadata"]["gosched"]["verdict"]
+        assert data["id"] == "E000" and data["verdict"] == "inconclusive", data
+        assert data["measured"]["value"] == 3 and data["note"] == {"zh": "忙", "en": "busy"}, data
+
+
 def interrupted(kernel, code, ready):
     """Interrupts a cell once it has printed ready, and returns reply, output and how
     long it took to end."""

@@ -3,7 +3,6 @@ package verdict
 import (
 	"fmt"
 	"html"
-	"math"
 	"strings"
 
 	"gosched/experiments/lab"
@@ -87,33 +86,4 @@ func (c Card) MIMEBundle() map[string]any {
 		"text/markdown": c.Markdown(),
 		"text/plain":    c.String(),
 	}
-}
-
-// MIMEMetadata returns the card as data for the metadata of the output.
-func (c Card) MIMEMetadata() map[string]any {
-	data := map[string]any{
-		"id":       c.Claim.ID,
-		"seed":     c.Claim.Seed,
-		"claim":    lab.Text{ZH: c.Claim.Quote, EN: c.Claim.English},
-		"expected": c.Expected.data(),
-		"measured": c.Measured.data(),
-		"verdict":  string(c.Verdict.Kind),
-		"unit":     lab.U.String(),
-	}
-	if c.Verdict.Note != (lab.Text{}) {
-		data["note"] = c.Verdict.Note
-	}
-	if p := c.Prediction; p != nil {
-		data["prediction"] = map[string]any{"guess": p.Guess, "right": p.Right(c.Measured.Value)}
-	}
-	return map[string]any{"gosched": map[string]any{"verdict": data}}
-}
-
-// data returns the quantity for JSON, numbers to three decimals.
-func (q Quantity) data() map[string]any {
-	value := q.Value
-	if x, ok := value.(float64); ok {
-		value = math.Round(x*1000) / 1000
-	}
-	return map[string]any{"value": value, "zh": q.Text.ZH, "en": q.Text.EN}
 }

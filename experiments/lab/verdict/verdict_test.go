@@ -105,14 +105,31 @@ func TestCardData(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := `{"gosched":{"verdict":{` +
-		`"claim":{"zh":"三秒 \u003c3\u003e","en":"three seconds"},` +
-		`"expected":{"en":"3 s","value":3,"zh":"3 秒"},` +
 		`"id":"E000",` +
-		`"measured":{"en":"3.0 s","value":3.012,"zh":"3.0 秒"},` +
+		`"seed":"000.txt",` +
+		`"claim":{"zh":"三秒 \u003c3\u003e","en":"three seconds"},` +
+		`"expected":{"value":3,"zh":"3 秒","en":"3 s"},` +
+		`"measured":{"value":3.012,"zh":"3.0 秒","en":"3.0 s"},` +
+		`"verdict":"holds",` +
 		`"prediction":{"guess":4,"right":false},` +
-		`"seed":"000.txt","unit":"` + lab.U.String() + `","verdict":"holds"}}}`
+		`"U":"` + lab.U.String() + `"}}}`
 	if string(got) != want {
 		t.Errorf("data of the card:\n%s\nwant:\n%s", got, want)
+	}
+}
+
+// What JSON cannot hold is text, and does not take the other data along.
+func TestDataOfAnything(t *testing.T) {
+	c := Claim{ID: "E001"}.Expect(math.Inf(1), "", "").Measure(make(chan int), "", "").Judge(Unclear("忙", "busy"))
+	c.Prediction = nil
+	got, err := json.Marshal(c.Data())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`"value":"+Inf"`, `"value":"0x`, `"verdict":"inconclusive"`, `"note":{"zh":"忙","en":"busy"}`} {
+		if !strings.Contains(string(got), want) {
+			t.Errorf("no %s in %s", want, got)
+		}
 	}
 }
 

@@ -74,10 +74,10 @@ wire, sockets, link, supervisor, session, lower, assist, magic, history, stdlib,
 # Notebooks.
 nbformat < weave;
 nbformat, wire, sockets < nbrun;
-nbformat < sweep;
+nbformat < sweep, verdicts;
 
 # The command knows everything.
-front, worker, nbrun, weave, install, supervisor, offspring, lab < kernel/cmd/gosched;
+front, worker, nbrun, verdicts, weave, install, supervisor, offspring, lab < kernel/cmd/gosched;
 
 # Other modules, each with the packages that may import it directly.
 github.com/go-zeromq/zmq4 < sockets, donothing;

@@ -41,7 +41,8 @@ type Progress struct {
 const grace = 10 * time.Second
 
 // Run executes nb. The error is a *CellError if a cell failed, and
-// nbformat.ErrNoCells if there are none. The notebook then has the outputs so far.
+// nbformat.ErrNoCells if there are none. The notebook then has the outputs so far, and
+// none of an earlier run.
 func Run(ctx context.Context, nb *nbformat.Notebook, k Kernel, o Options) error {
 	if len(nb.Cells) == 0 {
 		return nbformat.ErrNoCells
@@ -51,6 +52,9 @@ func Run(ctx context.Context, nb *nbformat.Notebook, k Kernel, o Options) error 
 		return err
 	}
 	cells := toRun(nb)
+	for _, c := range cells {
+		c.Outputs, c.ExecutionCount = nil, nil // those of an earlier run
+	}
 	for i, c := range cells {
 		p := Progress{Cell: i + 1, Cells: len(cells), Source: c.Source}
 		if err := r.cell(c, nb, p); err != nil {
@@ -148,7 +152,6 @@ func (r *runner) execute(c *nbformat.Cell) (*CellError, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.Outputs, c.ExecutionCount = nil, nil
 	r.outputs.begin(request.Header.ID, c)
 	limit := &limit{timeout: r.options.Timeout}
 	content, err := r.await(request, limit)
