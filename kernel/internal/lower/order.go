@@ -273,6 +273,9 @@ func (b *body) makeOnce(e ast.Expr) {
 
 // makeOperands evaluates now what the place e has to compute.
 func (b *body) makeOperands(e ast.Expr) {
+	if b.made[e] != nil {
+		return
+	}
 	e = ast.Unparen(e)
 	if !b.isPath(e) {
 		b.makeLiterals(e)
