@@ -5,9 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 )
@@ -48,19 +46,9 @@ func (t *Twin) Build(ctx context.Context, p *Program, f Flags, environ []string)
 	t.building.Lock()
 	defer t.building.Unlock()
 	start := time.Now()
-	s, err := t.prepare(ctx, p, environ)
+	s, err := t.prepare(ctx, p, f, environ)
 	if err != nil {
 		return nil, err
-	}
-	if f.Race {
-		if err := s.tools.needsC("the race detector"); err != nil {
-			return nil, err
-		}
-	}
-	if p.Cgo {
-		if err := s.tools.needsC(`import "C"`); err != nil {
-			return nil, err
-		}
 	}
 	name := p.hash(s.module.mod, s.module.sum, s.tools.key(), fmt.Sprint(f))
 	if b := t.binaries.get(name); b != nil {
@@ -92,11 +80,20 @@ type setting struct {
 }
 
 // prepare finds the toolchain and the module for a program.
-func (t *Twin) prepare(ctx context.Context, p *Program, environ []string) (*setting, error) {
+func (t *Twin) prepare(ctx context.Context, p *Program, f Flags, environ []string) (*setting, error) {
 	if err := t.open(); err != nil {
 		return nil, err
 	}
 	tools, err := t.toolchain(ctx, environ)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case f.Race:
+		err = tools.needsC("the race detector")
+	case p.Cgo:
+		err = tools.needsC(`import "C"`)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -145,7 +142,7 @@ func (t *Twin) compile(ctx context.Context, s *setting, p *Program, f Flags, dir
 		args = append(args, "-race", "-l") // without inlining, of which reports do not know
 	}
 	args = append(args, strings.Fields(f.GCFlags)...)
-	if said, err = t.tool(ctx, s, dir, "compile", append(args, sortedKeys(p.Files)...)...); err != nil {
+	if said, err = s.tools.run(ctx, dir, s.tools.tool("compile"), append(args, sortedKeys(p.Files)...)...); err != nil {
 		return "", err
 	}
 	args = []string{"-o", out, "-importcfg", config, "-buildmode=exe", "-s", "-w"}
@@ -155,17 +152,7 @@ func (t *Twin) compile(ctx context.Context, s *setting, p *Program, f Flags, dir
 	if f.Race {
 		args = append(args, "-race", "-installsuffix", "race")
 	}
-	_, err = t.tool(ctx, s, dir, "link", append(args, object)...)
-	return said, err
-}
-
-// tool runs a tool of the toolchain.
-func (t *Twin) tool(ctx context.Context, s *setting, dir, name string, args ...string) (string, error) {
-	said, err := run(ctx, s.tools, dir, s.tools.tool(name), args...)
-	var refused *refusal
-	if errors.As(err, &refused) {
-		return "", complaints(refused.text, dir)
-	}
+	_, err = s.tools.run(ctx, dir, s.tools.tool("link"), append(args, object)...)
 	return said, err
 }
 
@@ -175,41 +162,11 @@ func (t *Twin) goBuild(ctx context.Context, s *setting, p *Program, f Flags, dir
 	if f.Race {
 		args = append(args, "-race")
 	}
-	said, err := run(ctx, s.tools, dir, s.tools.command, append(args, ".")...)
+	said, err := s.tools.output(ctx, dir, s.tools.command, append(args, ".")...)
 	var refused *refusal
 	if errors.As(err, &refused) { // the C compiler knows the lines of the cell, and not its name
 		text := strings.ReplaceAll(refused.text, "./"+cellFile+":", "cell "+p.cells()[0]+":")
 		return "", complaints(text, dir)
 	}
 	return said, err
-}
-
-// A refusal is the error of a tool that does not accept what it is given.
-type refusal struct{ text string }
-
-func (e *refusal) Error() string { return e.text }
-
-// lean is the environment of compiler and linker: for a program of the size of a cell
-// it takes longer to collect their garbage, and to hand work from processor to
-// processor, than to do without.
-var lean = []string{"GOGC=off", "GOMEMLIMIT=1GiB", "GOMAXPROCS=1"}
-
-// run runs a part of the toolchain in the directory of a program and returns what it
-// says; if it fails, the error is a *refusal.
-func run(ctx context.Context, tools *toolchain, dir, path string, args ...string) (string, error) {
-	cmd := exec.CommandContext(ctx, path, args...)
-	cmd.Dir, cmd.Env = dir, append(slices.Clip(tools.environ), "PWD="+dir)
-	if path != tools.command {
-		cmd.Env = append(cmd.Env, lean...)
-	}
-	ownGroup(cmd)
-	out, err := cmd.CombinedOutput()
-	var exit *exec.ExitError
-	switch {
-	case err == nil, ctx.Err() != nil:
-		return string(out), ctx.Err()
-	case errors.As(err, &exit):
-		return "", &refusal{string(out)}
-	}
-	return "", fmt.Errorf("running %s: %w", filepath.Base(path), err)
 }

@@ -6,9 +6,6 @@
 //	b, err := t.Build(ctx, p, flags, environ)    // unless that was done before
 //	out, err := b.Run(ctx, options, console)
 //
-// NewPackage is NewProgram without func main, for those who add their own files;
-// Prepare writes a program into a directory where the go command can work on it.
-//
 // # Positions
 //
 // Declarations and statements stand below line directives that call their cell a

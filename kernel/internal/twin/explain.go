@@ -2,9 +2,9 @@ package twin
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"os/exec"
+	"os"
+	"path/filepath"
 )
 
 // Explain compiles a program and returns what the compiler says with flags such as
@@ -23,23 +23,24 @@ func (t *Twin) Vet(ctx context.Context, p *Program, environ []string) error {
 // ask runs the go command on a program and returns what it says. What it complains
 // of is a *Rejection.
 func (t *Twin) ask(ctx context.Context, p *Program, environ []string, args ...string) (string, error) {
-	tree, err := t.Prepare(ctx, p, environ)
+	s, dir, err := t.tree(ctx, p, environ)
 	if err != nil {
 		return "", err
 	}
-	defer tree.Remove()
-	if p.Cgo {
-		if err := tree.NeedsC(`import "C"`); err != nil {
-			return "", err
-		}
+	defer os.RemoveAll(dir)
+	return s.tools.run(ctx, dir, s.tools.command, args...)
+}
+
+// tree writes a program into a directory of its own.
+func (t *Twin) tree(ctx context.Context, p *Program, environ []string) (s *setting, dir string, err error) {
+	t.building.Lock()
+	defer t.building.Unlock()
+	if s, err = t.prepare(ctx, p, Flags{}, environ); err != nil {
+		return nil, "", err
 	}
-	out, err := tree.Go(ctx, args...).CombinedOutput()
-	var exit *exec.ExitError
-	switch {
-	case err == nil, ctx.Err() != nil:
-		return string(out), ctx.Err()
-	case errors.As(err, &exit):
-		return "", complaints(string(out), tree.Dir)
+	dir = filepath.Join(t.place, "tree-"+p.hash(s.module.mod, s.module.sum))
+	if err := p.write(dir, s.module); err != nil {
+		return nil, "", fmt.Errorf("writing the program: %w", err)
 	}
-	return "", fmt.Errorf("running go %s: %w", args[0], err)
+	return s, dir, nil
 }

@@ -98,10 +98,7 @@ func listExports(ctx context.Context, tools *toolchain, f Flags, imports []strin
 	if f.Race {
 		args = append(args, "-race")
 	}
-	cmd := exec.CommandContext(ctx, tools.command, append(append(args, "--"), imports...)...)
-	cmd.Dir, cmd.Env = dir, append(tools.environ, "PWD="+dir)
-	ownGroup(cmd)
-	out, err := cmd.Output()
+	out, err := tools.cmd(ctx, dir, tools.command, append(append(args, "--"), imports...)...).Output()
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}

@@ -36,8 +36,8 @@ type Example struct {
 // Len returns the number of tests, examples and fuzz targets.
 func (h *Harness) Len() int { return len(h.Tests) + len(h.Fuzz) + len(h.Examples) }
 
-// NewHarness finds what go test would run in the source of a package, in order.
-func NewHarness(source string) (*Harness, error) {
+// newHarness finds what go test would run in the source of a package, in order.
+func newHarness(source string) (*Harness, error) {
 	file, err := parser.ParseFile(token.NewFileSet(), cellFile, source, parser.ParseComments|parser.SkipObjectResolution)
 	if err != nil {
 		return nil, fmt.Errorf("looking for tests: %w", err)
@@ -105,21 +105,21 @@ func takes(fn *ast.FuncDecl, name string) bool {
 // test file: one that takes the flags of a test binary. Statements that are no
 // benchmark run first.
 func NewTest(l *session.Listing) (*Program, *Harness, error) {
-	h, err := NewHarness(l.Source)
+	h, err := newHarness(l.Source)
 	if err != nil {
 		return nil, nil, err
 	}
 	if l.Loop && l.Body != "" {
 		h.Loop = "BenchmarkStatements"
 	}
-	p := NewPackage(l)
+	p := newPackage(l)
 	var b bytes.Buffer
 	if err := testMain.Execute(&b, struct {
 		*Harness
 		Body   string
 		Native string
 		Linked bool
-	}{h, l.Body, NativePath, p.Native}); err != nil {
+	}{h, l.Body, nativePath, p.Native}); err != nil {
 		return nil, nil, fmt.Errorf("writing the main function of the tests: %w", err)
 	}
 	p.Files[mainFile] = b.String()

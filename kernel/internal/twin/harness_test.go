@@ -14,7 +14,7 @@ import (
 
 // TestHarness finds what go test runs, and nothing else.
 func TestHarness(t *testing.T) {
-	h, err := NewHarness(`package main
+	h, err := newHarness(`package main
 
 import "testing"
 
@@ -58,7 +58,7 @@ func examples() {
 	if h.Len() != 7 {
 		t.Errorf("there are %d tests, want 7", h.Len())
 	}
-	if _, err := NewHarness("package main; func {"); err == nil {
+	if _, err := newHarness("package main; func {"); err == nil {
 		t.Error("what is no Go is taken for tests")
 	}
 }

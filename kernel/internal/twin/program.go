@@ -23,12 +23,12 @@ type Program struct {
 	Native  bool              // it is linked with package native, and can talk to the notebook
 }
 
-// NativePath is the import path of the package that connects a program with its
+// nativePath is the import path of the package that connects a program with its
 // notebook.
-const NativePath = "gosched/kernel/native"
+const nativePath = "gosched/kernel/native"
 
 // profilePath is that of the package by which a program profiles itself.
-const profilePath = NativePath + "/profile"
+const profilePath = nativePath + "/profile"
 
 // childPath is the import path of the package that starts the program again in a
 // role: a program that uses it is to ask first which role it is in.
@@ -48,7 +48,7 @@ func NewProgram(l *session.Listing) *Program { return newProgram(l, false) }
 func NewProfiled(l *session.Listing) *Program { return newProgram(l, true) }
 
 func newProgram(l *session.Listing, profiled bool) *Program {
-	p := NewPackage(l)
+	p := newPackage(l)
 	var imports, body strings.Builder
 	if slices.Contains(l.Imports, childPath) {
 		fmt.Fprintf(&imports, "import gosched_child %q\n", childPath)
@@ -60,7 +60,7 @@ func newProgram(l *session.Listing, profiled bool) *Program {
 		body.WriteString("\tdefer gosched_profile.Start()()\n")
 	}
 	if p.Native {
-		fmt.Fprintf(&imports, "import gosched_native %q\n", NativePath)
+		fmt.Fprintf(&imports, "import gosched_native %q\n", nativePath)
 		body.WriteString("\tdefer gosched_native.End()\n")
 	}
 	for _, call := range []string{l.Body, l.Main} {
@@ -72,12 +72,12 @@ func newProgram(l *session.Listing, profiled bool) *Program {
 	return p
 }
 
-// NewPackage makes a package of a listing that has no func main yet.
-func NewPackage(l *session.Listing) *Program {
+// newPackage makes a package of a listing that has no func main yet.
+func newPackage(l *session.Listing) *Program {
 	p := &Program{Files: map[string]string{cellFile: l.Source}, Imports: slices.Clone(l.Imports), Cgo: l.Cgo}
 	p.Native = l.Shows || len(l.Takes) > 0 || slices.ContainsFunc(l.Imports, isOwn)
 	if p.Native {
-		p.Imports = append(p.Imports, NativePath)
+		p.Imports = append(p.Imports, nativePath)
 		p.Files["glue.go"] = glue(l)
 	}
 	return p
@@ -88,7 +88,7 @@ func isOwn(path string) bool { return strings.HasPrefix(path, support.Own+"/") }
 // glue defines what a listing expects.
 func glue(l *session.Listing) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "package main\n\nimport gosched_native %q\n", NativePath)
+	fmt.Fprintf(&b, "package main\n\nimport gosched_native %q\n", nativePath)
 	if l.Shows {
 		fmt.Fprintf(&b, "\nfunc %s(values ...any) { gosched_native.Show(values...) }\n", session.ShowFunc)
 		fmt.Fprintf(&b, "\nfunc %s(err error) { gosched_native.ShowError(err) }\n", session.ShowErrorFunc)
