@@ -3,8 +3,6 @@ package magic
 import (
 	"context"
 	"fmt"
-	"maps"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -38,14 +36,8 @@ func runBench(ctx context.Context, env Env, c *Call) error {
 		return err
 	}
 	defer o.close()
-	l, p, h, err := harness(env, c, o, session.ListOptions{Loop: true}, func(h *twin.Harness) bool { return len(h.Benchmarks) > 0 || h.Loop != "" })
-	if err != nil {
-		return err
-	}
-	if len(h.Benchmarks) == 0 && h.Loop == "" {
-		return &Error{Name: "usage", Text: c.written() + ": the cell has neither benchmarks nor statements, and the session no benchmarks"}
-	}
-	b, err := o.compile(ctx, env, l, p, c.Body)
+	b, err := o.compileTests(ctx, env, c, session.ListOptions{Loop: true}, func(h *twin.Harness) bool { return len(h.Benchmarks) > 0 || h.Loop != "" },
+		"the cell has neither benchmarks nor statements, and the session no benchmarks")
 	if err != nil {
 		return err
 	}
@@ -151,56 +143,4 @@ func (v *benchView) end() {
 	case v.update != nil:
 		v.show(said("no benchmark has a result"))
 	}
-}
-
-// testFlags makes flags of a test binary of those of a call, with their defaults.
-func (c *Call) testFlags(flags flagSet, defaults map[string]string, names ...string) ([]string, error) {
-	for name, value := range defaults {
-		if !flags.has(name) {
-			flags[name] = value
-		}
-	}
-	names = append(slices.Sorted(maps.Keys(defaults)), names...)
-	var args []string
-	for _, name := range names {
-		value, given := flags[name]
-		if !given {
-			continue
-		}
-		if err := c.checkTestFlag(name, value); err != nil {
-			return nil, err
-		}
-		arg := "-test." + name
-		if c.Command.known()[name] != "" {
-			arg += "=" + value
-		}
-		args = append(args, arg)
-	}
-	delete(flags, "cpu") // which is GOMAXPROCS for others
-	return args, nil
-}
-
-// checkTestFlag refuses values that the test binary would not understand.
-func (c *Call) checkTestFlag(name, value string) error {
-	switch name {
-	case "count":
-		if n, err := strconv.Atoi(value); err != nil || n < 1 {
-			return c.misuse("-count needs a positive number")
-		}
-	case "cpu":
-		for _, n := range strings.Split(value, ",") {
-			if n, err := strconv.Atoi(n); err != nil || n < 1 {
-				return c.misuse("-cpu needs positive numbers: -cpu 1,2,4")
-			}
-		}
-	case "benchtime":
-		if !isBenchTime(value) {
-			return c.misuse("-benchtime needs a time or a number of rounds: 200ms, 2s, 1000x")
-		}
-	case "run", "bench":
-		if err := checkPattern(value); err != nil {
-			return c.misuse(fmt.Sprintf("-%s needs a regular expression: %v", name, err))
-		}
-	}
-	return nil
 }

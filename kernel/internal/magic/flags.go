@@ -53,6 +53,15 @@ func (c *Call) flags() (flags flagSet, words []string, err error) {
 	return flags, words, nil
 }
 
+// onlyFlags parses the flags of a call that takes nothing else.
+func (c *Call) onlyFlags() (flagSet, error) {
+	flags, words, err := c.flags()
+	if err == nil && len(words) > 0 {
+		err = c.misuse("does not take the argument " + words[0])
+	}
+	return flags, err
+}
+
 // known returns the flags in the usage of a command, with what their values are
 // called, "" for those without.
 func (c *Command) known() map[string]string {

@@ -3,8 +3,6 @@ package magic
 import (
 	"context"
 	"fmt"
-	"regexp"
-	"strconv"
 	"strings"
 	"time"
 
@@ -31,14 +29,8 @@ func runTest(ctx context.Context, env Env, c *Call) error {
 		return err
 	}
 	defer o.close()
-	l, p, h, err := harness(env, c, o, session.ListOptions{Tests: flags.has("run")}, func(h *twin.Harness) bool { return h.Len() > 0 })
-	if err != nil {
-		return err
-	}
-	if h.Len() == 0 {
-		return &Error{Name: "usage", Text: c.written() + ": neither the cell nor the session has tests: a test is func TestName(t *testing.T), func ExampleName() with a comment // Output: …, or func FuzzName(f *testing.F)"}
-	}
-	b, err := o.compile(ctx, env, l, p, c.Body)
+	b, err := o.compileTests(ctx, env, c, session.ListOptions{Tests: flags.has("run")}, func(h *twin.Harness) bool { return h.Len() > 0 },
+		"neither the cell nor the session has tests: a test is func TestName(t *testing.T), func ExampleName() with a comment // Output: …, or func FuzzName(f *testing.F)")
 	if err != nil {
 		return err
 	}
@@ -122,133 +114,4 @@ func (v *testView) complaints() []string {
 		}
 	}
 	return lines
-}
-
-// trial reads the flags of a command that runs a test binary, which has some of them
-// as its arguments.
-func (c *Call) trial(env Env, defaults map[string]string, names ...string) (flagSet, *compilation, error) {
-	flags, err := c.onlyFlags()
-	if err != nil {
-		return nil, nil, err
-	}
-	args, err := c.testFlags(flags, defaults, names...)
-	if err != nil {
-		return nil, nil, err
-	}
-	o, err := c.compilation(env, flags)
-	if err != nil {
-		return nil, nil, err
-	}
-	o.run.Args = args
-	return flags, o, nil
-}
-
-// harness prints the cell as a test binary: first by itself, and if enough does not
-// find what it wants in that, with the tests of the session.
-func harness(env Env, c *Call, o *compilation, lo session.ListOptions, enough func(*twin.Harness) bool) (*session.Listing, *twin.Program, *twin.Harness, error) {
-	for {
-		l, err := o.list(env, c.Body, lo)
-		if err != nil {
-			return nil, nil, nil, err
-		}
-		p, h, err := twin.NewTest(l)
-		if err != nil {
-			return nil, nil, nil, &Error{Name: "compile error", Text: err.Error()}
-		}
-		if len(h.Benchmarks) > 0 && lo.Loop { // they need what the statements set up
-			lo.Loop = false
-			continue
-		}
-		if enough(h) || lo.Tests {
-			return l, p, h, nil
-		}
-		lo.Tests, lo.Loop = true, false
-	}
-}
-
-// runTests runs a test binary. What event returns is printed.
-func runTests(ctx context.Context, env Env, o *compilation, b *twin.Binary, event func(testlog.Event) string) (*twin.Outcome, error) {
-	console := newTestConsole(env.Console(), b.Places, event)
-	out, err := b.Run(ctx, o.run, console)
-	if err != nil {
-		return nil, &Error{Name: "command", Text: "running the tests: " + err.Error()}
-	}
-	console.close()
-	return out, nil
-}
-
-// A testConsole is a console that reads what the testing package says. Standard
-// output comes from one goroutine.
-type testConsole struct {
-	twin.Console
-	log     testlog.Reader
-	printed []byte // by what has been read and not shown
-}
-
-func newTestConsole(console twin.Console, places func(string) string, event func(testlog.Event) string) *testConsole {
-	c := &testConsole{Console: console}
-	c.log.Handle = func(e testlog.Event) {
-		e.Text = worded(e.Text, places)
-		c.printed = append(c.printed, event(e)...)
-	}
-	return c
-}
-
-// worded words the place at the beginning of what a test logs.
-func worded(text string, places func(string) string) string {
-	if place, message, ok := strings.Cut(text, ": "); ok && strings.HasPrefix(place, "    cell ") {
-		return places(place) + ": " + message
-	}
-	return text
-}
-
-func (c *testConsole) Print(s twin.Stream, p []byte) {
-	if s != twin.Stdout {
-		c.Console.Print(s, p)
-		return
-	}
-	_, _ = c.log.Write(p) // it never fails
-	c.flush()
-}
-
-func (c *testConsole) close() {
-	_ = c.log.Close() // it never fails
-	c.flush()
-}
-
-func (c *testConsole) flush() {
-	if len(c.printed) > 0 {
-		c.Console.Print(twin.Stdout, c.printed)
-		c.printed = nil
-	}
-}
-
-// onlyFlags parses the flags of a call that takes nothing else.
-func (c *Call) onlyFlags() (flagSet, error) {
-	flags, words, err := c.flags()
-	if err == nil && len(words) > 0 {
-		err = c.misuse("does not take the argument " + words[0])
-	}
-	return flags, err
-}
-
-// checkPattern checks a pattern of -run or -bench, each part of which is a regular
-// expression.
-func checkPattern(s string) error {
-	for _, part := range strings.Split(s, "/") {
-		if _, err := regexp.Compile(part); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// isBenchTime reports whether s is a time or a number of rounds.
-func isBenchTime(s string) bool {
-	if rounds, ok := strings.CutSuffix(s, "x"); ok {
-		n, err := strconv.Atoi(rounds)
-		return err == nil && n > 0
-	}
-	d, err := time.ParseDuration(s)
-	return err == nil && d > 0
 }
