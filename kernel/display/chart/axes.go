@@ -1,6 +1,9 @@
 package chart
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // A direction is one of the two axes of a plotted area.
 type direction struct {
@@ -130,6 +133,15 @@ func (p *page) include(d *domain, a Axis, vertical bool) {
 			d.lo, d.hi = min(d.lo, m.at), max(d.hi, m.at)
 		}
 	}
+}
+
+// markRow returns the height of a row above the plotted area for the labels of the
+// vertical marks, which would not read on bars or dots.
+func (p *page) markRow() float64 {
+	if slices.ContainsFunc(p.chart.marks, func(m mark) bool { return m.vertical }) {
+		return 15
+	}
+	return 0
 }
 
 // drawMarks draws the marks, each with its label beside it.

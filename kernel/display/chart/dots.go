@@ -31,7 +31,8 @@ func (f *dots) draw(p *page) {
 	x := f.direction(p.chart, values)
 	p.include(&x.domain, p.chart.X, true)
 	left, right := p.names(names), p.width-edge-14
-	top := p.y + 8
+	marks := p.y + 8
+	top := marks + p.markRow()
 	p.y = top + dotRow*float64(len(values))
 	s, at := p.below(&x, left, right)
 	for _, v := range at {
@@ -46,7 +47,7 @@ func (f *dots) draw(p *page) {
 	if most > 1 {
 		p.note("a dot stands for up to %s values", decimal(float64(most), 9))
 	}
-	p.drawMarks(area{left, top, right, top + dotRow*float64(len(values)), s, scale{lo: 1, hi: 0}})
+	p.drawMarks(area{left, marks, right, top + dotRow*float64(len(values)), s, scale{lo: 1, hi: 0}})
 }
 
 // names returns where the plotted area begins if names are written left of it.

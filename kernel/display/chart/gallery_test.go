@@ -82,6 +82,9 @@ var gallery = []picture{
 			{Name: "epoll", Y: micros(88, 90, 94)},
 		}).Titled("One active descriptor").Labeled("time per call", "")
 	}},
+	{"bar-marks", func() *chart.Chart {
+		return chart.Bar([]string{"a", "b", "c"}, []int{10, 8, 9}).MarkX(4, "配额 quota").MarkX(9.5, "limit here")
+	}},
 	{"bar-negative", func() *chart.Chart {
 		return chart.Bar(nil, map[string]float64{"faster": -32.5, "slower": 12, "same": 0, "unknown": math.NaN()}).Titled("Changes in per cent")
 	}},
@@ -108,10 +111,13 @@ var gallery = []picture{
 	}},
 	{"dots", func() *chart.Chart {
 		return chart.Dots(map[string][]time.Duration{"goroutines": latencies(4, 60, 1), "threads 线程": latencies(5, 60, 1.6), "processes": latencies(6, 400, 2)}).
-			Titled("Every run").Labeled("duration of a run", "")
+			Titled("Every run").Labeled("duration of a run", "").MarkX(2*time.Millisecond, "上限 limit")
 	}},
 	{"dots-million", func() *chart.Chart { return chart.Dots(walk(1_000_000)).Titled("A million dots") }},
 	{"gantt", func() *chart.Chart { return chart.Gantt(smallTrace()).Titled("Who was inside when") }},
+	{"gantt-marks", func() *chart.Chart {
+		return chart.Gantt(smallTrace()).Titled("And who was late").MarkX(1500*time.Millisecond, "上课 lesson").MarkX(4*time.Second, "end")
+	}},
 	{"gantt-states", func() *chart.Chart {
 		spans, arrows := ring(6, 40)
 		return chart.Gantt(spans, arrows...).Titled("A ring of goroutines")

@@ -35,6 +35,7 @@ type bed struct {
 	x       scale
 	row     float64 // height
 	colours map[string]string
+	marked  area               // where marks are drawn
 	lanes   map[string]float64 // where lanes are: the middle of their first rows
 	labels  int                // written so far
 }
@@ -64,6 +65,7 @@ func (f *gantt) draw(p *page) {
 	top := b.lay(all, rows, domainOf(spans, f.arrows))
 	bars := b.place(all, top)
 	b.fill(bars)
+	b.drawMarks(b.marked)
 	b.connect(f.arrows)
 }
 
@@ -111,7 +113,8 @@ func (b *bed) lay(all []lane, rows int, d domain) (top float64) {
 		names[i] = l.name
 	}
 	left := max(b.names(names), edge+14)
-	top = b.y + 6
+	marks := b.y + 6
+	top = marks + b.markRow()
 	bottom := top + b.row*float64(max(rows, 1)) + 4
 	b.y = bottom
 	x := direction{Axis: b.chart.X, domain: d}
@@ -122,7 +125,7 @@ func (b *bed) lay(all []lane, rows int, d domain) (top float64) {
 	for _, v := range at {
 		b.line(b.x.at(v), top, b.x.at(v), bottom, grid)
 	}
-	b.drawMarks(area{left, top, b.width - edge, bottom, b.x, scale{lo: 1, hi: 0}})
+	b.marked = area{left, marks, b.width - edge, bottom, b.x, scale{lo: 1, hi: 0}}
 	b.nameLanes(all, top, left)
 	return top
 }
