@@ -1,13 +1,16 @@
 // Package experiments is the course: five documents on concurrency, claim by
 // claim, as Go programs that measure.
 //
-// Each folder but lab is one notebook's worth of experiments and an ordinary Go
+// Each folder but catalogue and lab is one notebook's worth of experiments and an ordinary Go
 // package, which the notebook is woven from: its comments are the text, its
 // declarations and Examples the cells. The folders in lab are the instruments
 // which the experiments share.
 //
 //	async             NB13, E192 to E207: event loop, tasks, gather
 //	tour              no part of the course: what cells can show
+//
+//	catalogue         the list of experiments, and what their documents say
+//	catalogue/trial   tests that a notebook's experiments come to their verdicts
 //
 //	lab               the unit of time, stopwatch, fair comparison of times
 //	lab/child         roles in processes of their own, with watchdog and transcript

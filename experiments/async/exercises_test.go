@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"gosched/experiments/catalogue/trial"
 	"gosched/experiments/lab"
 	"gosched/experiments/lab/exercise"
 	"gosched/experiments/lab/loop"
@@ -41,7 +42,7 @@ func TestExercises(t *testing.T) {
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			inBubble(t, func() {
+			trial.InBubble(t, func() {
 				if got := test.given(); got.OK || got.Why.EN != test.wantsWhyNotGiven {
 					t.Errorf("the given function: %s", got)
 				}
@@ -55,7 +56,7 @@ func TestExercises(t *testing.T) {
 
 // Wrong solutions of other kinds get their own reasons.
 func TestExerciseReasons(t *testing.T) {
-	inBubble(t, func() {
+	trial.InBubble(t, func() {
 		for _, test := range []struct {
 			got  exercise.Answer
 			want string

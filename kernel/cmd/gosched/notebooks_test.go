@@ -4,9 +4,12 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
+	"gosched/experiments/catalogue"
 	"gosched/kernel/internal/nbformat"
+	"gosched/kernel/internal/verdicts"
 	"gosched/kernel/internal/weave"
 )
 
@@ -60,6 +63,47 @@ func compareNotebook(t *testing.T, file string, want *nbformat.Notebook) {
 			if out.Type == nbformat.ErrorOutput && !slices.Contains(c.Tags(), "raises-exception") {
 				t.Errorf("cell %d was recorded with an error: %s: %s", i+1, out.EName, out.EValue)
 			}
+		}
+	}
+}
+
+// TestCatalogue compares the recorded notebooks of the course with its catalogue:
+// one verdict card for each experiment, and each claim is in the document it cites.
+func TestCatalogue(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join("..", "..", "..", "notebooks", "NB*.ipynb"))
+	if err != nil || len(files) == 0 {
+		t.Fatal("no notebooks", err)
+	}
+	for _, file := range files {
+		name := filepath.Base(file)
+		t.Run(name, func(t *testing.T) {
+			nb, err := nbformat.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			notebook, _, _ := strings.Cut(name, "-")
+			var ids []string
+			for _, v := range verdicts.Of(name, nb) {
+				ids = append(ids, v.ID())
+				checkClaim(t, v)
+			}
+			if err := catalogue.Check(notebook, ids); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+func checkClaim(t *testing.T, v verdicts.Verdict) {
+	claim, _ := v.Data["claim"].(nbformat.Object)
+	quote, _ := claim["zh"].(string)
+	document, _ := v.Data["seed"].(string)
+	for _, row := range catalogue.All() {
+		if row.ID != v.ID() {
+			continue
+		}
+		if err := row.CheckClaim(document, quote); err != nil {
+			t.Error(err)
 		}
 	}
 }
