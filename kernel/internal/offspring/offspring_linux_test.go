@@ -186,6 +186,7 @@ func TestKeep(t *testing.T) {
 		{family, nil, "0 -1"},
 		{family + "; exit 3", nil, "3 -1"},
 		{family + "; kill -KILL $$", nil, "-1 9"},
+		{"kill -INT $PPID; kill -TERM $PPID; kill -HUP $PPID; " + family + "; kill -TERM $$", nil, "-1 15"},
 		{family + "; kill -KILL $PPID; sleep 1000", nil, "-1 9"},
 		{family + "; sleep 1000", func(k *Kept) { k.Signal(syscall.SIGTERM) }, "-1 15"},
 		{"trap '' TERM; " + family + "; sleep 1000", (*Kept).Kill, "-1 9"},
@@ -206,7 +207,7 @@ func TestKeep(t *testing.T) {
 		if got := fmt.Sprint(e.Status.ExitStatus(), int(e.Status.Signal())); err != nil || got != tt.status {
 			t.Errorf("%s: status %s, %v, want %s", tt.script, got, err, tt.status)
 		}
-		if lost := strings.Contains(tt.script, "$PPID"); e.Lost != lost {
+		if lost := strings.Contains(tt.script, "kill -KILL $PPID"); e.Lost != lost {
 			t.Errorf("%s: the keeper was killed: %t, want %t", tt.script, e.Lost, lost)
 		}
 		w.gone()
@@ -263,6 +264,11 @@ func TestKeepErrors(t *testing.T) {
 	cmd.Dir = "/no/such/directory"
 	if _, err := Keep(cmd); err == nil {
 		t.Error("no error")
+	}
+	for _, args := range [][]string{nil, {"0"}, {"0", "--"}, {"--", "true"}, {"many", "--", "true"}} {
+		if _, err := startKept(args); err == nil {
+			t.Errorf("%q: no error", args)
+		}
 	}
 }
 
