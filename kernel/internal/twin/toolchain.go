@@ -55,6 +55,11 @@ func findToolchain(ctx context.Context, environ []string) (*toolchain, error) {
 	return t, nil
 }
 
+// key names a toolchain.
+func (t *toolchain) key() string {
+	return t.command + " " + t.GOVERSION + " " + t.CGO_ENABLED + " " + t.CC
+}
+
 // needsC returns the error for a build that needs a C compiler, nil if there is one.
 func (t *toolchain) needsC(what string) error {
 	cc, _, _ := strings.Cut(t.CC, " ")
