@@ -54,12 +54,14 @@
 // without it.
 //
 // Looked at on 2026-11-21, all kinds of charts and tables, also with Chinese text,
-// in light and dark: in VS Code 1.96 (code-server 4.96.4, Light and Dark Modern, each
-// with the system preferring the other). Tests look at JupyterLab, exported HTML,
-// and pages with the rules of VS Code's built-in renderer. GitHub itself was not
-// looked at: a test does what is known of it (nbconvert with HTML first, then
-// scripts, style and event handlers are removed). Where it should remove the data of
-// the image too, its alternative text is left, which names the chart and its data.
+// in light and dark: in VS Code 1.96 (code-server 4.96.4, Light and Dark Modern,
+// each with the system preferring the other); in a folder that is not trusted, it
+// shows no HTML and no SVG of any notebook. Tests look at JupyterLab, exported
+// HTML, and pages with the rules of VS Code's built-in renderer. GitHub itself was
+// not looked at: a test does what is known of it (nbconvert with HTML first, then
+// scripts, style and event handlers are removed). Where it should remove the data
+// of the image too, its alternative text is left, which names the chart and its
+// data.
 //
 // # Why no library
 //
