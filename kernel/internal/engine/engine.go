@@ -70,13 +70,24 @@ func New() (*Engine, error) {
 // an error, which is never the user's, the engine is as before, but the numbers
 // of the unit are spent.
 func (e *Engine) Load(u *core.Unit) (*Program, error) {
+	return e.LoadWhile(u, func() bool { return true })
+}
+
+// ErrUnwanted is the error of LoadWhile for a unit that is not wanted any more.
+var ErrUnwanted = errors.New("the unit is not wanted any more")
+
+// LoadWhile is Load for a unit that may take seconds, and be given up meanwhile.
+func (e *Engine) LoadWhile(u *core.Unit, wanted func() bool) (*Program, error) {
 	e.loading.Lock()
 	defer e.loading.Unlock()
+	if !wanted() {
+		return nil, ErrUnwanted
+	}
 	types := e.unknown(u.Types)
 	if err := e.types.Define(types); err != nil {
 		return nil, fmt.Errorf("making types: %w", err)
 	}
-	if err := e.define(u); err != nil {
+	if err := e.define(u, wanted); err != nil {
 		e.unload(u, types)
 		return nil, err
 	}
@@ -90,8 +101,9 @@ func (e *Engine) Load(u *core.Unit) (*Program, error) {
 	return p, nil
 }
 
-// define makes the storage and functions of a unit whose types are made.
-func (e *Engine) define(u *core.Unit) error {
+// define makes the storage and functions of a unit whose types are made. What cannot be
+// taken back comes last.
+func (e *Engine) define(u *core.Unit, wanted func() bool) error {
 	if err := e.storage(u.Globals); err != nil {
 		return err
 	}
@@ -112,6 +124,9 @@ func (e *Engine) define(u *core.Unit) error {
 	}
 	if err := e.compile(funcs); err != nil {
 		return err
+	}
+	if !wanted() {
+		return ErrUnwanted
 	}
 	return e.link(u.Types)
 }

@@ -19,7 +19,8 @@ func (f *Front) understand(ctx context.Context, ask func(), done func(error)) {
 }
 
 // attempt is understand for a try. Packages are loaded on a goroutine, since that
-// takes up to some seconds, and then it is tried again.
+// takes up to some seconds, and then it is tried again; another one waits for that, or
+// for the end of ctx.
 func (f *Front) attempt(ctx context.Context, failed map[string]error, t try, done func(error)) {
 	t(failed, func(missing []string) {
 		switch {
@@ -31,7 +32,13 @@ func (f *Front) attempt(ctx context.Context, failed map[string]error, t try, don
 			return
 		}
 		f.jobs.Go(func() {
-			failed := f.load(ctx, missing, failed)
+			loaded := make(chan map[string]error, 1)
+			f.jobs.Go(func() { loaded <- f.load(ctx, missing, failed) })
+			failed := failed
+			select {
+			case failed = <-loaded:
+			case <-ctx.Done(): // the package under way may still take a second
+			}
 			select {
 			case f.calls <- func() { f.attempt(ctx, failed, t, done) }:
 			case <-f.closing:

@@ -51,6 +51,11 @@ func (w *worker) run() {
 // instead.
 func (w *worker) execute(r *link.Run, self *rt.Runner, ended func()) {
 	p, err := w.load(r)
+	if errors.Is(err, engine.ErrUnwanted) {
+		w.finish(&link.Done{Seq: r.Seq, Refused: true, Failure: unbegun()})
+		ended()
+		return
+	}
 	if err != nil {
 		w.finish(&link.Done{Seq: r.Seq, Refused: true, Failure: refusal(r.Cell, err)})
 		ended()
@@ -58,7 +63,7 @@ func (w *worker) execute(r *link.Run, self *rt.Runner, ended func()) {
 	}
 	cell := rt.NewCell(r.Cell)
 	if !w.cells.begin(r.Seq, cell) {
-		w.finish(&link.Done{Seq: r.Seq, Failure: &link.Failure{Name: interrupted, Value: "interrupted before it began"}})
+		w.finish(&link.Done{Seq: r.Seq, Failure: unbegun()})
 		ended()
 		return
 	}
@@ -116,6 +121,11 @@ func setenv(m *link.Setenv) {
 // interrupted is the name of the failure of a cell that was interrupted.
 const interrupted = "interrupt"
 
+// unbegun is the failure of a cell that was interrupted too early to have any effect.
+func unbegun() *link.Failure {
+	return &link.Failure{Name: interrupted, Value: "interrupted before it began"}
+}
+
 // refusal says why the unit of a cell could not be loaded.
 func refusal(cell int, err error) *link.Failure {
 	if errors.Is(err, realtype.ErrTooManyMethods) {
@@ -132,7 +142,7 @@ func (w *worker) load(r *link.Run) (*engine.Program, error) {
 	if w.engine == nil {
 		return nil, errors.New("there is no engine")
 	}
-	return w.engine.Load(u)
+	return w.engine.LoadWhile(u, func() bool { return w.cells.wanted(r.Seq) })
 }
 
 // failure makes what travels of what rt found.
@@ -202,6 +212,13 @@ func (r *running) begin(seq int64, c *rt.Cell) bool {
 		r.cell = c
 	}
 	return !stop
+}
+
+// wanted reports whether the run, which has not begun, has not been interrupted.
+func (r *running) wanted(seq int64) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return !r.stopped[seq]
 }
 
 // end says that the cell has ended, and returns what is to be done before the front

@@ -136,6 +136,8 @@ func TestInterrupt(t *testing.T) {
 	for seq := int64(5); seq <= 6; seq++ {
 		if d := c.done(seq); d.Failure == nil || d.Failure.Name != interrupted {
 			t.Errorf("run %d: %+v", seq, d.Failure)
+		} else if d.Refused != (seq == 6) {
+			t.Errorf("run %d has no effect: %v", seq, d.Refused)
 		}
 	}
 	c.control.Send(&link.Interrupt{Seq: 6}) // too late: it hits no other
