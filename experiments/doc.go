@@ -21,6 +21,8 @@
 //	lab/prediction    what the reader expected
 //	lab/recorder      who was inside when
 //	lab/rlock         a lock that its owner may take again
+//	lab/schedule      which goroutines ran at the same time, by the execution trace
+//	lab/usage         what the operating system charges: processor time, switches
 //	lab/verdict       what a document claims, what was measured, whether it holds
 //	lab/work          computing by the measure, and a toy GIL
 //

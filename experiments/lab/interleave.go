@@ -8,6 +8,28 @@ import "slices"
 // What disturbs a machine comes and goes in spells. Interleaved, a spell meets
 // all programs alike, and the median forgets the rounds it spoiled.
 func Interleave(rounds int, programs ...func()) []float64 {
+	medians := make([]float64, len(programs))
+	for i, times := range takeTurns(rounds, programs) {
+		medians[i] = Median(times)
+	}
+	return medians
+}
+
+// Best is like Interleave, but returns the shortest running time of each program.
+//
+// Other programs can take a processor away and never add one. So where computing is
+// measured, the shortest time is that of the round that was disturbed least.
+func Best(rounds int, programs ...func()) []float64 {
+	shortest := make([]float64, len(programs))
+	for i, times := range takeTurns(max(rounds, 1), programs) {
+		shortest[i] = slices.Min(times)
+	}
+	return shortest
+}
+
+// takeTurns runs the programs in turn, rounds times, and returns the running times
+// of each.
+func takeTurns(rounds int, programs []func()) [][]float64 {
 	times := make([][]float64, len(programs))
 	for range rounds {
 		for i, program := range programs {
@@ -17,11 +39,7 @@ func Interleave(rounds int, programs ...func()) []float64 {
 			times[i] = append(times[i], watch.Seconds())
 		}
 	}
-	medians := make([]float64, len(programs))
-	for i := range medians {
-		medians[i] = Median(times[i])
-	}
-	return medians
+	return times
 }
 
 // Median returns the middle of the values (of an even number, the mean of the

@@ -70,6 +70,23 @@ func TestInterleave(t *testing.T) {
 	})
 }
 
+func TestBest(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		round := 0
+		disturbed := func() {
+			round++
+			time.Sleep(Seconds(float64(1 + round%2)))
+		}
+		got := Best(3, disturbed, func() { time.Sleep(Seconds(3)) })
+		if !slices.Equal(got, []float64{1, 3}) || round != 3 {
+			t.Errorf("best of %d rounds = %v, want [1 3] of 3", round, got)
+		}
+		if got := Best(0, disturbed); got[0] != 1 {
+			t.Errorf("best of no rounds = %v, want one round", got)
+		}
+	})
+}
+
 func TestMedian(t *testing.T) {
 	for _, test := range []struct {
 		values []float64

@@ -10,7 +10,7 @@ import (
 func (r *Recorder) Gantt() *chart.Chart {
 	var spans []chart.Span
 	for _, s := range r.Spans() {
-		spans = append(spans, chart.Span{Lane: s.Name, From: seconds(s.From), To: seconds(s.To), Open: s.Open})
+		spans = append(spans, chart.Span{Lane: s.Name, State: s.State, From: seconds(s.From), To: seconds(s.To), Open: s.Open})
 	}
 	return chart.Gantt(spans)
 }

@@ -1,7 +1,7 @@
 // Package recorder remembers who was inside when.
 //
-// A program under study calls Enter where something begins and the function it
-// gets where that ends, or Note for what has no duration. Afterwards the
+// A program under study calls Enter or Doing where something begins and the function
+// it gets where that ends, or Note for what has no duration. Afterwards the
 // recorder answers: in which order, at what time, how many at once, how long
 // together. As the result of a cell it is a picture of that. Times are document
 // seconds since New.
@@ -18,10 +18,11 @@ import (
 
 // A Span is one stay of someone, or an instant if From and To are equal.
 type Span struct {
-	Name string
-	From float64 // document seconds
-	To   float64 // document seconds; of a stay not ended yet, that of the question
-	Open bool    // not ended yet
+	Name  string
+	State string  // what was done there, "" if that was not said
+	From  float64 // document seconds
+	To    float64 // document seconds; of a stay not ended yet, that of the question
+	Open  bool    // not ended yet
 }
 
 // A Recorder collects spans. Any goroutine may use it.
@@ -44,11 +45,15 @@ func (r *Recorder) Note(name string) {
 }
 
 // Enter records that name is inside from now until leave is called.
-func (r *Recorder) Enter(name string) (leave func()) {
+func (r *Recorder) Enter(name string) (leave func()) { return r.Doing(name, "") }
+
+// Doing is like Enter, but also says what name does there. States have colours in
+// the picture; "waiting" and "sleeping" are drawn thin.
+func (r *Recorder) Doing(name, state string) (leave func()) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	i := len(r.spans)
-	r.spans = append(r.spans, Span{Name: name, From: r.watch.Seconds(), Open: true})
+	r.spans = append(r.spans, Span{Name: name, State: state, From: r.watch.Seconds(), Open: true})
 	return func() {
 		r.mu.Lock()
 		defer r.mu.Unlock()
@@ -137,17 +142,18 @@ func (r *Recorder) Overlap(a, b string) float64 {
 }
 
 // String returns one line for each span, as "1.0 s name" for an instant and
-// "1.0-3.0 s name" for a stay.
+// "1.0-3.0 s name" for a stay, with the state behind the name.
 func (r *Recorder) String() string {
 	var b strings.Builder
 	for _, s := range r.Spans() {
+		who := strings.TrimSpace(s.Name + " " + s.State)
 		switch {
 		case s.Open:
-			fmt.Fprintf(&b, "%.1f-    s %s\n", s.From, s.Name)
+			fmt.Fprintf(&b, "%.1f-    s %s\n", s.From, who)
 		case s.From == s.To:
-			fmt.Fprintf(&b, "%.1f s     %s\n", s.From, s.Name)
+			fmt.Fprintf(&b, "%.1f s     %s\n", s.From, who)
 		default:
-			fmt.Fprintf(&b, "%.1f-%.1f s %s\n", s.From, s.To, s.Name)
+			fmt.Fprintf(&b, "%.1f-%.1f s %s\n", s.From, s.To, who)
 		}
 	}
 	return b.String()

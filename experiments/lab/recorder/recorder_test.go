@@ -70,11 +70,14 @@ func TestPicture(t *testing.T) {
 		pause(1)
 		r.Note("tick")
 		leave()
+		leave = r.Doing("b", "computing")
+		pause(1)
+		leave()
 		bundle := r.MIMEBundle()
-		if got := bundle["text/plain"]; got != r.String() {
+		if got := bundle["text/plain"]; got != "0.0-1.0 s a\n1.0 s     tick\n1.0-2.0 s b computing\n" {
 			t.Errorf("text %q", got)
 		}
-		for _, want := range []string{"a: 0 to 1 s, 1 s", "tick: at 1 s"} {
+		for _, want := range []string{"a: 0 to 1 s, 1 s", "tick: at 1 s", "b · computing: 1 s to 2 s, 1 s"} {
 			if svg := bundle["image/svg+xml"].(string); !strings.Contains(svg, "<title>"+want+"</title>") {
 				t.Errorf("no %q in %s", want, svg)
 			}

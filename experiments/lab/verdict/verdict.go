@@ -90,6 +90,15 @@ func (v Verdict) And(w Verdict) Verdict {
 	}
 }
 
+// Provided makes a verdict depend on a control: where that failed, the run cannot
+// tell, whatever was measured.
+func (v Verdict) Provided(control bool, zh, en string) Verdict {
+	if !control {
+		return Unclear(zh, en)
+	}
+	return v
+}
+
 // If restricts a verdict that holds to a condition.
 func (v Verdict) If(zh, en string) Verdict {
 	if v.Kind == Holds {

@@ -61,6 +61,17 @@ func TestIf(t *testing.T) {
 	}
 }
 
+func TestProvided(t *testing.T) {
+	if v := Check(true).Provided(true, "忙", "busy"); v != Check(true) {
+		t.Errorf("with its control a verdict becomes %v", v)
+	}
+	for _, v := range []Verdict{Check(true), Check(false)} {
+		if got := v.Provided(false, "忙", "busy"); got.Kind != Inconclusive || got.Note.EN != "busy" {
+			t.Errorf("without its control %v becomes %v", v, got)
+		}
+	}
+}
+
 // example is a card as the notebooks make them.
 func example() Card {
 	claim := Claim{ID: "E000", Seed: "000.txt", Quote: "三秒 <3>", English: "three seconds"}

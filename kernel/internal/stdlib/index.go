@@ -103,6 +103,8 @@ var entries = [...]entry{
 	{"gosched/experiments/lab/prediction", "prediction"},
 	{"gosched/experiments/lab/recorder", "recorder"},
 	{"gosched/experiments/lab/rlock", "rlock"},
+	{"gosched/experiments/lab/schedule", "schedule"},
+	{"gosched/experiments/lab/usage", "usage"},
 	{"gosched/experiments/lab/verdict", "verdict"},
 	{"gosched/experiments/lab/work", "work"},
 	{"gosched/kernel/display", "display"},

@@ -98,6 +98,8 @@ var index = [...]entry{
 	{"gosched/experiments/lab/prediction", ofGoschedExperimentsLabPrediction},
 	{"gosched/experiments/lab/recorder", ofGoschedExperimentsLabRecorder},
 	{"gosched/experiments/lab/rlock", ofGoschedExperimentsLabRlock},
+	{"gosched/experiments/lab/schedule", ofGoschedExperimentsLabSchedule},
+	{"gosched/experiments/lab/usage", ofGoschedExperimentsLabUsage},
 	{"gosched/experiments/lab/verdict", ofGoschedExperimentsLabVerdict},
 	{"gosched/experiments/lab/work", ofGoschedExperimentsLabWork},
 	{"gosched/kernel/display", ofGoschedKernelDisplay},

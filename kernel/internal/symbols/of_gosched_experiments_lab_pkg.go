@@ -12,6 +12,7 @@ import (
 
 func ofGoschedExperimentsLab() map[string]reflect.Value {
 	return map[string]reflect.Value{
+		"Best":        reflect.ValueOf(pkg.Best),
 		"InSeconds":   reflect.ValueOf(pkg.InSeconds),
 		"Interleave":  reflect.ValueOf(pkg.Interleave),
 		"Interrupted": reflect.ValueOf(pkg.Interrupted),
