@@ -17,8 +17,9 @@
 //
 // Goroutines, besides Run's own:
 //   - the compiler: a coroutine of Run, which is its only caller; ended by Run.
-//   - one for each load: started by Run; blocks on the go command; ended by an
-//     interrupt of the cell that it is for, or by Run's end.
+//   - two for each load, started by Run: one loads, blocks on the go command, and ends
+//     after the package under way if the cell is interrupted or Run ends; the other
+//     tells Run when that has happened, or that there is no need to wait for it.
 //   - the publisher: started by Run; blocks in Sockets.Publish; ended by Run.
 //   - one for each cell with magic lines: started when the cell begins; blocks on
 //     answers from Run and on child processes; ended by its commands' end, which

@@ -21,6 +21,9 @@
 // is one world, and package lower finds bodies by object. Their positions are of a
 // file set of their own, and beyond those of all cells.
 //
+// Loading is Import's, or that of Load, for those who must not wait: they ask Known,
+// which does not load, and is not held up by what somebody else is loading.
+//
 // A package stays as it was loaded until Forget: another version, or a changed
 // file of a local module, would be other types.
 //
