@@ -118,6 +118,15 @@ func Gantt(spans []Span, arrows ...Arrow) *Chart {
 	return c
 }
 
+// States says how the states of a Gantt chart are drawn, and in which order the legend
+// has them. Others are drawn as usual.
+func (c *Chart) States(list ...State) *Chart {
+	if f, ok := c.figure.(*gantt); ok {
+		f.drawn = slices.Clone(list)
+	}
+	return c
+}
+
 // Titled sets the title.
 func (c *Chart) Titled(title string) *Chart {
 	c.Title = title

@@ -56,6 +56,15 @@ func luminance(rgb string) float64 {
 	return sum
 }
 
+// isColour reports whether s is written as #rrggbb.
+func isColour(s string) bool {
+	if len(s) != 7 || s[0] != '#' {
+		return false
+	}
+	_, err := strconv.ParseUint(s[1:], 16, 32)
+	return err == nil
+}
+
 // ink returns the better of black and white to write with on a colour.
 func ink(ground string) string {
 	if contrast(ground, "#ffffff") >= 4.5 {

@@ -138,6 +138,13 @@ var gallery = []picture{
 		c.X.Unit = "s"
 		return c
 	}},
+	{"gantt-drawn", func() *chart.Chart {
+		spans, arrows := ring(4, 12)
+		spans[0].Note = "what is said of it"
+		return chart.Gantt(spans, arrows...).Titled("States drawn as is said").States(
+			chart.State{Name: "waiting", Colour: "#d0466a", Thin: true, Mark: 'w'},
+			chart.State{Name: "running", Colour: "#1c9a78"}, chart.State{Name: "does not occur"})
+	}},
 	{"empty", func() *chart.Chart { return chart.Line(nil, []int{}).Titled("Nothing") }},
 	{"error", func() *chart.Chart { return chart.Line([]int{1, 2}, []int{1}).Titled("Does not fit") }},
 }

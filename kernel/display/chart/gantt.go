@@ -16,6 +16,7 @@ import (
 type gantt struct {
 	spans  []Span
 	arrows []Arrow
+	drawn  []State // how states are drawn of which that has been said
 }
 
 const (
@@ -32,12 +33,12 @@ func (f *gantt) size() int { return len(f.spans) }
 // A bed is the plotted area of a Gantt chart.
 type bed struct {
 	*page
-	x       scale
-	row     float64 // height
-	colours map[string]string
-	marked  area               // where marks are drawn
-	lanes   map[string]float64 // where lanes are: the middle of their first rows
-	labels  int                // written so far
+	x      scale
+	row    float64 // height
+	states map[string]State
+	marked area               // where marks are drawn
+	lanes  map[string]float64 // where lanes are: the middle of their first rows
+	labels int                // written so far
 }
 
 // A bar is a span with its place.
@@ -53,15 +54,16 @@ func (f *gantt) draw(p *page) {
 		p.note("%d spans that end before they begin are drawn the other way round", turned)
 	}
 	all, rows := visible(p, lanes(spans))
-	keys := states(spans)
+	b := &bed{page: p, row: rowHeight(rows), states: map[string]State{}, lanes: map[string]float64{}}
+	var keys []key
+	for _, s := range f.states(spans) {
+		b.states[s.Name] = s
+		keys = append(keys, key{s.Name, s.Colour})
+	}
 	if len(keys) > 1 || len(keys) == 1 && keys[0].name != "" {
 		p.legend(keys)
 	}
 	p.heading(p.chart.Y.Label)
-	b := &bed{page: p, row: rowHeight(rows), colours: map[string]string{}, lanes: map[string]float64{}}
-	for _, k := range keys {
-		b.colours[k.name] = k.colour
-	}
 	top := b.lay(all, rows, domainOf(spans, f.arrows))
 	bars := b.place(all, top)
 	b.fill(bars)
@@ -191,7 +193,7 @@ func (b *bed) fill(bars []bar) {
 		if titled[i] {
 			var p path
 			b.outline(&p, one)
-			b.path(&p, fmt.Sprintf(" fill='%s'", b.colours[one.State]), one.title())
+			b.path(&p, fmt.Sprintf(" fill='%s'", b.states[one.State].Colour), one.title())
 			b.label(one)
 		}
 	}
@@ -226,14 +228,14 @@ func (b *bed) merge(bars []bar, titled []bool) {
 	}
 	for _, name := range names {
 		flush(name)
-		b.path(paths[name], fmt.Sprintf(" stroke='%s' stroke-width='%v'", b.colours[name], px(2*b.half(name))), "")
+		b.path(paths[name], fmt.Sprintf(" stroke='%s' stroke-width='%v'", b.states[name].Colour, px(2*b.half(name))), "")
 	}
 }
 
 // half returns half the height of the bars of a state.
 func (b *bed) half(state string) float64 {
 	half := b.row*0.5 - min(b.row*0.15, 2)
-	if still[state] {
+	if b.states[state].Thin {
 		return max(half*0.25, 0.7)
 	}
 	return half
@@ -248,7 +250,7 @@ func (b *bed) outline(p *path, one bar) {
 	case one.instant():
 		r := min(half, 5)
 		p.polygon(x1-r*0.8, one.y, x1, one.y-r, x1+r*0.8, one.y, x1, one.y+r)
-	case one.Open && x2-x1 > 8 && !still[one.State]:
+	case one.Open && x2-x1 > 8 && !b.states[one.State].Thin:
 		p.polygon(x1, one.y-half, x2-5, one.y-half, x2, one.y, x2-5, one.y+half, x1, one.y+half)
 	case x2-x1 > 3:
 		p.rect(x1, one.y-half, x2-0.6, one.y+half) // a gap between neighbours
@@ -268,11 +270,11 @@ func (b *bed) label(one bar) {
 	whole := width(one.Label, smallSize)
 	base := one.y + smallSize*0.36
 	attrs := fmt.Sprintf(" font-size='%v' pointer-events='none'", smallSize)
-	inside := !one.instant() && !still[one.State] && (whole <= room || whole > beside)
+	inside := !one.instant() && !b.states[one.State].Thin && (whole <= room || whole > beside)
 	switch {
 	case inside:
 		if s := clip(one.Label, smallSize, room); s == one.Label || len(strings.TrimSuffix(s, "…")) > len(one.Label)/2 {
-			b.text(one.x1+4, base, start, attrs+fmt.Sprintf(" fill='%s'", ink(b.colours[one.State])), s)
+			b.text(one.x1+4, base, start, attrs+fmt.Sprintf(" fill='%s'", ink(b.states[one.State].Colour)), s)
 			b.labels++
 		}
 	case beside >= whole:
@@ -283,6 +285,9 @@ func (b *bed) label(one bar) {
 
 // title is what is said of a span under the pointer.
 func (one bar) title() string {
+	if one.Note != "" {
+		return one.Note
+	}
 	s := one.Lane
 	for _, part := range []string{one.Label, one.State} {
 		if part != "" && part != s {

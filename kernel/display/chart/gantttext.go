@@ -19,7 +19,10 @@ func (f *gantt) text(c *Chart) string {
 	spans, _ := forward(f.spans)
 	all := lanes(spans)
 	d := domainOf(spans, nil)
-	marks := runeStates(spans)
+	drawn := map[string]State{}
+	for _, s := range f.states(spans) {
+		drawn[s.Name] = s
+	}
 	wide := 0
 	for _, l := range all[:min(len(all), maxTextLane)] {
 		wide = max(wide, monospace.Width(l.name))
@@ -27,7 +30,7 @@ func (f *gantt) text(c *Chart) string {
 	var b strings.Builder
 	for _, l := range all[:min(len(all), maxTextLane)] {
 		pad := monospace.Pad(l.name, wide)
-		fmt.Fprintf(&b, "%s%s │%s│\n", l.name, pad, string(laneText(l, d, marks)))
+		fmt.Fprintf(&b, "%s%s │%s│\n", l.name, pad, string(laneText(l, d, drawn)))
 	}
 	ends := []string{format(d.lo, "s", 3), format(d.hi, "s", 3)}
 	gap := max(1, laneColumns-monospace.Width(ends[0])-monospace.Width(ends[1]))
@@ -35,39 +38,25 @@ func (f *gantt) text(c *Chart) string {
 	if n := len(all) - maxTextLane; n > 0 {
 		fmt.Fprintf(&b, "… %d more lanes\n", n)
 	}
-	return b.String() + legendText(spans, marks)
-}
-
-// runeStates gives each state a character.
-func runeStates(spans []Span) map[string]rune {
-	shades, next := []rune("█▓▒░#=+*"), 0
-	marks := map[string]rune{}
-	for _, k := range states(spans) {
-		if still[k.name] {
-			marks[k.name] = '·'
-			continue
-		}
-		marks[k.name] = shades[next%len(shades)]
-		next++
-	}
-	return marks
+	return b.String() + f.legendText(spans)
 }
 
 // laneText fills the columns of a lane, what is busy over what is still.
-func laneText(l lane, d domain, marks map[string]rune) []rune {
+func laneText(l lane, d domain, drawn map[string]State) []rune {
+	busy := [laneColumns]bool{}
 	line := []rune(strings.Repeat(" ", laneColumns))
 	column := func(t time.Duration) int {
 		return min(int(laneColumns*part(t.Seconds(), d.lo, max(d.hi, d.lo+1e-9), false)), laneColumns-1)
 	}
 	for _, row := range l.rows {
 		for _, s := range row {
-			mark := marks[s.State]
+			mark, thin := drawn[s.State].Mark, drawn[s.State].Thin
 			if s.instant() {
-				mark = '◆'
+				mark, thin = '◆', false
 			}
 			for i := column(s.From); i <= column(s.To); i++ {
-				if line[i] == ' ' || line[i] == '·' && mark != '·' || mark == '◆' {
-					line[i] = mark
+				if line[i] == ' ' || !busy[i] && !thin || mark == '◆' {
+					line[i], busy[i] = mark, !thin
 				}
 			}
 		}
@@ -75,11 +64,11 @@ func laneText(l lane, d domain, marks map[string]rune) []rune {
 	return line
 }
 
-func legendText(spans []Span, marks map[string]rune) string {
+func (f *gantt) legendText(spans []Span) string {
 	s := ""
-	for _, k := range states(spans) {
-		if k.name != "" {
-			s += "  " + string(marks[k.name]) + " " + k.name
+	for _, state := range f.states(spans) {
+		if state.Name != "" {
+			s += "  " + string(state.Mark) + " " + state.Name
 		}
 	}
 	return strings.TrimSpace(s)

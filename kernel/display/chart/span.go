@@ -16,6 +16,17 @@ type Span struct {
 	State    string
 	From, To time.Duration
 	Open     bool // had not ended when it was looked at
+	// Note is what is said of the span under the pointer, "" for its lane, label, state
+	// and times.
+	Note string
+}
+
+// A State says how the spans of a Gantt chart that have it are drawn.
+type State struct {
+	Name   string
+	Colour string // "#rrggbb"; "" for one that no other state has
+	Thin   bool   // since nothing happens there
+	Mark   rune   // in the text form; 0 for one that no other state has
 }
 
 // instant reports whether s is an event, not a stay.
@@ -78,25 +89,55 @@ func (l *lane) add(s Span) {
 	l.rows[i], l.ends[i] = append(l.rows[i], s), max(l.ends[i], s.To)
 }
 
-// states returns the states of spans in order of appearance, with their colours.
-func states(spans []Span) []key {
-	var keys []key
-	seen := map[string]bool{}
-	next := 0
+// shades are the characters of states in the text form, stillMark that of the still ones.
+var shades = []rune("█▓▒░#=+*")
+
+const stillMark = '·'
+
+// states returns the states that spans have, with how they are drawn: the given ones in
+// their order, then the others in the order in which they appear.
+func (f *gantt) states(spans []Span) []State {
+	used := map[string]bool{}
+	var names []string
 	for _, s := range spans {
-		if seen[s.State] {
-			continue
-		}
-		seen[s.State] = true
-		switch {
-		case still[s.State]:
-			keys = append(keys, key{s.State, palette[len(palette)-1]})
-		default:
-			keys = append(keys, key{s.State, palette[next%(len(palette)-1)]})
-			next++
+		if !used[s.State] {
+			used[s.State], names = true, append(names, s.State)
 		}
 	}
-	return keys
+	var list []State
+	next, shade := 0, 0
+	add := func(s State) {
+		s.Thin = s.Thin || still[s.Name]
+		switch {
+		case isColour(s.Colour):
+		case s.Thin:
+			s.Colour = palette[len(palette)-1]
+		default:
+			s.Colour = palette[next%(len(palette)-1)]
+			next++
+		}
+		switch {
+		case s.Mark != 0:
+		case s.Thin:
+			s.Mark = stillMark
+		default:
+			s.Mark = shades[shade%len(shades)]
+			shade++
+		}
+		list = append(list, s)
+	}
+	for _, s := range f.drawn {
+		if used[s.Name] {
+			used[s.Name] = false
+			add(s)
+		}
+	}
+	for _, name := range names {
+		if used[name] {
+			add(State{Name: name})
+		}
+	}
+	return list
 }
 
 // forward returns the spans with those turned round that end before they begin,

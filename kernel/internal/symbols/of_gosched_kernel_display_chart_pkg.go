@@ -28,5 +28,6 @@ func ofGoschedKernelDisplayChart() map[string]reflect.Value {
 		"Series":    reflect.ValueOf((*pkg.Series)(nil)),
 		"Span":      reflect.ValueOf((*pkg.Span)(nil)),
 		"Stack":     reflect.ValueOf((*pkg.Stack)(nil)),
+		"State":     reflect.ValueOf((*pkg.State)(nil)),
 	}
 }
