@@ -100,6 +100,7 @@ func GoIn(w *sync.WaitGroup, f func()) {
 	w.Add(1)
 	g := Current().child("sync.(*WaitGroup).Go")
 	g.Created.Func = "sync.(*WaitGroup).Go"
+	g.calls(f)
 	g.start(func() {
 		defer w.Done()
 		defer g.repanic()

@@ -79,6 +79,7 @@ func (g *G) begin() {
 	g.self = getg()
 	setProfLabel(unsafe.Pointer(g))
 	registry.add(g)
+	g.introduce()
 }
 
 func (g *G) end() {

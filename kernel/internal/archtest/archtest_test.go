@@ -42,11 +42,20 @@ session, core, stdlib < lower;
 # What the Go tools print of a compiled cell.
 NONE < bench, testlog, listing < magic;
 
+# Traces: who records them, who reads them (a library whose interface may change, so
+# few have it: the kernel's timeline and the course's instrument), who draws them.
+NONE < record < worker;
+golang.org/x/exp/trace < timeline, lab;
+timeline < gantt;
+timeline, gantt < magic;
+kernel/display < gantt;
+
 # Compiled cells: what they carry, and who compiles and runs them.
 NONE < handover < worker;
 kernel/display < forms < worker;
 handover, forms < kernel/native;
 NONE < kernel/native/profile < twin;
+record < kernel/native/trace < twin;
 stdlib, session, offspring, kernel/native < twin < magic, front;
 kernel/display < profile < magic; # flame graphs
 kernel/display < magic;
@@ -96,7 +105,7 @@ var bans = []struct{ from, to, reason string }{
 }
 
 // owned are the modules of which order says who imports them.
-var owned = []string{"github.com/go-zeromq/zmq4", "github.com/traefik/yaegi"}
+var owned = []string{"github.com/go-zeromq/zmq4", "github.com/traefik/yaegi", "golang.org/x/exp/trace"}
 
 func TestOrder(t *testing.T) {
 	may := parseOrder(t)

@@ -17,10 +17,11 @@ type cell struct {
 	wire.ExecuteRequest
 	began   time.Time
 	payload []wire.Payload
-	text    string // text/plain of the result, for the history
-	run     *run   // what the worker does for it, nil if nothing
-	job     *job   // its magic commands, nil if it has none
-	giveUp  func() // ends the compilation that is under way, nil if none is
+	text    string      // text/plain of the result, for the history
+	run     *run        // what the worker does for it, nil if nothing
+	job     *job        // its magic commands, nil if it has none
+	giveUp  func()      // ends the compilation that is under way, nil if none is
+	trace   *link.Trace // of its next run, nil if that is not to be traced
 
 	announced   bool // clients know that it has begun
 	interrupted bool

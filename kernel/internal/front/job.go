@@ -141,6 +141,12 @@ func (j *job) Run(src string) (magic.Timing, error) {
 	return magic.Timing{Elapsed: o.elapsed}, err
 }
 
+func (j *job) Trace(src, file string, limit int64) (magic.Timing, error) {
+	j.do(func() { j.cell.trace = &link.Trace{File: file, Limit: limit} })
+	defer j.do(func() { j.cell.trace = nil }) // if nothing of src runs
+	return j.Run(src)
+}
+
 func (j *job) Eval(src string) (string, error) {
 	o, err := j.part(src, nil)
 	if err != nil || o.result == nil {

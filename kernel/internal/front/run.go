@@ -60,6 +60,10 @@ func (f *Front) compiled(c *cell, src string, unit *Unit, err error, done func(o
 // dispatch has the worker run a unit.
 func (f *Front) dispatch(r *run, code []byte) {
 	r.cell.run = r
+	if r.cell.trace != nil {
+		f.worker.Send(r.cell.trace)
+		r.cell.trace = nil
+	}
 	f.worker.Send(&link.Run{Seq: r.seq, Cell: r.cell.number, Unit: code})
 	if r.cell.interrupted { // while it was compiled, or between two parts
 		f.worker.Send(&link.Interrupt{Seq: r.seq})

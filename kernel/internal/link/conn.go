@@ -178,6 +178,8 @@ func newMessage(k kind) Message {
 		return new(Described)
 	case kindExiting:
 		return new(Exiting)
+	case kindTrace:
+		return new(Trace)
 	}
 	return nil
 }

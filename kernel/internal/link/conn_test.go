@@ -18,6 +18,7 @@ var every = []Message{
 	&Setenv{Key: "K", Value: "v", Unset: true},
 	&Describe{Seq: 3, Globals: []int32{1, 2}},
 	&Stop{},
+	&Trace{File: "x", Limit: 5},
 	&Ready{Pid: 4},
 	&Output{Cell: -1, Stream: Stderr, Data: []byte("\xff half a rune \xe4")},
 	&Display{Cell: 3, Kind: DisplayUpdate, DisplayID: "d", Wait: true, Bundle: Bundle{

@@ -1,6 +1,6 @@
 // Package link is the conversation between the front process and the worker
 // process: typed messages, framed on inherited pipes, one from the worker and two
-// to it. What the worker does in order, Run, Chdir and Setenv, waits in a pipe of
+// to it. What the worker does in order, Run, Trace, Chdir and Setenv, waits in a pipe of
 // its own; the other messages come beside it and are served while a cell runs.
 //
 // A frame is a length (4 bytes, big endian, of what follows), a kind (1 byte)
@@ -30,6 +30,12 @@ type (
 		Seq  int64  // chosen by the sender, ascending in a worker's life
 		Cell int    // execution count, for attribution and messages
 		Unit []byte // binary form, see core.Encode
+	}
+
+	// Trace asks for the next Run to be recorded by runtime/trace.
+	Trace struct {
+		File  string // to be written, complete when Done comes
+		Limit int64  // bytes, about, after which recording ends
 	}
 
 	// Interrupt ends the run Seq, also if it has not begun; if it has ended, it
@@ -181,9 +187,11 @@ const (
 	kindDone
 	kindDescribed
 	kindExiting
+	kindTrace
 )
 
 func (*Run) kind() kind          { return kindRun }
+func (*Trace) kind() kind        { return kindTrace }
 func (*Interrupt) kind() kind    { return kindInterrupt }
 func (*InputReply) kind() kind   { return kindInputReply }
 func (*Chdir) kind() kind        { return kindChdir }

@@ -137,13 +137,28 @@ func runGo(ctx context.Context, env Env, c *Call) error {
 		return err
 	}
 	defer o.close()
+	b, out, err := o.perform(ctx, env, c, twin.NewProgram)
+	switch {
+	case err != nil:
+		return err
+	case out == nil:
+		env.Note(o.after(b, "nothing of it runs"))
+		return nil
+	}
+	o.ran(env, b, out)
+	return o.verdict(ctx, env, out)
+}
+
+// perform compiles the cell of a call as the program that is made of it, and runs it.
+// The outcome is nil if nothing of it runs.
+func (o *compilation) perform(ctx context.Context, env Env, c *Call, program func(*session.Listing) *twin.Program) (*twin.Binary, *twin.Outcome, error) {
 	l, err := o.list(env, c.Body, session.ListOptions{})
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
-	b, err := o.compile(ctx, env, l, twin.NewProgram(l), c.Body)
+	b, err := o.compile(ctx, env, l, program(l), c.Body)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
 	for line := range strings.Lines(b.Said) {
 		if line = twin.Places(strings.TrimRight(line, "\r\n")); strings.HasPrefix(line, "cell ") && !strings.Contains(line, "gosched_") {
@@ -151,15 +166,13 @@ func runGo(ctx context.Context, env Env, c *Call) error {
 		}
 	}
 	if l.Body == "" && l.Main == "" && len(l.Vars) == 0 {
-		env.Note(o.after(b, "nothing of it runs"))
-		return nil
+		return b, nil, nil
 	}
 	out, err := b.Run(ctx, o.run, env.Console())
 	if err != nil {
-		return &Error{Name: "command", Text: c.written() + ": " + err.Error()}
+		return nil, nil, &Error{Name: "command", Text: c.written() + ": " + err.Error()}
 	}
-	o.ran(env, b, out)
-	return o.verdict(ctx, env, out)
+	return b, out, nil
 }
 
 // list prints a part of the cell as a program that is to run, and has the values

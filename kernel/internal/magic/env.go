@@ -16,6 +16,11 @@ type Env interface {
 	// are shown. The error is the user's, ready to be shown.
 	Run(src string) (Timing, error)
 
+	// Trace is Run and has an execution trace of it written to a file, about so
+	// many bytes of it at most. Whatever the error is, there may be something in the
+	// file.
+	Trace(src, file string, limit int64) (Timing, error)
+
 	// Eval runs Go source and returns its result as plain text instead of
 	// showing it.
 	Eval(src string) (string, error)

@@ -45,6 +45,8 @@ func (e *fakeEnv) Run(src string) (Timing, error) {
 	return Timing{Elapsed: 1500 * time.Microsecond}, nil
 }
 
+func (e *fakeEnv) Trace(src, file string, limit int64) (Timing, error) { return e.Run(src) }
+
 func (e *fakeEnv) Eval(src string) (string, error) {
 	e.ran = append(e.ran, src)
 	return e.eval(src)

@@ -48,6 +48,8 @@ func size(m link.Message) int64 {
 	switch m := m.(type) {
 	case *link.Run:
 		return least + int64(len(m.Unit))
+	case *link.Trace:
+		return least + int64(len(m.File))
 	case *link.Setenv:
 		return least + int64(len(m.Key)+len(m.Value))
 	case *link.Chdir:

@@ -63,7 +63,7 @@ func (s *Supervisor) Events() <-chan Event { return s.events }
 // fit into the pipe is queued. After the worker's death it does nothing.
 func (s *Supervisor) Send(m link.Message) {
 	switch m.(type) {
-	case *link.Run, *link.Chdir, *link.Setenv:
+	case *link.Run, *link.Trace, *link.Chdir, *link.Setenv:
 		s.runs.send(m)
 	default:
 		s.control.send(m)

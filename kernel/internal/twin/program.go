@@ -27,8 +27,12 @@ type Program struct {
 // notebook.
 const nativePath = "gosched/kernel/native"
 
-// profilePath is that of the package by which a program profiles itself.
-const profilePath = nativePath + "/profile"
+// Those of the packages by which a program measures itself. Their functions Start
+// return what ends that.
+const (
+	profilePath = nativePath + "/profile"
+	tracePath   = nativePath + "/trace"
+)
 
 // childPath is the import path of the package that starts the program again in a
 // role: a program that uses it is to ask first which role it is in.
@@ -42,22 +46,27 @@ const (
 
 // NewProgram makes a program of a listing, whose func main runs the statements of
 // the cell and then its func main.
-func NewProgram(l *session.Listing) *Program { return newProgram(l, false) }
+func NewProgram(l *session.Listing) *Program { return newProgram(l, "") }
 
 // NewProfiled makes a program that also profiles itself, see package native/profile.
-func NewProfiled(l *session.Listing) *Program { return newProgram(l, true) }
+func NewProfiled(l *session.Listing) *Program { return newProgram(l, profilePath) }
 
-func newProgram(l *session.Listing, profiled bool) *Program {
+// NewTraced makes a program that also traces itself, see package native/trace.
+func NewTraced(l *session.Listing) *Program { return newProgram(l, tracePath) }
+
+// newProgram makes a program that is measured by the package with that path, if it is
+// not "".
+func newProgram(l *session.Listing, measure string) *Program {
 	p := newPackage(l)
 	var imports, body strings.Builder
 	if slices.Contains(l.Imports, childPath) {
 		fmt.Fprintf(&imports, "import gosched_child %q\n", childPath)
 		body.WriteString("\tgosched_child.Main()\n")
 	}
-	if profiled {
-		p.Imports = append(p.Imports, profilePath)
-		fmt.Fprintf(&imports, "import gosched_profile %q\n", profilePath)
-		body.WriteString("\tdefer gosched_profile.Start()()\n")
+	if measure != "" {
+		p.Imports = append(p.Imports, measure)
+		fmt.Fprintf(&imports, "import gosched_measure %q\n", measure)
+		body.WriteString("\tdefer gosched_measure.Start()()\n")
 	}
 	if p.Native {
 		fmt.Fprintf(&imports, "import gosched_native %q\n", nativePath)

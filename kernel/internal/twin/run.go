@@ -15,6 +15,7 @@ import (
 	"gosched/kernel/internal/quota"
 	"gosched/kernel/native"
 	"gosched/kernel/native/profile"
+	"gosched/kernel/native/trace"
 )
 
 // RunOptions say how a program runs.
@@ -27,6 +28,7 @@ type RunOptions struct {
 	Race    bool        // it was built with the race detector
 	Values  string      // file with values that are handed over, "" if there are none
 	Profile string      // value of native/profile's variable, "" without a profile
+	Trace   string      // the same of native/trace
 }
 
 // grace is how long an interrupted program may take to end by itself.
@@ -142,6 +144,9 @@ func (p *program) environ() []string {
 	}
 	if p.o.Profile != "" {
 		env = append(env, profile.Var+"="+p.o.Profile)
+	}
+	if p.o.Trace != "" {
+		env = append(env, trace.Var+"="+p.o.Trace)
 	}
 	if p.o.CPU > 0 {
 		env = append(env, fmt.Sprintf("GOMAXPROCS=%d", p.o.CPU))

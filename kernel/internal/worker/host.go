@@ -30,6 +30,7 @@ func (h host) Input(cell int, prompt string, password bool, done <-chan struct{}
 }
 
 func (h host) Exit(cell, code int) {
+	h.w.stopTrace()
 	h.w.conn.Send(&link.Exiting{Cell: cell, Code: code})
 	os.Exit(code)
 }

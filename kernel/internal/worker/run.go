@@ -38,6 +38,8 @@ func (w *worker) run() {
 		case *link.Run:
 			reading = false
 			w.execute(m, self, func() { reading = true })
+		case *link.Trace:
+			w.trace = m
 		case *link.Chdir:
 			chdir(m)
 		case *link.Setenv:
@@ -50,6 +52,8 @@ func (w *worker) run() {
 // when the cell has ended; if the cell is abandoned, another runner is started
 // instead.
 func (w *worker) execute(r *link.Run, self *rt.Runner, ended func()) {
+	trace := w.trace
+	w.trace = nil
 	p, err := w.load(r)
 	if errors.Is(err, engine.ErrUnwanted) {
 		w.finish(&link.Done{Seq: r.Seq, Refused: true, Failure: unbegun()})
@@ -61,8 +65,14 @@ func (w *worker) execute(r *link.Run, self *rt.Runner, ended func()) {
 		ended()
 		return
 	}
+	if err := w.startTrace(trace); err != nil {
+		w.finish(&link.Done{Seq: r.Seq, Failure: &link.Failure{Name: "trace", Value: err.Error()}})
+		ended()
+		return
+	}
 	cell := rt.NewCell(r.Cell)
 	if !w.cells.begin(r.Seq, cell) {
+		w.stopTrace()
 		w.finish(&link.Done{Seq: r.Seq, Failure: unbegun()})
 		ended()
 		return
@@ -78,6 +88,7 @@ func (w *worker) execute(r *link.Run, self *rt.Runner, ended func()) {
 			result.Data, result.Metadata = forms.Encode(forms.Of(values))
 		}
 	}, func(out rt.Outcome) {
+		w.stopTrace()
 		for _, do := range w.cells.end() {
 			do()
 		}

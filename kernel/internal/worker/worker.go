@@ -29,6 +29,7 @@ import (
 	"fmt"
 	"os"
 	"runtime/debug"
+	"sync/atomic"
 	"syscall"
 
 	"gosched/kernel/display"
@@ -36,6 +37,7 @@ import (
 	"gosched/kernel/internal/link"
 	"gosched/kernel/internal/offspring"
 	"gosched/kernel/internal/quota"
+	"gosched/kernel/internal/record"
 	"gosched/kernel/rt"
 )
 
@@ -53,6 +55,8 @@ type worker struct {
 	engine *engine.Engine
 	input  inputs
 	cells  running
+	trace  *link.Trace                     // of the next run, nil if it is not to be traced; the runner's
+	tracer atomic.Pointer[record.Recorder] // nil if the run is not traced
 }
 
 // The descriptors that the supervisor passes on.

@@ -1,0 +1,107 @@
+package gantt
+
+import (
+	"flag"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"gosched/kernel/internal/timeline"
+)
+
+var update = flag.Bool("u", false, "rewrite the golden files")
+
+// TestGolden draws traces of interpreted cells, recorded once by %%trace -o, and
+// compares pictures, texts and tables with the golden files.
+func TestGolden(t *testing.T) {
+	traces, err := filepath.Glob("testdata/*.trace")
+	if err != nil || len(traces) == 0 {
+		t.Fatal("there are no traces", err)
+	}
+	for _, file := range traces {
+		name := strings.TrimSuffix(filepath.Base(file), ".trace")
+		t.Run(name, func(t *testing.T) {
+			f, err := os.Open(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer f.Close()
+			tl, err := timeline.Read(f, timeline.InFiles)
+			if err != nil {
+				t.Fatal(err)
+			}
+			o := Options{Title: "Timeline of " + name, Lanes: 8}
+			c := Chart(tl, o)
+			golden(t, name+".svg", c.SVG())
+			golden(t, name+".txt", c.String()+"\n\n"+Table(tl, o).String()+"\n"+Summary(tl)+"\n")
+		})
+	}
+}
+
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	file := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(want) != got {
+		t.Errorf("%s differs from the golden file (go test -u rewrites it)", name)
+	}
+}
+
+// TestStripes holds that what is drawn of short stays takes as much of the lane as the
+// stays did, to the width of a stripe for each state, and leaves no gap.
+func TestStripes(t *testing.T) {
+	const grain = 100
+	for seed := range uint64(200) {
+		r := rand.New(rand.NewPCG(seed, 1))
+		var was, is parts
+		at := time.Duration(0)
+		draw := func(state timeline.State, from, to time.Duration) {
+			if from != at {
+				t.Fatalf("seed %d: a stripe begins at %v, the last one ended at %v", seed, from, at)
+			}
+			is[state] += to - from
+			at = to
+		}
+		s := striper{grain: grain,
+			whole:  func(stay timeline.Stay) { draw(stay.State, stay.From, stay.To) },
+			stripe: func(state timeline.State, from, to time.Duration, _ int, _ parts) { draw(state, from, to) },
+		}
+		end := time.Duration(0)
+		for range 2000 {
+			stay := timeline.Stay{From: end, To: end + 1 + time.Duration(r.ExpFloat64()*30), State: timeline.State(r.IntN(4))}
+			was[stay.State] += stay.Len()
+			end = stay.To
+			s.add(stay)
+		}
+		s.flush()
+		for state := range was {
+			if d := (was[state] - is[state]).Abs(); d > 2*grain {
+				t.Errorf("seed %d: %v of %v are drawn as %v, of %v", seed, was[state], timeline.State(state), is[state], end)
+			}
+		}
+	}
+}
+
+// TestTell prints times with three digits.
+func TestTell(t *testing.T) {
+	for d, want := range map[time.Duration]string{
+		0: "0 ns", 999: "999 ns", 1000: "1 µs", 1234: "1.23 µs", 999_400: "999 µs", 999_700: "1 ms",
+		12_345_678: "12.3 ms", 1_500_000_000: "1.5 s", 1234 * time.Second: "1234 s",
+	} {
+		if got := tell(d); got != want {
+			t.Errorf("%d ns is told as %s, want %s", d, got, want)
+		}
+	}
+}

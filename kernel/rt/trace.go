@@ -1,0 +1,94 @@
+package rt
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+	"runtime/trace"
+	"strconv"
+	"sync"
+	"unsafe"
+)
+
+// While an execution trace of the process is recorded, goroutines of cells say in it
+// who they are, in logs of category "gosched":
+//
+//	go RUNTIME ID PARENT CELL LINE FUNCTION
+//
+// RUNTIME is the number that the runtime gives the goroutine, 0 for the one that logs;
+// the others are those of its G, with the place of the go statement. What they wait for
+// need not be said: the stacks of a trace have the functions of this package. Without
+// a trace all that costs is to look whether there is one.
+
+// introduce says who g, the calling goroutine's, is.
+func (g *G) introduce() {
+	if trace.IsEnabled() {
+		g.log(0)
+	}
+}
+
+func (g *G) log(number uint64) {
+	cell := g.Created.Cell
+	if cell == 0 {
+		cell = g.cell.number
+	}
+	var room [128]byte // goroutines may be many
+	text := append(room[:0], "go "...)
+	for _, n := range [...]int64{int64(number), g.ID, g.Parent, int64(cell), int64(g.Created.Line)} {
+		text = append(strconv.AppendInt(text, n, 10), ' ')
+	}
+	trace.Log(context.Background(), "gosched", string(append(text, g.Callee...)))
+}
+
+// calls has the log name f as what g runs, in the place of the function that compiled
+// code starts goroutines with.
+func (g *G) calls(f func()) {
+	if trace.IsEnabled() && interpreter != nil {
+		if at, ok := interpreter.Function(reflect.ValueOf(f)); ok {
+			g.Callee = at.Func
+		}
+	}
+}
+
+// Introduce says in a trace that has just begun who the goroutines are that there are
+// already.
+func Introduce() {
+	registry.mu.Lock() // those in it do not end meanwhile
+	defer registry.mu.Unlock()
+	offset := goidOffset()
+	for g := range registry.live {
+		if g.self != nil && offset != 0 {
+			g.log(*(*uint64)(unsafe.Add(g.self, offset)))
+		}
+	}
+}
+
+// goidOffset is where the runtime's descriptor of a goroutine has its number, found by
+// looking in one whose number is known from its stack text, and in another; 0 if that
+// fails.
+var goidOffset = sync.OnceValue(func() uintptr {
+	const end = 400 // of what is looked at; the descriptor is longer
+	offsets := make(map[uintptr]int)
+	for range 2 {
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			var id uint64
+			if _, err := fmt.Sscanf(stackHeader(), "goroutine %d ", &id); err != nil {
+				return
+			}
+			for at := uintptr(0); at < end; at += 8 {
+				if *(*uint64)(unsafe.Add(getg(), at)) == id {
+					offsets[at]++
+				}
+			}
+		}()
+		<-done
+	}
+	for at := uintptr(0); at < end; at += 8 {
+		if offsets[at] == 2 {
+			return at
+		}
+	}
+	return 0
+})
