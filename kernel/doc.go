@@ -91,8 +91,10 @@
 // The front runs on one processor: it hands messages from goroutine to goroutine,
 // and several processors would only wake each other's threads.
 //
-// Literate packages have a second directive, //gosched:fails: a specimen of a race
+// Literate packages have two more directives. //gosched:fails: a specimen of a race
 // or of a deadlock is a cell that fails on purpose, which Jupyter has a tag for.
+// //gosched:example: a prediction is made before the program is read, so an Example
+// comes between the declarations of the file that its test file belongs to.
 //
 // Pipes carry the link, not one socket: a pipe merges small writes, so that
 // 100,000 printed lines do not wake the front 100,000 times. Two lead to the

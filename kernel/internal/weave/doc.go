@@ -30,17 +30,24 @@
 //
 // # Directives
 //
-// There are two, for what Go has no word for:
+// There are three, for what Go has no word for:
 //
 //	//gosched:cell %%race
+//	//gosched:example predict
 //	//gosched:fails
 //
 // In the doc comment of a declaration, or standing free before it, it starts a new
 // cell with that first line (which may be empty); in that of an Example, it is the
 // first line of the run cell, and in that of a benchmark, it stands for %%bench. A
-// Test with it is woven, too. The second, in the doc comment of an Example, says that the cell fails on purpose, as a race
-// or a deadlock does: it gets Jupyter's tag raises-exception. Such an Example has no Output
-// comment, so go test compiles it and does not run it.
+// Test with it is woven, too.
+//
+// The second stands free in NAME.go: here, and not after the file, comes
+// Example_predict of NAME_test.go. So a question can be asked before the program
+// that answers it.
+//
+// The third, in the doc comment of an Example, says that the cell fails on purpose,
+// as a race or a deadlock does: it gets Jupyter's tag raises-exception. Such an
+// Example has no Output comment, so go test compiles it and does not run it.
 //
 // What a cell gets with %get is not in the cell of imports, which comes before: its
 // packages are imported by being mentioned.

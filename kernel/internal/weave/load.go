@@ -20,8 +20,9 @@ type pkg struct {
 	name   string
 	source string // where the package is in its module: "experiments/async"
 	fset   *token.FileSet
-	files  []*file // in the order of the notebook
-	items  []*item // what the notebook is made of, in order
+	files  []*file                // in the order of the notebook
+	items  []*item                // what the notebook is made of, in order
+	placed map[*ast.FuncDecl]bool // Examples that a directive has placed
 	errs   []error
 }
 
@@ -48,7 +49,7 @@ func (p *pkg) text(f *file, pos, end token.Pos) string {
 }
 
 func load(dir string, order []string) (*pkg, error) {
-	p := &pkg{fset: token.NewFileSet(), source: sourceName(dir)}
+	p := &pkg{fset: token.NewFileSet(), source: sourceName(dir), placed: make(map[*ast.FuncDecl]bool)}
 	names, err := goFiles(dir)
 	if err != nil {
 		return nil, err

@@ -126,6 +126,7 @@ func (w *walker) freeComment(group *ast.CommentGroup) {
 		w.endRun()
 		w.prose = append(w.prose, &item{prose: markdown(text), file: w.f})
 	}
+	w.placeExamples(group)
 }
 
 // directive returns the argument of a gosched:cell directive in group.
@@ -141,9 +142,9 @@ func (w *walker) directive(group *ast.CommentGroup) (magic string, ok bool) {
 		switch d.Name {
 		case "cell":
 			magic, ok = d.Args, true
-		case "fails":
+		case "fails", "example":
 		default:
-			w.errorf(c.Pos(), "unknown directive //gosched:%s (there are //gosched:cell and //gosched:fails)", d.Name)
+			w.errorf(c.Pos(), "unknown directive //gosched:%s (there are //gosched:cell, //gosched:example and //gosched:fails)", d.Name)
 		}
 	}
 	return magic, ok
@@ -171,6 +172,8 @@ func (w *walker) funcDecl(d *ast.FuncDecl) {
 	switch {
 	case !w.f.isTest():
 		w.declare(d, d.Doc)
+	case w.placed[d]:
+		w.endRun()
 	case isExample(d):
 		w.weaveExample(d)
 	case isBenchmark(d):

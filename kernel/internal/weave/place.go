@@ -1,0 +1,47 @@
+package weave
+
+import (
+	"go/ast"
+	"go/token"
+)
+
+// placeExamples weaves the Examples that the example directives of group name.
+func (w *walker) placeExamples(group *ast.CommentGroup) {
+	for _, c := range group.List {
+		if d, ok := ast.ParseDirective(c.Pos(), c.Text); ok && d.Tool == "gosched" && d.Name == "example" {
+			w.endRun()
+			w.flushProse()
+			w.placeExample(c.Pos(), d.Args)
+		}
+	}
+}
+
+// placeExample weaves the Example with that name in the test file that belongs to
+// the walker's file, which must not have been placed before.
+func (w *walker) placeExample(pos token.Pos, name string) {
+	test, d := w.exampleOf(name)
+	switch {
+	case d == nil:
+		w.errorf(pos, "no Example_%s in %s_test.go", name, w.f.stem())
+	case w.placed[d]:
+		w.errorf(pos, "Example_%s is placed twice", name)
+	default:
+		w.placed[d] = true
+		(&walker{pkg: w.pkg, f: test}).weaveExample(d)
+	}
+}
+
+// exampleOf finds Example_NAME in the test file that belongs to the walker's file.
+func (w *walker) exampleOf(name string) (*file, *ast.FuncDecl) {
+	for _, f := range w.files {
+		if !f.isTest() || f.stem() != w.f.stem() {
+			continue
+		}
+		for _, decl := range f.ast.Decls {
+			if d, ok := decl.(*ast.FuncDecl); ok && isExample(d) && d.Name.Name == "Example_"+name {
+				return f, d
+			}
+		}
+	}
+	return nil, nil
+}
