@@ -23,7 +23,7 @@ func Sleep(d time.Duration) {
 	g := Current()
 	timer := time.NewTimer(d)
 	defer timer.Stop()
-	g.blocks(onSleep)
+	g.blocks(onSleep, nil)
 	select {
 	case <-timer.C:
 		g.runs()
@@ -33,12 +33,12 @@ func Sleep(d time.Duration) {
 }
 
 // await blocks until wait, called in a helper goroutine, has returned, and panics
-// if it panicked. A helper that has left without a word ends the goroutine, too. If
+// if it panicked. What is what it waits for. A helper that has left without a word ends the goroutine, too. If
 // the goroutine leaves first, undo is called once wait has returned, and abandon by
 // the goroutine.
-func await(on *string, wait, undo, abandon func()) {
+func await(on *string, what unsafe.Pointer, wait, undo, abandon func()) {
 	g := Current()
-	g.blocks(on)
+	g.blocks(on, what)
 	got, gone := make(chan any), make(chan struct{})
 	own.Add(1)
 	go func() {
@@ -86,7 +86,7 @@ func WaitFor(w *sync.WaitGroup) {
 	if persist(func() bool { return state.Load()>>32 == 0 }) {
 		w.Wait() // does not block, and is seen by the race detector
 	} else {
-		await(onGroup, w.Wait, noUndo, noUndo)
+		await(onGroup, unsafe.Pointer(w), w.Wait, noUndo, noUndo)
 	}
 	Poll() // those that it waited for may have been interrupted
 }
@@ -123,17 +123,11 @@ func WaitCond(c *sync.Cond) {
 	if m := addressOfLocker(c.L); g.holds.remove(m) {
 		defer g.holds.add(m, false)
 	}
-	await(onCond, c.Wait, func() {
+	await(onCond, unsafe.Pointer(c), c.Wait, func() {
 		c.L.Unlock()
 		c.Signal()
 	}, c.L.Lock)
 	Poll()
-}
-
-// AfterFunc is time.AfterFunc: the timer's goroutine belongs to the cell of the caller.
-func AfterFunc(d time.Duration, f func()) *time.Timer {
-	run := Adopted("time.AfterFunc", func() error { f(); return nil })
-	return time.AfterFunc(d, func() { run() })
 }
 
 // Adopted returns a function that runs f on a goroutine that compiled code is

@@ -24,6 +24,7 @@ type Cell struct {
 	results []any
 	shown   bool
 	then    func(Outcome) // to be told the outcome; nil once it has been
+	stuck   *Deadlock     // why the cell is interrupted, if it is not the user; set before done is closed
 
 	main atomic.Pointer[G]
 }
@@ -42,6 +43,7 @@ type Failure struct {
 	Msg       string
 	Stack     []StackLine // innermost call first
 	Abandoned string      // the compiled call of the cell's goroutine that is still blocked, "" if there is none
+	Deadlock  *Deadlock   // that ended the cell, nil if none did
 }
 
 // A StackLine is one call of a stack.
@@ -87,7 +89,10 @@ func NewRunner() *Runner { return &Runner{stackHeader()} }
 func (r *Runner) Run(c *Cell, f func(), then func(Outcome)) {
 	running.Store(c)
 	if c.number > 0 {
-		firstCell.Do(func() { others.Store(int64(runtime.NumGoroutine()) - 1 - own.Load()) })
+		firstCell.Do(func() {
+			others.Store(int64(runtime.NumGoroutine()) - 1 - own.Load())
+			watch.begin()
+		})
 	}
 	g := newG(c, nil)
 	g.Callee, g.header = "main.main", r.header
@@ -135,7 +140,7 @@ func (c *Cell) abandon() {
 	}
 	if g != nil && !g.ended.Load() {
 		name, stack := blockedIn(g)
-		c.report(&Failure{Name: "interrupt", Msg: "the cell was interrupted", Stack: stack, Abandoned: name})
+		c.report(c.interruption(stack, name))
 	}
 }
 
@@ -146,20 +151,35 @@ func (g *G) failure(r any) *Failure {
 	case r != nil && g.leaving == stays: // what deferred functions make of leaving does not count
 		return g.caught(r).failure(g)
 	case g.leaving == interrupted, !g.returned && c.interrupted():
-		return &Failure{Name: "interrupt", Msg: "the cell was interrupted", Stack: calls(g, MaxStack), Abandoned: g.leftBehind()}
+		return c.interruption(calls(g, MaxStack), g.leftBehind())
 	case g.leaving == died:
 		return &Failure{Name: "fatal error", Msg: g.fatal, Stack: calls(g, MaxStack)}
 	}
 	return nil
 }
 
+// interruption is the failure of a cell that was interrupted.
+func (c *Cell) interruption(stack []StackLine, abandoned string) *Failure {
+	if c.stuck != nil {
+		return &Failure{Name: "fatal error", Msg: asleep, Stack: stack, Abandoned: abandoned, Deadlock: c.stuck}
+	}
+	return &Failure{Name: "interrupt", Msg: "the cell was interrupted", Stack: stack, Abandoned: abandoned}
+}
+
 // Interrupt ends all goroutines of the cell. It may be called from any
 // goroutine, before, during and after Do, and does not wait.
-func (c *Cell) Interrupt() {
+func (c *Cell) Interrupt() { c.stop(false) }
+
+// stop does the same. If it is for a deadlock, that is described first, while no goroutine
+// can run: an interrupt waits so long.
+func (c *Cell) stop(deadlock bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.drained != nil {
 		return
+	}
+	if deadlock {
+		c.stuck = c.describe()
 	}
 	c.drained = make(chan struct{})
 	Stopping.Add(1)

@@ -49,7 +49,7 @@ func Send(g *G, ch, elem unsafe.Pointer) {
 	if TrySend(ch, elem) {
 		return
 	}
-	g.blocks(ifNil(ch == nil, onSendNil, onSend))
+	g.blocks(ifNil(ch == nil, onSendNil, onSend), ch)
 	if i, _ := chanSelect([]Case{g.done(), {Dir: reflect.SelectSend, Chan: ch, Elem: elem}}); i == 0 {
 		g.leave(interrupted)
 	}
@@ -62,7 +62,7 @@ func Recv(g *G, ch, elem unsafe.Pointer) (ok bool) {
 	if selected {
 		return ok
 	}
-	g.blocks(ifNil(ch == nil, onRecvNil, onRecv))
+	g.blocks(ifNil(ch == nil, onRecvNil, onRecv), ch)
 	i, ok := chanSelect([]Case{g.done(), {Dir: reflect.SelectRecv, Chan: ch, Elem: elem}})
 	if i == 0 {
 		g.leave(interrupted)
@@ -91,7 +91,8 @@ func Select(g *G, cases []Case) (i int, ok bool) {
 		// One after the other they could not proceed; now all at once.
 		return chanSelect(cases)
 	}
-	g.blocks(ifNil(len(cases) == 0, onSelectNone, onSelect))
+	g.wait.note(cases)
+	g.blocks(ifNil(len(cases) == 0, onSelectNone, onSelect), nil)
 	var memory [few + 1]Case
 	if i, ok = chanSelect(append(append(memory[:0], cases...), g.done())); i == len(cases) {
 		g.leave(interrupted)
@@ -148,7 +149,7 @@ func SendTo[T any](g *G, ch chan<- T, v T) {
 		return
 	default:
 	}
-	g.blocks(ifNil(ch == nil, onSendNil, onSend))
+	g.blocks(ifNil(ch == nil, onSendNil, onSend), *(*unsafe.Pointer)(unsafe.Pointer(&ch)))
 	select {
 	case ch <- v:
 		g.resumes()
@@ -164,7 +165,7 @@ func RecvFrom[T any](g *G, ch <-chan T) (v T, ok bool) {
 		return v, ok
 	default:
 	}
-	g.blocks(ifNil(ch == nil, onRecvNil, onRecv))
+	g.blocks(ifNil(ch == nil, onRecvNil, onRecv), *(*unsafe.Pointer)(unsafe.Pointer(&ch)))
 	select {
 	case v, ok = <-ch:
 		g.resumes()

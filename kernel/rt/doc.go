@@ -41,6 +41,10 @@
 // that they hold. Goroutines of compiled code are in it while they run
 // interpreted code, and calls that were left behind until they return.
 //
+// Situations tells the same in the names of the program's variables: "lock forks[2]". It
+// is what an explanation of a deadlock is made of, which ends a cell when nothing can go on
+// (deadlock.go).
+//
 // # Panics
 //
 // A panic of the cell's main goroutine is the cell's Failure. A panic of any

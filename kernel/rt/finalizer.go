@@ -62,10 +62,11 @@ func AddCleanup(p unsafe.Pointer, cleanup func()) runtime.Cleanup {
 // afterwards returns a function that has another one called by a goroutine of g's
 // cell, and waits for it. It does not hold g.
 func (g *G) afterwards(callee string) func(f func()) {
+	asked.Store(true)
 	cell, parent := g.cell, g.ID
 	return func(f func()) {
 		g := newG(cell, nil)
-		g.Callee, g.Parent = callee, parent
+		g.Callee, g.Parent, g.apart = callee, parent, true
 		ended := make(chan struct{})
 		own.Add(1)
 		g.cell.enter()

@@ -25,6 +25,7 @@ type G struct {
 	wait    waiting
 	foreign bool // started by compiled code
 	bubble  bool // of testing/synctest, see Bubble
+	apart   bool // counted as one of the kernel's own
 
 	leaving  leaving              // why the goroutine is ending early
 	fatal    string               // what it died of
@@ -97,6 +98,7 @@ func (g *G) Survive(expects func(v any, stack string) bool) {
 	if r == nil || expects == nil || g.leaving != stays || !expects(g.caught(r).value, stackText(g)) {
 		g.reportEnd(r)
 	}
+	g.leaveLocks()
 	g.ended.Store(true) // the runtime's descriptor may be another goroutine's next
 	registry.remove(g)
 	g.cell.leave()

@@ -13,7 +13,7 @@ func lock(m unsafe.Pointer, read bool, on *string, try func() bool, wait, undo f
 	g := Current()
 	if !persist(try) {
 		g.wants.Store((*byte)(m))
-		await(on, wait, undo, noUndo)
+		await(on, m, wait, undo, noUndo)
 		g.wants.Store(nil)
 	}
 	g.holds.add(m, read)
@@ -55,6 +55,7 @@ func released(g *G, m unsafe.Pointer) {
 			return
 		}
 	}
+	releaseHeldOver(m)
 }
 
 // Lock is (*sync.Mutex).Lock.

@@ -16,7 +16,9 @@ func DoOnce(o *sync.Once, f func()) {
 	}
 	Forbid() // f is not called by who deferred Do
 	m := (*sync.Mutex)(unsafe.Add(unsafe.Pointer(o), onceMutex))
-	Lock(m)
+	if !TryLock(m) {
+		lock(unsafe.Pointer(m), false, onOnce, m.TryLock, m.Lock, m.Unlock)
+	}
 	defer Unlock(m)
 	if !done.Load() {
 		defer done.Store(true)

@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"runtime"
 	"strings"
+	"unsafe"
 )
 
 // An Interpreter does what only package engine can, which knows interpreted calls.
@@ -26,6 +27,10 @@ type Interpreter interface {
 	Sweep(g *G)
 	// Forget lets go of what calls that have returned have left behind.
 	Forget()
+	// Names sets, for the addresses that are keys, the names of variables that are or lead
+	// to what is there: of the session, or of functions that these goroutines are in. Still
+	// says that nothing changes meanwhile.
+	Names(of map[unsafe.Pointer]string, goroutines []*G, still bool)
 }
 
 var interpreter Interpreter

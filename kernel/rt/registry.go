@@ -84,12 +84,22 @@ func (g *G) begin() {
 
 func (g *G) end() {
 	g.ended.Store(true)
+	g.leaveLocks()
 	setProfLabel(nil)
 	registry.remove(g)
 	g.cell.leave()
 }
 
-// own counts the goroutines of this package, others those that the process had
+// Serve runs f on a goroutine of the kernel's own, which is not counted as the program's.
+func Serve(f func()) {
+	own.Add(1)
+	go func() {
+		defer own.Add(-1)
+		f()
+	}()
+}
+
+// own counts the goroutines of the kernel's own that come and go, others those that the process had
 // besides the cell's when the first cell began.
 var (
 	own, others atomic.Int64

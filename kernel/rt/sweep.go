@@ -84,10 +84,5 @@ func (g *G) sweepBlocked(n int64) {
 	if g.left.Load() {
 		return
 	}
-	observing.Lock()
-	defer observing.Unlock()
-	if g.wait.state.CompareAndSwap(blocked, observed) {
-		g.sweep(n)
-		g.wait.state.CompareAndSwap(observed, blocked)
-	}
+	g.WhileBlocked(func() { g.sweep(n) })
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 	"testing"
+	"unsafe"
 )
 
 // A sweeper is an interpreter that notes whose calls it is to sweep.
@@ -19,6 +20,8 @@ func (*sweeper) Calls(*G, int) []StackLine                     { return nil }
 func (*sweeper) Caller(*G) StackLine                           { return StackLine{} }
 func (*sweeper) Function(reflect.Value) (l StackLine, ok bool) { return l, false }
 func (*sweeper) Forget()                                       {}
+
+func (*sweeper) Names(map[unsafe.Pointer]string, []*G, bool) {}
 
 func (s *sweeper) Sweep(g *G) {
 	s.mu.Lock()

@@ -1,6 +1,8 @@
 package rt
 
 import (
+	"reflect"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -14,10 +16,20 @@ import (
 
 // A Wait says what a goroutine is blocked on.
 type Wait struct {
-	On   string // "chan receive", "select", "sync.Mutex.Lock", "net.Dial" …
-	For  time.Duration
-	At   StackLine      // the call that blocks; the zero StackLine if it is not known
-	Lock unsafe.Pointer // the lock that it waits for, nil if it is none
+	On  string // "chan receive", "select", "sync.Mutex.Lock", "net.Dial" …
+	For time.Duration
+	At  StackLine // the call that blocks; the zero StackLine if it is not known
+	// What it waits for, any of them: channels that are not nil, a lock, a WaitGroup, a
+	// Cond or a Once. None if On is something else.
+	What []Target
+
+	on *string
+}
+
+// A Target is one thing that a goroutine waits for.
+type Target struct {
+	Ptr  unsafe.Pointer // of a channel what it points to
+	Send bool           // to a channel
 }
 
 // A waiting is the note of a goroutine about what it is blocked on.
@@ -25,8 +37,36 @@ type waiting struct {
 	state atomic.Uint32
 	// The goroutine sets what follows before state.
 	on    *string
-	since int64      // when it blocked, in ticks
-	at    *StackLine // the call that blocks; nil if it is the goroutine's innermost one
+	since int64          // when it blocked, in ticks
+	at    *StackLine     // the call that blocks; nil if it is the goroutine's innermost one
+	what  unsafe.Pointer // the one thing that it waits for, nil if there is none or there are cases
+	cases []Target
+}
+
+// note sets the cases of a select.
+func (w *waiting) note(cases []Case) {
+	for i := range cases {
+		if c := &cases[i]; c.Chan != nil {
+			w.cases = append(w.cases, Target{c.Chan, c.Dir == reflect.SelectSend})
+		}
+	}
+}
+
+// forget keeps nothing alive that the goroutine has waited for.
+func (w *waiting) forget() {
+	w.what = nil
+	if len(w.cases) > 0 {
+		clear(w.cases)
+		w.cases = w.cases[:0]
+	}
+}
+
+// targets returns what the goroutine waits for, which is observed.
+func (w *waiting) targets() []Target {
+	if w.what != nil {
+		return []Target{{w.what, w.on == onSend}}
+	}
+	return slices.Clone(w.cases)
 }
 
 // States of a goroutine.
@@ -40,28 +80,38 @@ const (
 var observing sync.Mutex
 
 // Waiting returns what the goroutine is blocked on, nil if it is not known to be.
-func (g *G) Waiting() *Wait {
-	observing.Lock()
-	defer observing.Unlock()
-	if !g.wait.state.CompareAndSwap(blocked, observed) {
-		return nil
-	}
-	defer g.wait.state.CompareAndSwap(observed, blocked)
-	w := &Wait{On: *g.wait.on, For: elapsed(g.wait.since), Lock: unsafe.Pointer(g.wants.Load())}
-	switch {
-	case g.wait.at != nil:
-		w.At = *g.wait.at
-	case interpreter != nil:
-		w.At = interpreter.Caller(g)
-	}
+func (g *G) Waiting() (w *Wait) {
+	g.WhileBlocked(func() {
+		w = &Wait{On: *g.wait.on, For: elapsed(g.wait.since), What: g.wait.targets(), on: g.wait.on}
+		switch {
+		case g.wait.at != nil:
+			w.At = *g.wait.at
+		case interpreter != nil:
+			w.At = interpreter.Caller(g)
+		}
+	})
 	return w
 }
 
-// blocks notes that the goroutine is about to block; the caller must call
-// runs afterwards.
-func (g *G) blocks(on *string) {
-	g.wait.on, g.wait.since = on, ticks()
+// WhileBlocked calls do if the goroutine is known to be blocked, and keeps it from running
+// on meanwhile.
+func (g *G) WhileBlocked(do func()) {
+	observing.Lock()
+	defer observing.Unlock()
+	if g.wait.state.CompareAndSwap(blocked, observed) {
+		defer g.wait.state.CompareAndSwap(observed, blocked)
+		do()
+	}
+}
+
+// blocks notes that the goroutine is about to block on something, nil if that is none of
+// what Wait.What says; the caller must call runs afterwards.
+func (g *G) blocks(on *string, what unsafe.Pointer) {
+	g.wait.on, g.wait.what, g.wait.since = on, what, ticks()
 	g.wait.state.Store(blocked)
+	if !watch.awake.Load() {
+		watch.wake(g)
+	}
 }
 
 // runs takes that back, once nobody looks.
@@ -71,6 +121,7 @@ func (g *G) runs() {
 		g.wait.on = nil
 		observing.Unlock()
 	}
+	g.wait.forget()
 }
 
 // resumes is called instead when what the goroutine waited for may be the work of
@@ -108,7 +159,7 @@ var (
 	onRecv, onRecvNil      = on("chan receive"), on("chan receive (nil chan)")
 	onSelect, onSelectNone = on("select"), on("select (no cases)")
 	onSleep, onInput       = on("sleep"), on("input")
-	onMutex                = on("sync.Mutex.Lock")
+	onMutex, onOnce        = on("sync.Mutex.Lock"), on("sync.Once.Do")
 	onWrite, onRead        = on("sync.RWMutex.Lock"), on("sync.RWMutex.RLock")
 	onGroup, onCond        = on("sync.WaitGroup.Wait"), on("sync.Cond.Wait")
 )

@@ -27,6 +27,7 @@ type Engine struct {
 
 	mu      sync.Mutex
 	globals map[core.GlobalID]reflect.Value // addresses; guarded by mu
+	names   map[core.GlobalID]string        // in the source; guarded by mu
 }
 
 // A Program is a loaded unit.
@@ -51,6 +52,7 @@ func New() (*Engine, error) {
 		yaegi:   interp.New(interp.Options{Stdout: io.Discard, Stderr: io.Discard, Unrestricted: true, Args: []string{}}),
 		funcs:   make(map[core.FuncID]*function),
 		globals: make(map[core.GlobalID]reflect.Value),
+		names:   make(map[core.GlobalID]string),
 	}
 	if err := e.yaegi.Use(interp.Exports{"g/g": {"Nop": fixedSymbols["Nop"]}}); err != nil {
 		return nil, fmt.Errorf("engine: %w", err)
@@ -63,6 +65,7 @@ func New() (*Engine, error) {
 	if err := e.selfTest(); err != nil {
 		return nil, fmt.Errorf("engine: self-test: %w", err)
 	}
+	latest.Store(e)
 	return e, nil
 }
 
@@ -144,6 +147,7 @@ func (e *Engine) unload(u *core.Unit, types []*core.TypeDef) {
 	defer e.mu.Unlock()
 	for _, g := range u.Globals {
 		delete(e.globals, g.ID)
+		delete(e.names, g.ID)
 	}
 }
 
@@ -169,6 +173,7 @@ func (e *Engine) storage(globals []*core.Global) error {
 		default:
 			e.globals[g.ID] = reflect.New(t)
 		}
+		e.names[g.ID] = g.Name
 	}
 	return nil
 }
@@ -218,6 +223,7 @@ func (e *Engine) drop(u *core.Unit) {
 	defer e.mu.Unlock()
 	for _, id := range u.Free {
 		delete(e.globals, id)
+		delete(e.names, id)
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 type function struct {
 	id       core.FuncID
 	name     string
+	names    []string // of its slots, "" for those that the source does not have
 	cell     int
 	file     string
 	line     int
@@ -57,7 +58,7 @@ func (e *Engine) newFunction(f *core.Func) *function {
 		out = append(out, e.types.Type(r))
 	}
 	fn := &function{
-		id: f.ID, name: f.Name, cell: f.Cell, file: f.File, line: int(f.Pos.Line), helper: f.Helper,
+		id: f.ID, name: f.Name, names: slotNames(f), cell: f.Cell, file: f.File, line: int(f.Pos.Line), helper: f.Helper,
 		sig: reflect.FuncOf(in, out, f.Variadic), results: len(out),
 		private: !f.Helper && !contains(f.Body, core.OpRecover) && !contains(f.Body, core.OpRunFrame),
 	}

@@ -3,6 +3,7 @@ package engine
 import (
 	"reflect"
 	"slices"
+	"unsafe"
 
 	"gosched/kernel/internal/core"
 )
@@ -215,8 +216,8 @@ func (a *analysis) spread(s int, reads, sets []int) {
 }
 
 // forget replaces the variables of the frame that are not needed at a node, by others:
-// places in them are still what they were.
-func (fr *frame) forget(at *node) {
+// places in them are still what they were. Those that lead to what is bound stay.
+func (fr *frame) forget(at *node, bound []unsafe.Pointer) {
 	clear(fr.operands[len(fr.operands):cap(fr.operands)])
 	fn := fr.call.callee
 	l := fn.liveness()
@@ -229,7 +230,7 @@ func (fr *frame) forget(at *node) {
 			live = live[1:]
 		}
 		isLive := len(live) > 0 && live[0] == s
-		if v := fr.data[s]; !isLive && (l.places[s] || !v.IsValid() || !v.CanSet() || !v.IsZero()) {
+		if v := fr.data[s]; !isLive && (l.places[s] || !v.IsValid() || !v.CanSet() || !v.IsZero()) && !leadsTo(v, bound) {
 			fr.data[s] = reflect.New(fn.slots[s]).Elem()
 		}
 	}

@@ -17,6 +17,10 @@ import (
 // because the original writes past the cell's output, blocks where an
 // interrupt cannot reach it, or ends the process.
 var functionOverrides = merged(blocking.Functions, rerun.Functions, placeFunctions, map[string]reflect.Value{
+	"context.WithDeadline":       reflect.ValueOf(rt.WithDeadline),
+	"context.WithDeadlineCause":  reflect.ValueOf(rt.WithDeadlineCause),
+	"context.WithTimeout":        reflect.ValueOf(rt.WithTimeout),
+	"context.WithTimeoutCause":   reflect.ValueOf(rt.WithTimeoutCause),
 	"fmt.Print":                  reflect.ValueOf(rt.Print),
 	"fmt.Printf":                 reflect.ValueOf(rt.Printf),
 	"fmt.Println":                reflect.ValueOf(rt.Println),

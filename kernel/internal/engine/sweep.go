@@ -2,7 +2,10 @@ package engine
 
 import (
 	"os"
+	"reflect"
 	"runtime"
+	"slices"
+	"unsafe"
 
 	"gosched/kernel/rt"
 )
@@ -15,9 +18,10 @@ func (explainer) Sweep(g *rt.G) {
 	if fr == nil {
 		return
 	}
+	bound := g.Bound()
 	for at := fr.done.at; fr != nil && fr.call != nil && fr.done.g == g; {
 		before := fr.done.swept
-		fr.forget(at)
+		fr.forget(at, bound)
 		if fr.done.swept = 1; before == 1 {
 			return
 		}
@@ -26,6 +30,30 @@ func (explainer) Sweep(g *rt.G) {
 			at = fr.done.at
 		}
 	}
+}
+
+// leadsTo says whether v is or points to one of these addresses, which are kept anyway: then
+// it keeps nothing, and is where a name for them will be found.
+func leadsTo(v reflect.Value, bound []unsafe.Pointer) bool {
+	if len(bound) == 0 || !v.IsValid() {
+		return false
+	}
+	var from, to uintptr
+	switch v.Kind() {
+	case reflect.Chan:
+		from = uintptr(v.UnsafePointer())
+		to = from + 1
+	case reflect.Pointer:
+		if k := v.Type().Elem().Kind(); k == reflect.Chan || k == reflect.Pointer || k == reflect.Slice {
+			return !v.IsNil() && leadsTo(v.Elem(), bound) // a variable that closures share
+		}
+		from = uintptr(v.UnsafePointer())
+		to = from + v.Type().Elem().Size()
+	case reflect.Slice:
+		from = uintptr(v.UnsafePointer())
+		to = from + uintptr(v.Len())*v.Type().Elem().Size()
+	}
+	return slices.ContainsFunc(bound, func(p unsafe.Pointer) bool { return uintptr(p) >= from && uintptr(p) < to })
 }
 
 // Forget lets go of what calls that have returned have left behind.

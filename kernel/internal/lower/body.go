@@ -347,7 +347,7 @@ func (b *body) globalOf(v *types.Var) *variable {
 // libraryVariable makes storage for a package-level variable of a library, and
 // its initialiser.
 func (u *unit) libraryVariable(src *source, v *types.Var, key string) core.GlobalID {
-	id := u.storage(storage{obj: v, key: key, name: v.Name()})
+	id := u.storage(storage{obj: v, key: key, name: v.Pkg().Name() + "." + v.Name()})
 	in := src.initial(v)
 	if in == nil {
 		if fn, ok := u.embedded(src, v); ok {

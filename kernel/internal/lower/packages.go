@@ -82,7 +82,7 @@ func (u *unit) beginPackage(src *source) {
 func (u *unit) reserve(src *source, v *types.Var) {
 	key := src.varKey(v)
 	if _, ok := u.l.globals.ids.m[key]; !ok && v.Name() != "_" {
-		u.storage(storage{obj: v, key: key, name: v.Name()})
+		u.storage(storage{obj: v, key: key, name: v.Pkg().Name() + "." + v.Name()})
 	}
 }
 

@@ -140,7 +140,7 @@ func (w *worker) receive() {
 		case *link.InputReply:
 			w.input.reply(m)
 		case *link.Describe:
-			go w.answer(m)
+			rt.Serve(func() { w.answer(m) })
 		case *link.Stop:
 			return
 		}

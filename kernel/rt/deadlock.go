@@ -1,0 +1,179 @@
+package rt
+
+import (
+	"maps"
+	"runtime"
+	"runtime/metrics"
+	"sync/atomic"
+	"time"
+)
+
+// A cell is deadlocked when its main goroutine waits, every other goroutine of the
+// session waits for one of them, and nothing else can wake any: the next cell, which
+// could, does not begin before this one has ended. It is never said of a program that
+// merely waits, so whatever is not known to be no way out counts as one.
+//
+// # Suspicion
+//
+// Each goroutine of the session is noted as blocked on what only another one can do: a
+// channel, a lock, a WaitGroup, a Cond, a Once. One that runs, sleeps, asks for input, is in
+// a compiled call or in a bubble of testing/synctest is none of these. As many goroutines
+// as are known exist: those of compiled code (a server, os/signal, a process that is waited
+// for) may wake ours. No channel that is waited for has a timer that is due, and no
+// timer that calls a function is (timer.go).
+//
+// # Proof
+//
+// A goroutine that is noted as blocked may have been woken, on a busy machine long ago,
+// without having had its turn. So three looks, some time apart, must find the
+// same notes, and each that nothing runs or is ready to run but who looks: then, between
+// the first and the last, all have been where they said they are, and nobody was left to
+// wake one. Finalizers and cleanups that cells have asked for have their chance before the
+// last look, by a garbage collection.
+//
+// # What it costs
+//
+// A goroutine that blocks wakes the watch, unless it is awake. It looks period later, at the
+// running cell's main goroutine first, and sleeps on if that is not blocked: cells that
+// do not wait are not watched at all.
+
+// period is how long the watch sleeps, pause how long it waits between two looks.
+const (
+	period = 50 * time.Millisecond
+	pause  = 20 * time.Millisecond
+)
+
+// watch is the goroutine that looks for deadlocks: started with the first cell, blocks on
+// its timer, lives as long as the process.
+var watch = watcher{}
+
+type watcher struct {
+	awake atomic.Bool // its timer is due, or it looks
+	timer *time.Timer
+}
+
+// wake makes the watch look soon, since g has blocked. In a bubble time is another.
+func (w *watcher) wake(g *G) {
+	if !g.bubble && w.awake.CompareAndSwap(false, true) {
+		w.timer.Reset(period)
+	}
+}
+
+// begin starts the watch. It cannot be woken before.
+func (w *watcher) begin() {
+	w.timer = time.NewTimer(period)
+	own.Add(1)
+	go w.run()
+}
+
+func init() { watch.awake.Store(true) }
+
+func (w *watcher) run() {
+	for range w.timer.C {
+		w.awake.Store(false) // before it looks: who blocks after that wakes it
+		c := running.Load()
+		if c == nil || !c.waits() {
+			continue
+		}
+		if c.proven() {
+			c.stop(true)
+		}
+		if w.awake.CompareAndSwap(false, true) {
+			w.timer.Reset(period)
+		}
+	}
+}
+
+// waits says whether the cell's main goroutine is noted as blocked.
+func (c *Cell) waits() bool {
+	g := c.main.Load()
+	return g != nil && g.wait.state.Load() != active
+}
+
+// asked says that cells have asked for finalizers or cleanups.
+var asked atomic.Bool
+
+// proven looks three times.
+func (c *Cell) proven() bool {
+	first := c.look()
+	if first == nil {
+		return false
+	}
+	time.Sleep(pause)
+	if !maps.Equal(first, c.look()) {
+		return false
+	}
+	if asked.Load() {
+		sweep(nil)
+		runtime.GC()
+	}
+	time.Sleep(pause)
+	return maps.Equal(first, c.look())
+}
+
+// look returns since when each goroutine of the session is blocked, nil if this is no
+// deadlock of the cell.
+func (c *Cell) look() map[*G]int64 {
+	if !c.waits() || running.Load() != c || !timers().known {
+		return nil
+	}
+	all := Goroutines()
+	seen := make(map[*G]int64, len(all))
+	for _, g := range all {
+		since, ok := g.depends()
+		if !ok {
+			return nil
+		}
+		seen[g] = since
+	}
+	if alarmed() || busy() || !complete(len(all)) {
+		return nil
+	}
+	return seen
+}
+
+// complete says whether there are no more goroutines than so many, which are known and
+// blocked. If there are fewer, one of those that the process had when the first cell began
+// has ended since.
+func complete(known int) bool {
+	extra := NumGoroutine() - known
+	if extra < 0 {
+		others.Add(int64(extra))
+	}
+	return extra == 0
+}
+
+// depends says whether the goroutine waits for what only another one can do, and since when.
+func (g *G) depends() (since int64, ok bool) {
+	if g.bubble || g.apart || g.left.Load() || g.cell.interrupted() {
+		return 0, false
+	}
+	g.WhileBlocked(func() {
+		since, ok = g.wait.since, dependent[g.wait.on]
+		if on := g.wait.on; on == onSend || on == onRecv {
+			ok = !(*channel)(g.wait.what).ticking()
+		}
+		for _, c := range g.wait.cases {
+			ok = ok && !(*channel)(c.Ptr).ticking()
+		}
+	})
+	return since, ok
+}
+
+// dependent are the waits that only another goroutine can end.
+var dependent = map[*string]bool{
+	onSend: true, onSendNil: true, onRecv: true, onRecvNil: true, onSelect: true, onSelectNone: true,
+	onMutex: true, onWrite: true, onRead: true, onGroup: true, onCond: true, onOnce: true,
+}
+
+// busy says whether a goroutine runs besides the calling one, or is ready to.
+func busy() bool {
+	states := []metrics.Sample{{Name: "/sched/goroutines/runnable:goroutines"}, {Name: "/sched/goroutines/running:goroutines"}}
+	metrics.Read(states)
+	for _, s := range states {
+		if s.Value.Kind() != metrics.KindUint64 {
+			return true
+		}
+	}
+	return states[0].Value.Uint64() > 0 || states[1].Value.Uint64() > 1
+}
