@@ -163,7 +163,7 @@ def test_cells_after_ends_of_all_kinds(kernel):
                      "func deep(n int) int { return deep(n+1) + 1 }\ndeep(0)"):
             kernel.execute(code)
             assert result(kernel.execute("%d" % (40 + round))[1]) == str(40 + round)
-        for code in ("for {\n}", "l.Accept()", "select {}"):
+        for code in ("for {\n}", "l.Accept()", "<-time.After(time.Hour)"):
             msg_id = kernel.send(code)
             time.sleep(0.2)
             kernel.km.interrupt_kernel()

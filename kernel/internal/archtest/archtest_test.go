@@ -75,7 +75,8 @@ kernel/rt, kernel/display, lab < symbols;
 core, symbols < realtype;
 kernel/rt < blocking, rerun;
 kernel/rt, core, symbols, realtype, blocking, rerun < engine;
-kernel/display, kernel/rt, link, engine < worker;
+kernel/rt < deadlock;
+kernel/display, kernel/rt, link, engine, deadlock < worker;
 
 # The front.
 wire, sockets, link, supervisor, session, lower, assist, magic, history, stdlib, core < front;

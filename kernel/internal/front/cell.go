@@ -101,6 +101,7 @@ type Failure struct {
 	Name      string
 	Value     string
 	Traceback []string
+	More      *link.Bundle // to be shown below, nil if there is nothing more to say
 }
 
 func (e *Failure) Error() string { return e.Name + ": " + e.Value }
@@ -139,5 +140,5 @@ func fromWorker(w *link.Failure) *Failure {
 			value = "the cell was stopped"
 		}
 	}
-	return &Failure{Name: name, Value: value, Traceback: append([]string{headline(name, value)}, w.Stack...)}
+	return &Failure{Name: name, Value: value, Traceback: append([]string{headline(name, value)}, w.Stack...), More: w.More}
 }

@@ -111,6 +111,9 @@ func (f *Front) finish(c *cell, e *Failure) {
 	f.streams.fence(c.number)
 	if !c.Silent {
 		f.show(c.request, wire.Error{Failure: *e.wire()})
+		if e.More != nil {
+			f.show(c.request, wire.DisplayData{Data: e.More.Data, Metadata: e.More.Metadata})
+		}
 	}
 	f.conclude(c, wire.ExecuteReply{Failure: e.wire()})
 }

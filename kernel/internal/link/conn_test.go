@@ -29,6 +29,7 @@ var every = []Message{
 	&Done{Seq: 9, Elapsed: -1, Result: &Bundle{Data: map[string]json.RawMessage{
 		"text/plain": json.RawMessage(`"42"`), "text/html": json.RawMessage(`"<b>"`)}, Metadata: json.RawMessage(`{"a":1}`)}},
 	&Done{Seq: 10, Result: &Bundle{Data: map[string]json.RawMessage{}}, Failure: &Failure{Name: "panic", Value: "v", Stack: []string{"a"}}, Elapsed: 5},
+	&Done{Seq: 11, Failure: &Failure{Name: "fatal error", More: &Bundle{Data: map[string]json.RawMessage{"text/plain": json.RawMessage(`"more"`)}}}},
 	&Described{Seq: 3, Texts: []string{"1", ""}},
 	&Exiting{Cell: 1, Code: 3},
 }

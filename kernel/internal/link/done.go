@@ -15,10 +15,7 @@ func appendDone(b []byte, m *Done) []byte {
 	b = binary.AppendVarint(b, m.Seq)
 	b = binary.AppendVarint(b, m.Elapsed)
 	b = appendPresent(b, m.Refused)
-	b = appendPresent(b, m.Result != nil)
-	if m.Result != nil {
-		b = appendBundle(b, m.Result)
-	}
+	b = appendBundle(b, m.Result)
 	b = appendPresent(b, m.Failure != nil)
 	if m.Failure != nil {
 		b = appendText(b, m.Failure.Name)
@@ -27,11 +24,16 @@ func appendDone(b []byte, m *Done) []byte {
 		for _, line := range m.Failure.Stack {
 			b = appendText(b, line)
 		}
+		b = appendBundle(b, m.Failure.More)
 	}
 	return b
 }
 
+// appendBundle writes a bundle that may be missing.
 func appendBundle(b []byte, m *Bundle) []byte {
+	if b = appendPresent(b, m != nil); m == nil {
+		return b
+	}
 	b = binary.AppendUvarint(b, uint64(len(m.Data)))
 	for _, mime := range slices.Sorted(maps.Keys(m.Data)) {
 		b = appendText(b, mime)
@@ -55,15 +57,13 @@ func appendText[T string | json.RawMessage](b []byte, s T) []byte {
 // decodeDone makes a Done of its payload, which it retains.
 func decodeDone(p []byte) (*Done, error) {
 	r := reader{rest: p}
-	m := &Done{Seq: r.number(), Elapsed: r.number(), Refused: r.present()}
-	if r.present() {
-		m.Result = r.bundle()
-	}
+	m := &Done{Seq: r.number(), Elapsed: r.number(), Refused: r.present(), Result: r.bundle()}
 	if r.present() {
 		m.Failure = &Failure{Name: string(r.text()), Value: string(r.text())}
 		for range r.length() {
 			m.Failure.Stack = append(m.Failure.Stack, string(r.text()))
 		}
+		m.Failure.More = r.bundle()
 	}
 	if r.bad || len(r.rest) > 0 {
 		return nil, ErrFrame
@@ -121,7 +121,11 @@ func (r *reader) text() []byte {
 	return s
 }
 
+// bundle returns nil for one that is missing.
 func (r *reader) bundle() *Bundle {
+	if !r.present() {
+		return nil
+	}
 	b := &Bundle{Data: make(map[string]json.RawMessage)}
 	for range r.length() {
 		mime := string(r.text())

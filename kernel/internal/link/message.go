@@ -168,6 +168,7 @@ type Failure struct {
 	Name  string   // "panic", "runtime error", "interrupt", "deadlock", "unsupported" …
 	Value string   // one line
 	Stack []string // lines ready to be shown, innermost call first; may be empty
+	More  *Bundle  // to be shown below, nil if there is nothing more to say
 }
 
 type kind byte

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"gosched/kernel/internal/core"
+	"gosched/kernel/internal/deadlock"
 	"gosched/kernel/internal/engine"
 	"gosched/kernel/internal/forms"
 	"gosched/kernel/internal/link"
@@ -164,6 +165,10 @@ func failure(f *rt.Failure) *link.Failure {
 	out := &link.Failure{Name: f.Name, Value: f.Msg}
 	if f.Abandoned != "" {
 		out.Value += "; its call of " + f.Abandoned + " is still blocked and was left behind"
+	}
+	if f.Deadlock != nil {
+		out.More = new(link.Bundle)
+		out.More.Data, out.More.Metadata = forms.Encode(deadlock.Bundle(f.Deadlock), nil)
 	}
 	for i := 0; i < len(f.Stack); {
 		n := 1
