@@ -5,7 +5,8 @@
 #   make run     execute all notebooks without Python
 #   make check   the quick inner loop
 #   make bench   the tables of the README: this kernel, a do-nothing kernel, ipykernel; programs here and in raw yaegi
-#   make record  weave and execute the notebooks at one second a second, to be committed
+#   make record  weave and execute the notebooks at one second a second, to be committed (one of them: make record TOPIC=async)
+#   make site    the notebooks as static pages in artefacts/site: for reading offline, or for a web server
 #   make soak    1,000 cells, 20,000 displays, repeated experiments, concurrent programs 200,000 times: half an hour
 #   make gotests Go's own tests of the language, each a cell: a minute, part of make test
 #   make differ  COUNT random programs as cells and compiled: make differ COUNT=100000 SEED=7
@@ -27,7 +28,7 @@ SWEEP   = GOROOT=$(GOROOT) bin/sweep
 ROOT_ARGS    := $(if $(filter 0,$(shell id -u)),--allow-root)
 BROWSER_ARGS := $(if $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname)),,--no-browser)
 
-.PHONY: build lab test check run bench record soak sweep differ generate conformance types gotests static chromium qemu clean
+.PHONY: build lab test check run bench record site soak sweep differ generate conformance types gotests static chromium qemu clean
 
 build:
 	$(GO) build -trimpath -o $(BIN) ./kernel/cmd/gosched
@@ -92,11 +93,17 @@ chromium:
 	@command -v chromium >/dev/null || echo "*** NO CHROMIUM: THE TESTS OF JUPYTERLAB IN A BROWSER ARE LEFT OUT ***"
 
 run: build
-	$(BIN) run -o artefacts/run --timeout 5m $$(ls notebooks/*.ipynb)
+	mkdir -p artefacts
+	$(BIN) run -o artefacts/run --verdicts artefacts/verdicts.json --timeout 5m $$(ls notebooks/*.ipynb)
 
 record: build
-	$(BIN) weave -o notebooks ./experiments/...
-	GOSCHED_U=1s $(BIN) run --inplace --timeout 10m $$(ls notebooks/*.ipynb)
+	$(BIN) weave -o notebooks ./experiments/$(or $(TOPIC),...)
+	GOSCHED_U=1s $(BIN) run --inplace --timeout 10m $$(ls notebooks/*.ipynb | grep -E '[/-]$(or $(TOPIC),.*)\.ipynb$$')
+
+site:
+	$(GO) build -trimpath -o bin/site ./kernel/internal/site
+	rm -rf artefacts/site
+	bin/site -o artefacts/site notebooks/*.ipynb
 
 bench: build $(VENV)/test
 	$(GO) build -o bin/donothing ./kernel/internal/sockets/donothing

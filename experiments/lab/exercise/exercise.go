@@ -41,7 +41,7 @@ func (a Answer) String() string {
 
 // MIMEBundle shows the answer in a notebook.
 func (a Answer) MIMEBundle() map[string]any {
-	colour := "#c98a00"
+	colour := "#b07d00"
 	if a.OK {
 		colour = "#2e9e5b"
 	}

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"strconv"
+	"strings"
 
 	"gosched/experiments/lab"
 )
@@ -24,7 +26,7 @@ type Data struct {
 
 // A Fact is a quantity as data.
 type Fact struct {
-	Value any    `json:"value"` // numbers to three decimals; what JSON cannot hold as text
+	Value any    `json:"value"` // numbers to two decimals; as text what JSON cannot hold
 	ZH    string `json:"zh"`
 	EN    string `json:"en"`
 }
@@ -62,10 +64,17 @@ func (c Card) MIMEMetadata() map[string]any {
 func (q Quantity) fact() Fact { return Fact{plain(q.Value), q.Text.ZH, q.Text.EN} }
 
 // plain returns a value that JSON can hold: an infinite speed-up, for one, becomes
-// text.
+// text. What a number has beyond two decimals, or two digits if it is small, differs
+// from run to run and says nothing.
 func plain(value any) any {
-	if x, ok := value.(float64); ok && math.Abs(x) < 1e12 {
-		return math.Round(x*1000) / 1000
+	if x, ok := value.(float64); ok {
+		digits := 2
+		for x := math.Abs(x); 0 < x && x < 0.1 && digits < 12; x *= 10 {
+			digits++
+		}
+		if text := strconv.FormatFloat(x, 'f', digits, 64); !math.IsInf(x, 0) && !math.IsNaN(x) {
+			return json.Number(strings.TrimSuffix(strings.TrimRight(text, "0"), "."))
+		}
 	}
 	if _, err := json.Marshal(value); err != nil {
 		return fmt.Sprint(value)

@@ -26,7 +26,7 @@
 //	  "seed": "004_c4c94b62f284cfe2.txt",
 //	  "claim": {"zh": "…", "en": "…"},
 //	  "expected": {"value": 4, "zh": "4 秒", "en": "4 s"},
-//	  "measured": {"value": 4.002, "zh": "4.0 秒", "en": "4.0 s"},
+//	  "measured": {"value": 4.01, "zh": "4.0 秒", "en": "4.0 s"},
 //	  "verdict": "holds" | "holds if" | "refuted" | "no Go analogue" | "inconclusive",
 //	  "note": {"zh": "…", "en": "…"},
 //	  "prediction": {"guess": 3, "right": false},

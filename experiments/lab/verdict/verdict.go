@@ -27,7 +27,7 @@ type look struct {
 
 var looks = map[Kind]look{
 	Holds:        {"✔", "成立", "#2e9e5b"},
-	HoldsIf:      {"◐", "有条件成立", "#c98a00"},
+	HoldsIf:      {"◐", "有条件成立", "#b07d00"},
 	Refuted:      {"✘", "不成立", "#d04437"},
 	NoAnalogue:   {"∅", "Go 中没有对应", "#808080"},
 	Inconclusive: {"?", "无法判定", "#808080"},

@@ -120,7 +120,7 @@ func TestCardData(t *testing.T) {
 		`"seed":"000.txt",` +
 		`"claim":{"zh":"三秒 \u003c3\u003e","en":"three seconds"},` +
 		`"expected":{"value":3,"zh":"3 秒","en":"3 s"},` +
-		`"measured":{"value":3.012,"zh":"3.0 秒","en":"3.0 s"},` +
+		`"measured":{"value":3.01,"zh":"3.0 秒","en":"3.0 s"},` +
 		`"verdict":"holds",` +
 		`"prediction":{"guess":4,"right":false},` +
 		`"U":"` + lab.U.String() + `"}}}`
@@ -140,6 +140,18 @@ func TestDataOfAnything(t *testing.T) {
 	for _, want := range []string{`"value":"+Inf"`, `"value":"0x`, `"verdict":"inconclusive"`, `"note":{"zh":"忙","en":"busy"}`} {
 		if !strings.Contains(string(got), want) {
 			t.Errorf("no %s in %s", want, got)
+		}
+	}
+}
+
+func TestPlain(t *testing.T) {
+	for _, test := range []struct{ value, want any }{
+		{3.0149, "3.01"}, {3.0, "3"}, {0.0, "0"}, {-0.256, "-0.26"}, {0.0123456, "0.012"}, {0.1, "0.1"}, {100.0, "100"},
+		{1e9, "1000000000"}, {1.0 / 3e8, "0.0000000033"}, {3, "3"}, {"x", `"x"`}, {[]string{"a"}, `["a"]`},
+		{math.Inf(-1), `"-Inf"`}, {math.NaN(), `"NaN"`}, {complex(1, 2), `"(1+2i)"`}, {nil, "null"},
+	} {
+		if got, err := json.Marshal(plain(test.value)); err != nil || string(got) != test.want {
+			t.Errorf("%v as data is %s (%v), want %v", test.value, got, err, test.want)
 		}
 	}
 }

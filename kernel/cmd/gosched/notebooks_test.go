@@ -1,8 +1,10 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -63,6 +65,80 @@ func compareNotebook(t *testing.T, file string, want *nbformat.Notebook) {
 			if out.Type == nbformat.ErrorOutput && !slices.Contains(c.Tags(), "raises-exception") {
 				t.Errorf("cell %d was recorded with an error: %s: %s", i+1, out.EName, out.EValue)
 			}
+		}
+	}
+}
+
+// noise is what differs from machine to machine, or from run to run without saying
+// anything. Pictures are left out: in base64 anything can be found.
+var noise = map[string]*regexp.Regexp{
+	"a path of this machine": regexp.MustCompile(`(?:^|[^\w.])/(?:home|root|tmp|work|Users|private|mnt|opt|srv|var/folders|usr/local)/[\w.-]+`),
+	"an address":             regexp.MustCompile(`\b0x[0-9a-f]{6,}\b`),
+	"a time of day":          regexp.MustCompile(`\b20\d\d[-/]\d\d[-/]\d\d[T ]\d\d:\d\d`),
+}
+
+var inBase64 = regexp.MustCompile(`[A-Za-z0-9+/=]{200,}`)
+
+// TestNoise looks for noise in the recorded notebooks.
+func TestNoise(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join("..", "..", "..", "notebooks", "*.ipynb"))
+	if err != nil || len(files) == 0 {
+		t.Fatal("no notebooks", err)
+	}
+	for _, file := range files {
+		nb, err := nbformat.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range nb.Cells {
+			if _, ok := c.Metadata["execution"]; ok {
+				t.Errorf("%s: %s has the times of its execution", filepath.Base(file), c.ID)
+			}
+			for _, found := range noiseIn(t, c.Outputs) {
+				t.Errorf("%s: %s has %s", filepath.Base(file), c.ID, found)
+			}
+		}
+	}
+}
+
+// noiseIn says what noise there is in outputs.
+func noiseIn(t *testing.T, outputs []*nbformat.Output) (found []string) {
+	nb := &nbformat.Notebook{Cells: []*nbformat.Cell{{Type: nbformat.Code, ID: "c", Outputs: outputs}}}
+	raw, err := nb.Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := inBase64.ReplaceAllString(string(raw), "")
+	for what, pattern := range noise {
+		for _, match := range pattern.FindAllString(text, 3) {
+			found = append(found, fmt.Sprintf("%s: %q", what, match))
+		}
+	}
+	here := map[string]string{"the folder of this machine's user": os.Getenv("HOME")}
+	here["the name of this machine"], _ = os.Hostname()
+	here["the folder of this project"], _ = filepath.Abs(filepath.Join("..", "..", ".."))
+	for what, word := range here {
+		if len(word) > 3 && word != "localhost" && strings.Contains(text, word) {
+			found = append(found, fmt.Sprintf("%s: %q", what, word))
+		}
+	}
+	return found
+}
+
+func TestNoiseIn(t *testing.T) {
+	for text, want := range map[string]int{
+		"/home/me/x.go:7":                  1,
+		`{"file": "/tmp/a"}`:               1,
+		"main.f(0xc000012345)":             1,
+		"2026-11-21 20:15:00 began":        1,
+		"read /dev/zero, /proc/self, 0x7f": 0,
+		"$GOROOT/src/sync/mutex.go:46":     0,
+		"3.01 s, 2026-11-21":               0,
+		strings.Repeat("QUJD/home/", 30):   0,
+	} {
+		out := &nbformat.Output{Type: nbformat.Stream, Name: "stdout", Text: text}
+		if found := noiseIn(t, []*nbformat.Output{out}); len(found) != want {
+			t.Errorf("in %q found %q, want %d", text, found, want)
 		}
 	}
 }

@@ -27,7 +27,7 @@ const order = `
 # Leaves: pure data, codecs, and what user programs import.
 NONE < wire, core, nbformat, kernel/display, install, history, archtest, split;
 NONE < scratch < twin, front, kernel/cmd/gosched;
-NONE < pattern < session, module, listing, testlog, twin, supervisor, weave, front;
+NONE < pattern < session, module, listing, testlog, twin, supervisor, weave, site, front;
 
 # Type information of the standard library, and the session built on it.
 NONE < comments < stdlib, module, weave;
@@ -85,6 +85,7 @@ wire, sockets, link, supervisor, session, lower, assist, magic, history, stdlib,
 nbformat < weave;
 nbformat, wire, sockets < nbrun;
 nbformat < sweep, verdicts;
+nbformat, verdicts < site;
 
 # The command knows everything.
 front, worker, nbrun, verdicts, weave, install, supervisor, offspring, lab < kernel/cmd/gosched;
@@ -92,6 +93,8 @@ front, worker, nbrun, verdicts, weave, install, supervisor, offspring, lab < ker
 # Other modules, each with the packages that may import it directly.
 github.com/go-zeromq/zmq4 < sockets, donothing;
 github.com/traefik/yaegi < engine;
+github.com/yuin/goldmark < site;
+github.com/alecthomas/chroma/v2 < site;
 `
 
 // bans says what must never be reached, even through others, and why.
@@ -102,11 +105,15 @@ var bans = []struct{ from, to, reason string }{
 	{"worker", "wire", "the worker does not know Jupyter"},
 	{"worker", "session", "meaning belongs to the front"},
 	{"worker", "lower", "meaning belongs to the front"},
+	{"kernel/cmd/gosched", "github.com/alecthomas/chroma/v2", "its hundreds of languages would be read at every start"},
 	{"kernel/display", "net/http", "every user program that displays something would carry it"},
 }
 
 // owned are the modules of which order says who imports them.
-var owned = []string{"github.com/go-zeromq/zmq4", "github.com/traefik/yaegi", "golang.org/x/exp/trace"}
+var owned = []string{
+	"github.com/go-zeromq/zmq4", "github.com/traefik/yaegi", "golang.org/x/exp/trace",
+	"github.com/yuin/goldmark", "github.com/alecthomas/chroma/v2",
+}
 
 func TestOrder(t *testing.T) {
 	may := parseOrder(t)
