@@ -16,7 +16,7 @@ from test_lab import CHROMIUM, browser  # noqa: F401: a fixture
 if not CHROMIUM:
     collect_ignore = [__file__]
 
-GALLERY = sorted((ROOT / "kernel/display/chart/testdata").glob("*.svg"))
+GALLERY = [f for d in ("display/chart", "internal/gantt") for f in sorted((ROOT / "kernel" / d / "testdata").glob("*.svg"))]
 
 # The boxes of the texts, a little smaller than they are, so that neighbours may touch.
 BOXES = """() => {

@@ -253,6 +253,43 @@ def test_charts(scratch):
     scratch.shot("table")
 
 
+def test_timeline(scratch):
+    """The timeline of a cell is a picture in the page's ink, which says under the pointer who
+    woke whom, above its table; nothing of it overflows."""
+    cell = scratch.run_cell("""%%trace
+var mu sync.Mutex
+var cars sync.WaitGroup
+for range 4 {
+	cars.Go(func() {
+		for range 3 {
+			mu.Lock()
+			time.Sleep(2 * time.Millisecond)
+			mu.Unlock()
+			for i := range 50_000 {
+				_ = i * i
+			}
+		}
+	})
+}
+cars.Wait()""")
+    picture = scratch.output(cell).locator("svg[role=img]")
+    try:
+        for name in ("Dark", "Light"):
+            scratch.theme(name)
+            picture.wait_for()
+            assert picture.evaluate(CONTRAST) > 7, name
+            scratch.shot("timeline-" + name.lower())
+    finally:
+        scratch.theme("Light")
+    titles = picture.locator("title").all_text_contents()
+    assert any("sync.Mutex.Lock" in t and "woken by goroutine" in t for t in titles), titles
+    assert any(" → " in t for t in titles) and any(t.startswith("P0: runs goroutine") for t in titles), titles
+    table = scratch.output(cell).locator("table")
+    assert "sync.WaitGroup.Wait" in table.inner_text()
+    for part in picture, table:
+        assert part.evaluate("e => e.getBoundingClientRect().right <= e.closest('.jp-OutputArea-output').getBoundingClientRect().right + 1")
+
+
 def test_wrong_cell(scratch):
     """A mistake is shown with its line and a caret under its place, and nothing has run."""
     cell = scratch.run_cell('fmt.Println("must not run")\nfor i := range 3 {\n\tfmt.Println(i, reslts)\n}')

@@ -67,7 +67,7 @@ func (p *page) note(form string, args ...any) { p.notes = append(p.notes, fmt.Sp
 
 // small writes a line in small print.
 func (p *page) small(s string) {
-	for _, line := range wrap(s, smallSize, p.width-2*edge, 3) {
+	for _, line := range wrap(s, smallSize*1.04, p.width-2*edge, 3) {
 		p.y += 15
 		p.text(edge, p.y-3, start, fmt.Sprintf(" font-size='%v'%s", smallSize, muted), line)
 	}

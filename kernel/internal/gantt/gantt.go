@@ -209,14 +209,14 @@ var onProcessor = map[timeline.State]string{timeline.Running: timeline.Runs.Stri
 func (d *drawing) caption() string {
 	var parts []string
 	if n := len(d.t.Goroutines) - len(d.shown); n > 0 {
-		parts = append(parts, fmt.Sprintf("drawn are the %d busiest of %s goroutines; the other %s are in the last column of the table",
+		parts = append(parts, fmt.Sprintf("drawn are the %d busiest of %s goroutines; what the other %s did is in the table's last column",
 			len(d.shown), grouped(len(d.t.Goroutines)), grouped(n)))
 	}
 	if n := d.t.Resting; n > 0 {
 		parts = append(parts, fmt.Sprintf("%s of earlier cells only waited and are left out", counted(n, "goroutine")))
 	}
 	if d.short > 0 {
-		parts = append(parts, fmt.Sprintf("%s too short to be drawn each: there a stripe of %s has the state of which most is due",
+		parts = append(parts, fmt.Sprintf("%s are too short to be drawn each: there, stripes of about %s have the states in proportion",
 			counted(d.short, "stay"), tell(d.grain)))
 	}
 	return strings.Join(parts, "; ")
