@@ -13,14 +13,14 @@ func Example_e206_predict() {
 
 func Example_e206() {
 	var lock work.Lock
-	var medians []float64
+	var times []float64
 	work.On(2, func() {
-		medians = lab.Interleave(7,
+		times = lab.Best(7,
 			func() { work.Burn(0.5); work.Burn(0.5) },
 			func() { burnTogether(2, work.Burn) },
 			func() { burnTogether(2, lock.Burn) })
 	})
-	free, locked := medians[0]/medians[1], medians[0]/medians[2]
+	free, locked := times[0]/times[1], times[0]/times[2]
 	fmt.Printf("加速 · speed-up: %.2f, 有锁 · with a lock: %.2f\n", free, locked)
 	e206.Expect(2.0, "接近 %.0f,有全局锁时 1", "close to %.0f, and 1 with a global lock").
 		Measure(free, "%.2f,有锁 %.2f", "%.2f, with a lock %.2f", locked).

@@ -9,22 +9,30 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
 	"gosched/kernel/internal/nbformat"
 )
 
-// course is the site of the project's own notebooks.
-func course(t *testing.T) *site {
-	t.Helper()
+var course = sync.OnceValues(func() (*site, error) {
 	root := filepath.Join("..", "..", "..")
 	notebooks, err := filepath.Glob(filepath.Join(root, "notebooks", "*.ipynb"))
-	if err != nil || len(notebooks) == 0 {
-		t.Fatal("no notebooks", err)
+	if err != nil {
+		return nil, err
 	}
-	s, err := build(filepath.Join(root, "experiments"), notebooks)
+	return build(filepath.Join(root, "experiments"), notebooks)
+})
+
+// ownSite is the site of the project's own notebooks.
+func ownSite(t *testing.T) *site {
+	t.Helper()
+	s, err := course()
 	if err != nil {
 		t.Fatal(err)
+	}
+	if len(s.notebooks) == 0 {
+		t.Fatal("no notebooks")
 	}
 	return s
 }
@@ -32,7 +40,7 @@ func course(t *testing.T) *site {
 // Every link of the course's pages leads somewhere, and no page asks the network
 // or runs a script.
 func TestLinks(t *testing.T) {
-	s := course(t)
+	s := ownSite(t)
 	for _, line := range brokenLinks(s.files) {
 		t.Error(line)
 	}
@@ -138,7 +146,7 @@ func TestBrokenLinks(t *testing.T) {
 
 // What the notebooks have recorded is on their pages.
 func TestOutputs(t *testing.T) {
-	s := course(t)
+	s := ownSite(t)
 	for _, n := range s.notebooks {
 		text := string(s.files[n.Page()])
 		for _, v := range n.found {
