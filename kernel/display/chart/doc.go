@@ -7,6 +7,7 @@
 //	chart.Histogram(took), chart.ECDF(took), chart.Dots(map[string][]float64{…})
 //	chart.Gantt([]chart.Span{{Lane: "worker 1", Label: "job 7", From: t0, To: t1}})
 //	chart.Flame([]chart.Stack{{Calls: calls, Value: seconds}})
+//	chart.Graph([]chart.Edge{{From: "main", To: "lock A", Label: "waits for"}})
 //
 // A chart is shown as the last expression of a cell or by display.Show. What is
 // beyond the common case are fields and a few methods, which return the chart:

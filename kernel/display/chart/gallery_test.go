@@ -138,6 +138,18 @@ var gallery = []picture{
 		c.X.Unit = "s"
 		return c
 	}},
+	{"graph", func() *chart.Chart {
+		return chart.Graph([]chart.Edge{
+			{From: "Thread-2", To: "锁 lock B", Label: "等 waits for", Marked: true},
+			{From: "锁 lock B", To: "Thread-1", Label: "held by", Marked: true},
+			{From: "Thread-1", To: "lock A", Label: "waits for", Marked: true},
+			{From: "lock A", To: "Thread-2", Label: "held by", Marked: true},
+			{From: "8 others", To: "lock A", Label: "wait for"},
+		}).Titled("Who waits for whom")
+	}},
+	{"graph-small", func() *chart.Chart {
+		return chart.Graph([]chart.Edge{{"main", "main", "waits for itself", true}, {"main", "child", "there", false}, {"child", "main", "and back", false}})
+	}},
 	{"gantt-drawn", func() *chart.Chart {
 		spans, arrows := ring(4, 12)
 		spans[0].Note = "what is said of it"
