@@ -20,10 +20,11 @@
 //	lab/machine       what was measured on
 //	lab/prediction    what the reader expected
 //	lab/recorder      who was inside when
-//	lab/rlock         a lock that its owner may take again
+//	lab/rlock         a lock that its owner may take again, in a process or between several
 //	lab/schedule      which goroutines ran at the same time, by the execution trace
 //	lab/usage         what the operating system charges: processor time, switches
 //	lab/verdict       what a document claims, what was measured, whether it holds
+//	lab/waitgraph     who waits for whom
 //	lab/work          computing by the measure, and a toy GIL
 //
 // An experiment has an ID, which stays what it is. Its verdict has three answers:

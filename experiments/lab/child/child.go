@@ -40,8 +40,13 @@ var (
 	mainCalled atomic.Bool
 )
 
-// Register makes role known as name. It is called from init functions.
-func Register(name string, role Role) { roles[name] = role }
+// Register makes role known as name, before main begins, and returns name: so that a
+// variable of the package, or of a compiled cell, can be initialized with it, which
+// takes the role along wherever it is used.
+func Register(name string, role Role) string {
+	roles[name] = role
+	return name
+}
 
 // Main plays the role of this process and exits, if it was started as a child.
 // Otherwise it returns at once.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -16,11 +17,12 @@ import (
 	"golang.org/x/sys/unix"
 )
 
+var echo = Register("echo", func(args []string) error {
+	fmt.Println(strings.Join(args, " "))
+	return nil
+})
+
 func init() {
-	Register("echo", func(args []string) error {
-		fmt.Println(strings.Join(args, " "))
-		return nil
-	})
 	Register("fail", func([]string) error { return errors.New("as asked") })
 	Register("crash", func([]string) error { panic("crashed") })
 	Register("hang", func([]string) error {
@@ -139,6 +141,49 @@ func TestDeadlock(t *testing.T) {
 	if !strings.HasPrefix(words, first) || !strings.Contains(words, "[sync.Mutex.Lock]:") {
 		t.Errorf("last words:\n%s", words)
 	}
+	if got.Deadlock() != DetectsDeadlock() || !got.Stuck() {
+		t.Errorf("a deadlock is told as %v, stuck %v", got.Deadlock(), got.Stuck())
+	}
+}
+
+func TestRun(t *testing.T) {
+	got := Run(patience, echo, "a")
+	if !got.OK || got.Output != "a\n" || got.Stuck() || got.Err != nil {
+		t.Errorf("%+v", got)
+	}
+	if got := Run(0.5, "hang"); !got.Stuck() || got.Deadlock() || !strings.HasSuffix(got.String(), "watchdog)") {
+		t.Errorf("%+v", got)
+	}
+}
+
+// What is read of a transcript.
+func TestTranscriptText(t *testing.T) {
+	for _, test := range []struct {
+		transcript Transcript
+		want       string
+		silence    float64
+	}{
+		{
+			Transcript{Lines: []Line{{0.04, "one"}, {1.02, "two"}}, Status: "exit status 0", Seconds: 1.5},
+			" 0.0 s  one\n 1.0 s  two\n 1.5 s  (exit status 0)", 0.48,
+		},
+		{
+			Transcript{Lines: []Line{{1, "one"}, {6, asleep}, {6, ""}, {6, "goroutine 1 [select (no cases)]:"}}, Status: "exit status 2", Seconds: 6},
+			" 1.0 s  one\n 6.0 s  " + asleep, 5,
+		},
+		{
+			Transcript{Lines: []Line{{1, "one"}, {6, "SIGQUIT: quit"}}, Status: "exit status 2", Seconds: 6, Killed: true},
+			" 1.0 s  one\n 6.0 s  (看门狗 · watchdog)", 5,
+		},
+		{Transcript{Status: "why", Err: errors.New("why")}, "why", 0},
+	} {
+		if got := test.transcript.String(); got != test.want {
+			t.Errorf("got\n%s\nwant\n%s", got, test.want)
+		}
+		if got := test.transcript.Silence(); math.Abs(got-test.silence) > 1e-9 {
+			t.Errorf("silent for %v s, want %v", got, test.silence)
+		}
+	}
 }
 
 // Last words name no addresses and no directories.
@@ -224,5 +269,8 @@ func TestProgramWithoutMain(t *testing.T) {
 	defer mainCalled.Store(true)
 	if _, err := Start("echo"); err == nil {
 		t.Error("a child was started that would not know its role")
+	}
+	if got := Run(patience, "echo"); got.Err == nil || got.Status == "" || got.OK {
+		t.Errorf("%+v", got)
 	}
 }

@@ -23,16 +23,6 @@ type Child struct {
 	took   float64 // set before ended is closed
 }
 
-// A Transcript is what became of a child.
-type Transcript struct {
-	Output  string  // standard output and standard error, as they came
-	Lines   []Line  // the same, with times
-	Status  string  // "exit status 0", "signal: killed"
-	OK      bool    // exit status 0
-	Killed  bool    // by the watchdog
-	Seconds float64 // from Start to the end, in document seconds
-}
-
 // Start starts this program again as a child that plays the role name. The
 // child measures with the same U.
 func Start(name string, args ...string) (*Child, error) {
@@ -54,6 +44,16 @@ func Start(name string, args ...string) (*Child, error) {
 	}
 	c.Pid = c.cmd.Process.Pid
 	return c, nil
+}
+
+// Run starts a child and waits for its end as WaitOrDump does. If it cannot be started,
+// the transcript says why, see Transcript.Err.
+func Run(seconds float64, name string, args ...string) Transcript {
+	c, err := Start(name, args...)
+	if err != nil {
+		return Transcript{Status: err.Error(), Err: err}
+	}
+	return c.WaitOrDump(seconds)
 }
 
 // run starts the process, says so, and waits for its end.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"gosched/experiments/lab"
+	"gosched/experiments/lab/rlock"
 )
 
 func pause(n float64) { time.Sleep(lab.Seconds(n)) }
@@ -81,6 +82,32 @@ func TestPicture(t *testing.T) {
 			if svg := bundle["image/svg+xml"].(string); !strings.Contains(svg, "<title>"+want+"</title>") {
 				t.Errorf("no %q in %s", want, svg)
 			}
+		}
+	})
+}
+
+// Who takes a lock waits, then holds it; taking it again is no second stay.
+func TestLocker(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := New()
+		var lock rlock.Lock
+		for _, name := range []string{"a", "b"} {
+			l := r.Locker(lock.As(name), name)
+			go func() {
+				l.Lock()
+				l.Lock()
+				pause(1)
+				l.Unlock()
+				pause(1)
+				l.Unlock()
+			}()
+			synctest.Wait()
+			pause(1)
+		}
+		pause(9)
+		const want = "0.0 s     a waiting\n0.0-2.0 s a holding\n1.0-2.0 s b waiting\n2.0-4.0 s b holding\n"
+		if got := r.String(); got != want {
+			t.Errorf("got\n%swant\n%s", got, want)
 		}
 	})
 }

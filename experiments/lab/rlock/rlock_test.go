@@ -195,3 +195,26 @@ func TestExcludes(t *testing.T) {
 		t.Errorf("counted %d, want 8000", n)
 	}
 }
+
+func TestLocker(t *testing.T) {
+	var l Lock
+	mine, yours := l.As("me"), l.As("you")
+	mine.Lock()
+	mine.Lock()
+	if l.Owner() != "me" || l.Depth() != 2 {
+		t.Errorf("the lock is %v", &l)
+	}
+	func() {
+		defer func() {
+			if err, ok := recover().(error); !ok || !errors.Is(err, ErrNotOwner) {
+				t.Errorf("unlocked by another: %v", err)
+			}
+		}()
+		yours.Unlock()
+	}()
+	mine.Unlock()
+	mine.Unlock()
+	if l.Owner() != nil {
+		t.Errorf("the lock is %v", &l)
+	}
+}

@@ -15,6 +15,8 @@ type Claim struct {
 	Seed    string // file name of the document
 	Quote   string // the document's own words
 	English string // the same in English
+
+	Prediction *prediction.Prediction // the reader's, nil if none was made
 }
 
 // A Quantity is a value and how it is told in both languages.
@@ -33,9 +35,12 @@ type Card struct {
 	Prediction *prediction.Prediction // the reader's, nil if none was made
 }
 
-// Predict records the reader's answer to a question about the experiment.
-func (c Claim) Predict(question string, guess any) prediction.Prediction {
-	return prediction.Make(c.ID, question, guess)
+// Predict records the reader's answer to a question about the experiment, also in the
+// claim: a compiled cell to which that is handed over knows the answer, too.
+func (c *Claim) Predict(question string, guess any) prediction.Prediction {
+	p := prediction.Make(c.ID, question, guess)
+	c.Prediction = &p
+	return p
 }
 
 // Expect begins the card: what should be measured if the claim is true. The
@@ -53,7 +58,7 @@ func (c Card) Measure(value any, zh, en string, more ...any) Card {
 
 // Judge ends the card and records it.
 func (c Card) Judge(v Verdict) Card {
-	c.Verdict = v
+	c.Verdict, c.Prediction = v, c.Claim.Prediction
 	if p, ok := prediction.Latest(c.Claim.ID); ok {
 		c.Prediction = &p
 	}

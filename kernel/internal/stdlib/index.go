@@ -106,6 +106,7 @@ var entries = [...]entry{
 	{"gosched/experiments/lab/schedule", "schedule"},
 	{"gosched/experiments/lab/usage", "usage"},
 	{"gosched/experiments/lab/verdict", "verdict"},
+	{"gosched/experiments/lab/waitgraph", "waitgraph"},
 	{"gosched/experiments/lab/work", "work"},
 	{"gosched/kernel/display", "display"},
 	{"gosched/kernel/display/chart", "chart"},

@@ -101,6 +101,7 @@ var index = [...]entry{
 	{"gosched/experiments/lab/schedule", ofGoschedExperimentsLabSchedule},
 	{"gosched/experiments/lab/usage", ofGoschedExperimentsLabUsage},
 	{"gosched/experiments/lab/verdict", ofGoschedExperimentsLabVerdict},
+	{"gosched/experiments/lab/waitgraph", ofGoschedExperimentsLabWaitgraph},
 	{"gosched/experiments/lab/work", ofGoschedExperimentsLabWork},
 	{"gosched/kernel/display", ofGoschedKernelDisplay},
 	{"gosched/kernel/display/chart", ofGoschedKernelDisplayChart},

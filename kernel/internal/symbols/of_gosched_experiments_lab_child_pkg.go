@@ -18,6 +18,7 @@ func ofGoschedExperimentsLabChild() map[string]reflect.Value {
 		"Main":            reflect.ValueOf(pkg.Main),
 		"Register":        reflect.ValueOf(pkg.Register),
 		"Role":            reflect.ValueOf((*pkg.Role)(nil)),
+		"Run":             reflect.ValueOf(pkg.Run),
 		"Start":           reflect.ValueOf(pkg.Start),
 		"Transcript":      reflect.ValueOf((*pkg.Transcript)(nil)),
 	}

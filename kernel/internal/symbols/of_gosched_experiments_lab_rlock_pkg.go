@@ -13,6 +13,8 @@ import (
 func ofGoschedExperimentsLabRlock() map[string]reflect.Value {
 	return map[string]reflect.Value{
 		"ErrNotOwner": reflect.ValueOf(&pkg.ErrNotOwner).Elem(),
+		"File":        reflect.ValueOf((*pkg.File)(nil)),
 		"Lock":        reflect.ValueOf((*pkg.Lock)(nil)),
+		"Open":        reflect.ValueOf(pkg.Open),
 	}
 }
