@@ -7,6 +7,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -262,6 +263,33 @@ func TestChildEndsWithItsParent(t *testing.T) {
 	if _, err := io.ReadAll(held); err != nil { // ends with the grandchild
 		t.Error(err)
 	}
+}
+
+// However a child ends, it is reaped, and no goroutine of its parent is left.
+func TestNothingIsLeft(t *testing.T) {
+	before := runtime.NumGoroutine()
+	for _, end := range []func(*Child){
+		func(c *Child) { c.Wait(0.1) },
+		func(c *Child) { c.WaitOrDump(0.1) },
+		func(c *Child) { c.Kill() },
+		func(c *Child) { c.Kill(); c.Wait(patience) },
+	} {
+		c, err := Start("hang")
+		if err != nil {
+			t.Fatal(err)
+		}
+		end(c)
+		if c.cmd.ProcessState == nil {
+			t.Error("a child was not waited for")
+		}
+	}
+	for range 1_000_000 { // a goroutine that has closed ended may have a few steps to go
+		if runtime.NumGoroutine() <= before {
+			return
+		}
+		runtime.Gosched()
+	}
+	t.Errorf("%d goroutines, %d before", runtime.NumGoroutine(), before)
 }
 
 func TestProgramWithoutMain(t *testing.T) {

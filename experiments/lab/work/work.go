@@ -42,6 +42,10 @@ var perSecond = sync.OnceValue(func() float64 {
 	return best
 })
 
+// Calibrate finds out how fast this machine is, which takes some 20 ms, once. The
+// first Burn does so otherwise: what is timed must not be the first.
+func Calibrate() { perSecond() }
+
 // Burn does work worth the given document seconds of one idle processor.
 func Burn(seconds float64) { steps(stepsIn(seconds)) }
 
@@ -72,8 +76,9 @@ func (l *Lock) inSlices(seconds float64, burn func(seconds float64)) {
 }
 
 // On calls f with at most n goroutines computing at a time, and then allows as
-// many as before.
+// many as before. The machine is calibrated before f is called.
 func On(n int, f func()) {
+	Calibrate()
 	before := runtime.GOMAXPROCS(n)
 	defer runtime.GOMAXPROCS(before)
 	f()

@@ -12,8 +12,9 @@ import (
 
 func ofGoschedExperimentsLabWork() map[string]reflect.Value {
 	return map[string]reflect.Value{
-		"Burn": reflect.ValueOf(pkg.Burn),
-		"Lock": reflect.ValueOf((*pkg.Lock)(nil)),
-		"On":   reflect.ValueOf(pkg.On),
+		"Burn":      reflect.ValueOf(pkg.Burn),
+		"Calibrate": reflect.ValueOf(pkg.Calibrate),
+		"Lock":      reflect.ValueOf((*pkg.Lock)(nil)),
+		"On":        reflect.ValueOf(pkg.On),
 	}
 }
