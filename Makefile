@@ -112,6 +112,7 @@ bench: build $(VENV)/test
 	status=0; $(VENV)/bin/python kernel/conformance/bench.py --donothing bin/donothing || status=1; \
 	$(VENV)/bin/python kernel/conformance/bench_tools.py || status=1; \
 	$(VENV)/bin/python kernel/conformance/bench_twin.py || status=1; \
+	$(VENV)/bin/python kernel/conformance/bench_trace.py || status=1; \
 	cd kernel/internal/engine && $(CURDIR)/bin/speeds -test.run '^TestSpeeds$$' -table || status=1; exit $$status
 
 soak: build $(VENV)/test

@@ -8,6 +8,7 @@ import sys
 import bench
 import bench_cells
 import bench_tools
+import bench_trace
 import bench_twin
 from conftest import ROOT, run
 
@@ -37,6 +38,13 @@ def test_twin(gosched):
     figures = bench_twin.measure(gosched, 2)
     assert 0.2 < min(figures["fib"]) / min(figures["hand"]) < 5, figures
     assert min(figures["unchanged"]) < min(figures["run"]), figures
+
+
+def test_trace(gosched):
+    """Tracing does not change what a program is like; what it costs is for a quiet machine to say."""
+    figures = bench_trace.measure(gosched, 3)
+    assert 0.5 < bench_trace.ratio(figures, "told") < 10, figures
+    assert min(figures["crowd"]) < 5, figures
 
 
 def test_cells():

@@ -184,3 +184,30 @@ def test_names(kernel):
         timeline, _, reply = traced(kernel, " -go\ndone := make(chan int)\ngo func() { time.Sleep(time.Millisecond); close(done) }()\n<-done")
         assert re.search(r"^\d+ func1 · cell %d, line 3" % reply["execution_count"], timeline, re.M), timeline
         assert "sleep  " in timeline and "at cell %d, line 3" % reply["execution_count"] in timeline, timeline
+
+
+def test_places(kernel):
+    """Where interpreted goroutines wait is known, also of waits that do not end."""
+    timeline, _, reply = traced(kernel, """
+var mu sync.Mutex
+ch := make(chan int)
+go func() { <-ch }()
+go func() {
+	mu.Lock()
+	time.Sleep(5 * time.Millisecond)
+	mu.Unlock()
+}()
+time.Sleep(time.Millisecond)
+mu.Lock()""")
+    n = reply["execution_count"]
+    for wait in "sync.Mutex.Lock of 1 main at cell %d, line 11", "chan receive of 2 func1 at cell %d, line 4":
+        state, whose = wait.split(" of ")
+        line = [l for l in timeline.splitlines() if l.startswith(state)]
+        assert line and re.search(r"\d+ " + re.escape(whose.split(" ", 1)[1] % n), line[0]), timeline
+
+
+def test_deadlock(kernel):
+    """A cell that deadlocks shows who waited for what."""
+    timeline, _, reply = traced(kernel, "\nch := make(chan int)\ngo func() { time.Sleep(2 * time.Millisecond); <-ch }()\nvar wg sync.WaitGroup\nwg.Add(1)\nwg.Wait()", "error")
+    assert "deadlock" in reply["evalue"], reply
+    assert {"sync.WaitGroup.Wait", "chan receive", "sleep"} <= set(sums(timeline)), timeline

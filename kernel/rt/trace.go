@@ -7,6 +7,8 @@ import (
 	"runtime/trace"
 	"strconv"
 	"sync"
+	"sync/atomic"
+	"time"
 	"unsafe"
 )
 
@@ -14,11 +16,13 @@ import (
 // who they are, in logs of category "gosched":
 //
 //	go RUNTIME ID PARENT CELL LINE FUNCTION
+//	at RUNTIME CELL LINE
 //
 // RUNTIME is the number that the runtime gives the goroutine, 0 for the one that logs;
-// the others are those of its G, with the place of the go statement. What they wait for
-// need not be said: the stacks of a trace have the functions of this package. Without
-// a trace all that costs is to look whether there is one.
+// the others are those of its G, with the place of the go statement. The second one says
+// where it is, or was just before, in a wait that is long enough for that to cost little.
+// What it waits for need not be said: the stacks of a trace have the functions of this
+// package. Without a trace all that costs is to look whether there is one.
 
 // introduce says who g, the calling goroutine's, is.
 func (g *G) introduce() {
@@ -50,9 +54,50 @@ func (g *G) calls(f func()) {
 	}
 }
 
+// slowWait is how long a wait is whose place is told.
+const slowWait = 20 * time.Microsecond
+
+// slow is slowWait in ticks, 0 before the first trace.
+var slow atomic.Int64
+
+// tellPlace logs where g, the calling goroutine's, has waited, if that took long.
+func (g *G) tellPlace() {
+	if most := slow.Load(); most > 0 && g.wait.state.Load() != active && ticks()-g.wait.since > most {
+		at := StackLine{}
+		switch {
+		case g.wait.at != nil:
+			at = *g.wait.at
+		case interpreter != nil:
+			at = interpreter.Caller(g)
+		}
+		logPlace(0, at)
+	}
+}
+
+func logPlace(number uint64, at StackLine) {
+	if at.Cell > 0 {
+		trace.Log(context.Background(), "gosched", fmt.Sprintf("at %d %d %d", number, at.Cell, at.Line))
+	}
+}
+
+// Conclude says in a trace that is about to end where goroutines wait that go on to.
+func Conclude() {
+	offset := goidOffset()
+	for _, g := range Goroutines() {
+		if w := g.Waiting(); w != nil && offset != 0 && trace.IsEnabled() {
+			registry.mu.Lock()
+			if registry.live[g] && g.self != nil { // it has not ended meanwhile
+				logPlace(*(*uint64)(unsafe.Add(g.self, offset)), w.At)
+			}
+			registry.mu.Unlock()
+		}
+	}
+}
+
 // Introduce says in a trace that has just begun who the goroutines are that there are
 // already.
 func Introduce() {
+	slow.Store(max(1, int64(slowWait)*(ticks()-epoch.ticks)/max(1, nanotime()-epoch.ns)))
 	registry.mu.Lock() // those in it do not end meanwhile
 	defer registry.mu.Unlock()
 	offset := goidOffset()

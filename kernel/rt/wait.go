@@ -2,6 +2,7 @@ package rt
 
 import (
 	"reflect"
+	"runtime/trace"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -116,6 +117,9 @@ func (g *G) blocks(on *string, what unsafe.Pointer) {
 
 // runs takes that back, once nobody looks.
 func (g *G) runs() {
+	if trace.IsEnabled() {
+		g.tellPlace()
+	}
 	if g.wait.state.Swap(active) == observed {
 		observing.Lock()
 		g.wait.on = nil

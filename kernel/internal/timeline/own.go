@@ -114,7 +114,7 @@ func (r *reader) goroutine(g *track, index map[trace.GoID]int) *Goroutine {
 		if i, ok := index[s.by]; ok && i != index[g.id] {
 			by = int32(i)
 		}
-		out.Stays = append(out.Stays, Stay{From: s.from.Sub(r.begin), To: s.to.Sub(r.begin), At: s.at, By: by, State: s.state, Processor: int8(s.proc)})
+		out.Stays = append(out.Stays, Stay{From: s.from.Sub(r.begin), To: s.to.Sub(r.begin), At: s.at, By: by, State: s.state, Processor: int16(s.proc)})
 	}
 	return out
 }

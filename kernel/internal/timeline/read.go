@@ -240,8 +240,37 @@ func (r *reader) log(ev trace.Event, text string) {
 		r.whole, r.end = true, ev.Time()
 	case "go":
 		r.introduce(ev, rest)
+	case "at":
+		r.locate(ev, rest)
 	}
 }
+
+// locate notes where a goroutine is that waits, or has just waited.
+func (r *reader) locate(ev trace.Event, text string) {
+	var who trace.GoID
+	var at Place
+	if _, err := fmt.Sscan(text, &who, &at.Cell, &at.Line); err != nil {
+		return
+	}
+	if who == 0 {
+		who = ev.Goroutine()
+	}
+	g := r.track(who)
+	if g.in && g.state.state.Waits() {
+		g.state.at = at
+		return
+	}
+	for i := len(g.stays) - 1; i >= max(0, len(g.stays)-maxBetween); i-- {
+		if g.stays[i].state.Waits() {
+			g.stays[i].at = at
+			return
+		}
+	}
+}
+
+// maxBetween is how many stays there may be between a wait and the log of its place, in
+// which a goroutine may be preempted.
+const maxBetween = 4
 
 // introduce notes who a goroutine is.
 func (r *reader) introduce(ev trace.Event, text string) {

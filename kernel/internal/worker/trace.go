@@ -23,6 +23,7 @@ func (w *worker) startTrace(t *link.Trace) error {
 // stopTrace ends the recording, if there is one, and returns when it has been written.
 func (w *worker) stopTrace() {
 	if r := w.tracer.Swap(nil); r != nil {
+		rt.Conclude()
 		r.Stop()
 	}
 }
