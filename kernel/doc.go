@@ -126,6 +126,15 @@
 // print is read by packages that know nothing of kernels: testlog, bench (with the
 // statistics of benchstat) and listing.
 //
+// A timeline (%%trace) is the runtime's own execution trace: the worker, or the compiled
+// cell, writes it to a file (package record), and the front reads it (package timeline)
+// as what the goroutines of the program did. Package rt need not say what a goroutine
+// waits for, since the functions of the stacks in a trace do; it logs who goroutines are
+// and where long waits are. To record an event takes the runtime 60 to 100 ns, three of
+// which make a switch: goroutines that do nothing but pass values take 1.7 times as long
+// while they are traced. Timers of the tracer keep Go from noticing deadlocks of compiled
+// cells; of interpreted ones the kernel does.
+//
 // # Values of types that are declared again
 //
 // A type that is declared again as it was remains the type it is. Otherwise the new
