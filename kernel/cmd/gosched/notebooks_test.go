@@ -94,16 +94,15 @@ func TestNoise(t *testing.T) {
 			if _, ok := c.Metadata["execution"]; ok {
 				t.Errorf("%s: %s has the times of its execution", filepath.Base(file), c.ID)
 			}
-			for _, found := range noiseIn(t, c.Outputs) {
+			for _, found := range noiseIn(t, &nbformat.Notebook{Cells: []*nbformat.Cell{c}, Metadata: nb.Metadata}) {
 				t.Errorf("%s: %s has %s", filepath.Base(file), c.ID, found)
 			}
 		}
 	}
 }
 
-// noiseIn says what noise there is in outputs.
-func noiseIn(t *testing.T, outputs []*nbformat.Output) (found []string) {
-	nb := &nbformat.Notebook{Cells: []*nbformat.Cell{{Type: nbformat.Code, ID: "c", Outputs: outputs}}}
+// noiseIn says what noise there is in a notebook.
+func noiseIn(t *testing.T, nb *nbformat.Notebook) (found []string) {
 	raw, err := nb.Bytes()
 	if err != nil {
 		t.Fatal(err)
@@ -137,7 +136,8 @@ func TestNoiseIn(t *testing.T) {
 		strings.Repeat("QUJD/home/", 30):   0,
 	} {
 		out := &nbformat.Output{Type: nbformat.Stream, Name: "stdout", Text: text}
-		if found := noiseIn(t, []*nbformat.Output{out}); len(found) != want {
+		c := &nbformat.Cell{Type: nbformat.Code, ID: "c", Outputs: []*nbformat.Output{out}}
+		if found := noiseIn(t, &nbformat.Notebook{Cells: []*nbformat.Cell{c}}); len(found) != want {
 			t.Errorf("in %q found %q, want %d", text, found, want)
 		}
 	}
