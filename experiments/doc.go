@@ -6,6 +6,7 @@
 // declarations and Examples the cells. The folders in lab are the instruments
 // which the experiments share.
 //
+//	core              NB01, E001 to E016: concurrent, parallel, and who waits
 //	async             NB13, E192 to E207: event loop, tasks, gather
 //	tour              no part of the course: what cells can show
 //

@@ -10,14 +10,18 @@ import (
 )
 
 // Gantt draws who did what when, a lane for each task and one for the collector.
-func (s *Schedule) Gantt() *chart.Chart {
+func (s *Schedule) Gantt() *chart.Chart { return chart.Gantt(s.Spans("任务 task")) }
+
+// Spans returns who did what when for a chart that compares several schedules. The
+// lane of the first task is name 1, as "task 1".
+func (s *Schedule) Spans(name string) []chart.Span {
 	stays := s.Stays()
 	slices.SortStableFunc(stays, func(a, b Stay) int { return rank(a.Task) - rank(b.Task) })
 	var spans []chart.Span
 	for _, one := range stays {
-		spans = append(spans, chart.Span{Lane: lane(one.Task), State: string(one.State), From: seconds(one.From), To: seconds(one.To)})
+		spans = append(spans, chart.Span{Lane: lane(name, one.Task), State: string(one.State), From: seconds(one.From), To: seconds(one.To)})
 	}
-	return chart.Gantt(spans)
+	return spans
 }
 
 // rank is the place of a lane: tasks in order, then the collector.
@@ -29,11 +33,11 @@ func rank(task int) int {
 }
 
 // lane names the lane of a task.
-func lane(task int) string {
+func lane(name string, task int) string {
 	if task == Collector {
 		return "GC"
 	}
-	return fmt.Sprint("任务 task ", task+1)
+	return fmt.Sprint(name, " ", task+1)
 }
 
 // seconds returns n document seconds as if they were seconds, whatever lab.U is.
@@ -54,7 +58,7 @@ func (s *Schedule) String() string {
 	var b strings.Builder
 	for _, task := range tasks {
 		sum := sums[task]
-		fmt.Fprintf(&b, "%s: running %.2f s, runnable %.2f s, waiting %.2f s\n", lane(task), sum[Running], sum[Runnable], sum[Waiting])
+		fmt.Fprintf(&b, "%s: running %.2f s, runnable %.2f s, waiting %.2f s\n", lane("任务 task", task), sum[Running], sum[Runnable], sum[Waiting])
 	}
 	return b.String()
 }

@@ -57,27 +57,32 @@ const (
 	ending    = "gosched.schedule.end"
 )
 
-// Record runs the tasks at the same time and returns their schedule when all have
-// ended. The program cannot be traced otherwise meanwhile.
+// Record starts the tasks at the same time and returns their schedule when all have
+// ended, an empty one with an error. The program cannot be traced otherwise meanwhile.
 //
 // The goroutines are started by Record, wait for nothing but what the tasks wait for,
-// and end with the tasks. If the cell is interrupted, Record leaves.
-func Record(tasks ...func()) (*Schedule, error) {
+// and end with the tasks; one more waits for them. If the cell is interrupted, Record leaves.
+func Record(tasks ...func()) (*Schedule, error) { return record(tasks, false) }
+
+// InTurn is like Record, but starts each task when the one before it has ended.
+func InTurn(tasks ...func()) (*Schedule, error) { return record(tasks, true) }
+
+func record(tasks []func(), inTurn bool) (*Schedule, error) {
 	var data bytes.Buffer
 	if err := trace.Start(&data); err != nil {
-		return nil, fmt.Errorf("recording a schedule: %w", err)
+		return new(Schedule), fmt.Errorf("recording a schedule: %w", err)
 	}
-	run(tasks)
+	run(tasks, inTurn)
 	trace.Stop()
 	s, err := read(&data)
 	if err != nil {
-		return nil, fmt.Errorf("recording a schedule: %w", err)
+		return new(Schedule), fmt.Errorf("recording a schedule: %w", err)
 	}
 	return s, nil
 }
 
 // run runs the tasks and waits for their end.
-func run(tasks []func()) {
+func run(tasks []func(), inTurn bool) {
 	var wg sync.WaitGroup
 	for i, task := range tasks {
 		wg.Go(func() {
@@ -85,11 +90,19 @@ func run(tasks []func()) {
 			defer trace.Log(context.Background(), ending, "")
 			task()
 		})
+		if inTurn {
+			wait(&wg)
+		}
 	}
+	wait(&wg)
+}
+
+// wait waits for tasks, and leaves if the cell is interrupted.
+func wait(tasks *sync.WaitGroup) {
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		wg.Wait()
+		tasks.Wait()
 	}()
 	select {
 	case <-ended:

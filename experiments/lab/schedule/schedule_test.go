@@ -14,8 +14,8 @@ import (
 	"gosched/experiments/lab/work"
 )
 
-// record records the tasks with n processors.
-func record(t *testing.T, n int, tasks ...func()) (s *Schedule) {
+// recorded records the tasks with n processors.
+func recorded(t *testing.T, n int, tasks ...func()) (s *Schedule) {
 	t.Helper()
 	var err error
 	work.On(n, func() { s, err = Record(tasks...) })
@@ -29,7 +29,7 @@ func burn() { work.Burn(0.5) }
 
 // With one processor nobody runs beside anybody, however busy the machine is.
 func TestOneProcessor(t *testing.T) {
-	s := record(t, 1, burn, burn, burn)
+	s := recorded(t, 1, burn, burn, burn)
 	if n, parallel := s.MaxRunning(), s.Parallel(); n != 1 || parallel != 0 {
 		t.Errorf("%d ran at once, for %v s", n, parallel)
 	}
@@ -38,11 +38,24 @@ func TestOneProcessor(t *testing.T) {
 	}
 }
 
+func TestInTurn(t *testing.T) {
+	s, err := InTurn(burn, burn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Concurrent() != 0 || s.Parallel() != 0 {
+		t.Errorf("one began before the other had ended:\n%s", s)
+	}
+	if spans := s.Spans("E0"); spans[0].Lane != "E0 1" || spans[len(spans)-1].Lane != "E0 2" {
+		t.Errorf("lanes from %q to %q", spans[0].Lane, spans[len(spans)-1].Lane)
+	}
+}
+
 func TestTwoProcessors(t *testing.T) {
 	if runtime.NumCPU() < 2 {
 		t.Log("one processor: Go runs two goroutines on it as well, in turn")
 	}
-	s := record(t, 2, burn, burn)
+	s := recorded(t, 2, burn, burn)
 	if s.MaxRunning() != 2 || s.Parallel() <= 0 || s.Concurrent() < s.Parallel() {
 		t.Errorf("%d ran at once, for %v of %v s", s.MaxRunning(), s.Parallel(), s.Concurrent())
 	}
@@ -64,7 +77,7 @@ func TestFamilies(t *testing.T) {
 			}
 		}
 	})
-	s := record(t, 2, func() {
+	s := recorded(t, 2, func() {
 		var wg sync.WaitGroup
 		wg.Go(burn)
 		wg.Wait()
@@ -84,7 +97,7 @@ func TestFamilies(t *testing.T) {
 }
 
 func TestSleepersWait(t *testing.T) {
-	s := record(t, 1, func() { time.Sleep(lab.Seconds(1)) })
+	s := recorded(t, 1, func() { time.Sleep(lab.Seconds(1)) })
 	if !strings.HasPrefix(s.String(), "任务 task 1: running 0.0") || !slices.ContainsFunc(s.Stays(), func(one Stay) bool {
 		return one.State == Waiting && one.To-one.From >= 0.99
 	}) {
@@ -93,7 +106,7 @@ func TestSleepersWait(t *testing.T) {
 }
 
 func TestCollector(t *testing.T) {
-	s := record(t, 2, func() {
+	s := recorded(t, 2, func() {
 		keep := make([][]byte, 1000)
 		for range 20 {
 			for i := range keep {
@@ -172,7 +185,7 @@ func TestSweep(t *testing.T) {
 }
 
 func TestNoTasks(t *testing.T) {
-	s := record(t, 1)
+	s := recorded(t, 1)
 	if s.MaxRunning() != 0 || s.Concurrent() != 0 || s.String() != "" {
 		t.Errorf("nothing ran, but %s", s)
 	}

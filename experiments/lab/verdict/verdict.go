@@ -69,6 +69,19 @@ func Near(measured, claim, rival float64) Verdict {
 	return Unclear("离两种假设都太远,机器忙,请再运行", "too far from both hypotheses: a busy machine? run it again")
 }
 
+// Within compares a measured number with a claim that predicts one from low to high.
+// What is as far off as rival, or farther, refutes it; what is between the two, or
+// off on the other side, cannot tell.
+func Within(measured, low, high, rival float64) Verdict {
+	switch {
+	case low <= measured && measured <= high:
+		return Verdict{Kind: Holds}
+	case rival < low && measured <= rival || rival > high && measured >= rival:
+		return Verdict{Kind: Refuted}
+	}
+	return Unclear("不在任何一种假设的范围里,机器忙,请再运行", "not what any of the hypotheses predicts: a busy machine? run it again")
+}
+
 // Unclear is the verdict of a run that cannot tell, and why.
 func Unclear(zh, en string) Verdict {
 	return Verdict{Inconclusive, lab.Text{ZH: zh, EN: en}}

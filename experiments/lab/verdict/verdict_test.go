@@ -61,6 +61,26 @@ func TestIf(t *testing.T) {
 	}
 }
 
+func TestWithin(t *testing.T) {
+	for _, test := range []struct {
+		measured, low, high, rival float64
+		want                       Kind
+	}{
+		{1.0, 0.95, 1.15, 0.5, Holds},
+		{0.95, 0.95, 1.15, 0.5, Holds},
+		{0.9, 0.95, 1.15, 0.5, Inconclusive},
+		{0.5, 0.95, 1.15, 0.5, Refuted},
+		{1.2, 0.95, 1.15, 0.5, Inconclusive},
+		{0.65, 0, 0.6, 0.7, Inconclusive},
+		{0.8, 0, 0.6, 0.7, Refuted},
+		{-1, 0, 0.6, 0.7, Inconclusive},
+	} {
+		if got := Within(test.measured, test.low, test.high, test.rival); got.Kind != test.want {
+			t.Errorf("Within(%v, %v, %v, %v) = %v, want %v", test.measured, test.low, test.high, test.rival, got, test.want)
+		}
+	}
+}
+
 func TestProvided(t *testing.T) {
 	if v := Check(true).Provided(true, "忙", "busy"); v != Check(true) {
 		t.Errorf("with its control a verdict becomes %v", v)

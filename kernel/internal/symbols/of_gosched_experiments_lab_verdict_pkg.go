@@ -25,5 +25,6 @@ func ofGoschedExperimentsLabVerdict() map[string]reflect.Value {
 		"Quantity": reflect.ValueOf((*pkg.Quantity)(nil)),
 		"Unclear":  reflect.ValueOf(pkg.Unclear),
 		"Verdict":  reflect.ValueOf((*pkg.Verdict)(nil)),
+		"Within":   reflect.ValueOf(pkg.Within),
 	}
 }

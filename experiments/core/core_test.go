@@ -1,0 +1,131 @@
+package core
+
+import (
+	"os"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"gosched/experiments/catalogue/trial"
+	"gosched/experiments/lab"
+	"gosched/experiments/lab/child"
+	"gosched/experiments/lab/schedule"
+	"gosched/experiments/lab/verdict"
+)
+
+func TestMain(m *testing.M) {
+	child.Main()
+	os.Exit(m.Run())
+}
+
+// What computes against a clock cannot tell anything on a machine that is busy otherwise.
+var experiments = []trial.Experiment{
+	{ID: "E001", Example: Example_e001, Want: verdict.Holds, Unclear: true},
+	{ID: "E002", Example: Example_e002, Want: verdict.Holds, Unclear: true},
+	{ID: "E003", Example: Example_e003, Want: verdict.Holds, Unclear: true},
+	{ID: "E004", Example: Example_e004, Want: verdict.HoldsIf, Unclear: true},
+	{ID: "E005", Example: Example_e005, Want: verdict.Holds, Unclear: true},
+	{ID: "E006", Example: Example_e006, Want: verdict.Holds, Unclear: true},
+	{ID: "E007", Example: Example_e007, Want: verdict.Holds, Unclear: true},
+	{ID: "E008", Example: Example_e008, Want: verdict.Holds, Unclear: true},
+	{ID: "E009", Example: Example_e009, Want: verdict.Holds, Virtual: 1 + 1},
+	{ID: "E010", Example: Example_e010, Want: verdict.Holds},
+	{ID: "E011", Example: Example_e011, Want: verdict.Holds, Virtual: 2 + 1 + 2 + 5},
+	{ID: "E012", Example: Example_e012, Want: verdict.Holds, Unclear: true},
+	{ID: "E013", Example: Example_e013, Want: verdict.Refuted, Unclear: true},
+	{ID: "E014", Example: Example_e014, Want: verdict.Holds, Unclear: true},
+	{ID: "E015", Example: Example_e015, Want: verdict.Holds, Unclear: true},
+	{ID: "E016", Example: Example_e016, Want: verdict.HoldsIf, Unclear: true},
+}
+
+func TestExperiments(t *testing.T) { trial.Real(t, "NB01", experiments) }
+
+func TestExperimentsInVirtualTime(t *testing.T) { trial.Virtual(t, experiments) }
+
+// In virtual time, with sleeping in the place of computing, a core that serves in order
+// and two cores take to the instant what the document and arithmetic say.
+func TestSchedulesInVirtualTime(t *testing.T) {
+	sleep := func(seconds float64) { time.Sleep(lab.Seconds(seconds)) }
+	synctest.Test(t, func(t *testing.T) {
+		core := oneCore(sleep)
+		for _, test := range []struct {
+			name    string
+			program func()
+			want    float64
+		}{
+			{"in turn", func() { job(sleep); job(sleep) }, plainTime()},
+			{"overlapped", func() { atOnce(func() { job(core) }, func() { job(core) }) }, orderedTime()},
+			{"parallel", func() { atOnce(func() { job(sleep) }, func() { job(sleep) }) }, parallelTime()},
+		} {
+			watch := lab.Start()
+			test.program()
+			if took := watch.Seconds(); took != test.want {
+				t.Errorf("%s: took %v s, want %v", test.name, took, test.want)
+			}
+		}
+	})
+	if plainTime() != 14 || sharedTime() != 11 || orderedTime() != 9 || parallelTime() != 7 {
+		t.Errorf("arithmetic says %v, %v, %v, %v", plainTime(), sharedTime(), orderedTime(), parallelTime())
+	}
+}
+
+// The verdict follows the parameters: phases shorter than a time slice need no core that
+// is kept.
+func TestSharingFollowsParameters(t *testing.T) {
+	defer func(b, a float64) { before, after = b, a }(before, after)
+	for _, test := range []struct {
+		before, ratio float64
+		want          verdict.Kind
+	}{
+		{2, 11.0 / 14, verdict.HoldsIf},
+		{2, 9.0 / 14, verdict.Holds},
+		{2, 1.0, verdict.Inconclusive},
+		{0.05, 7.1 / 10.1, verdict.Holds},
+	} {
+		before = test.before
+		if got := judgeSharing(test.ratio); got.Kind != test.want {
+			t.Errorf("before %v, ratio %.2f: %v, want %v", test.before, test.ratio, got, test.want)
+		}
+	}
+}
+
+// The check of E008 knows the answers, and says of a wrong one what was measured.
+func TestTimelines(t *testing.T) {
+	lines, err := fourTimelines()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var right [4]string
+	for i, line := range lines {
+		right[i] = kind(line)
+	}
+	if right[0] != "concurrent" || right[1] != "neither" || right[3] != "concurrent" {
+		t.Errorf("the timelines are %q", right)
+	}
+	if got := checkKinds(lines, right); !got.OK {
+		t.Errorf("right answers: %s", got)
+	}
+	if got := checkKinds(lines, answers); got.OK {
+		t.Errorf("no answers: %s", got)
+	}
+	if got := checkKinds([4]*schedule.Schedule{}, answers); got.OK {
+		t.Errorf("no timelines: %s", got)
+	}
+}
+
+// The pictures are drawn of what was recorded, with a lane for each job.
+func TestFourWays(t *testing.T) {
+	defer func(b, w, a float64) { before, waiting, after = b, w, a }(before, waiting, after)
+	before, waiting, after = 0.2, 0.3, 0.2
+	spans, err := fourWays()
+	if err != nil {
+		t.Fatal(err)
+	}
+	lanes := make(map[string]bool)
+	for _, s := range spans {
+		lanes[s.Lane] = true
+	}
+	if len(lanes) != 8 || !lanes["先后 in turn 1"] || !lanes["并行 parallel 2"] {
+		t.Errorf("lanes %v", lanes)
+	}
+}

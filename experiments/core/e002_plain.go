@@ -1,0 +1,59 @@
+package core
+
+import (
+	"time"
+
+	"gosched/experiments/lab"
+	"gosched/experiments/lab/verdict"
+	"gosched/experiments/lab/work"
+)
+
+// # E002 · 中间要等 IO · A wait in the middle
+//
+// 现在中间的 3 秒不是计算,是等 IO。一件做完再做另一件:还是 14 秒,可是处理器闲了 6 秒。
+//
+// Now the 3 s in the middle are not computing but waiting for IO. One job after the other
+// still takes 14 s, but for 6 of them the processor has nothing to do.
+//
+// ```python
+// def job():
+//     compute(2); time.sleep(3); compute(2)
+// job(); job()
+// ```
+
+var e002 = verdict.Claim{
+	ID: "E002", Seed: "000_d581f32df382d1d5.txt",
+	Quote:   "计算用2s,io用3s,计算2s 计算用2s,io用3s,计算2s",
+	English: "compute 2 s, IO 3 s, compute 2 s, and the same again: 2+3+2+2+3+2",
+}
+
+// 参数 · The parameters:
+
+var (
+	before  = 2.0 // 计算 · computing, s
+	waiting = 3.0 // 等 IO · waiting for IO, s; 试试 · try 0, 10
+	after   = 2.0 // 计算 · computing, s
+)
+
+// 一件事 · One job:
+
+// job computes, waits for its IO and computes again.
+func job(compute func(seconds float64)) {
+	compute(before)
+	time.Sleep(lab.Seconds(waiting))
+	compute(after)
+}
+
+// plainTime is what two jobs should take one after the other.
+func plainTime() float64 { return 2 * (before + waiting + after) }
+
+// 两件 · Two jobs:
+
+// burningJob is a job that computes as any Go program does.
+func burningJob() { job(work.Burn) }
+
+// inTurn does two jobs, one after the other.
+func inTurn() {
+	burningJob()
+	burningJob()
+}

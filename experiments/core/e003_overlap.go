@@ -1,0 +1,58 @@
+package core
+
+import (
+	"gosched/experiments/lab/verdict"
+	"gosched/experiments/lab/work"
+)
+
+// # E003 · 一个核,交错着做:9 秒 · Overlapped on one core: 9 s
+//
+// 文档的算法:甲等 IO 时,乙计算;核一次只给一个人,用完一段才让出。
+//
+// The document's sum: while A waits for its IO, B computes. Only one has the core, and
+// keeps it until a phase is over.
+//
+// ```
+//  秒 s   0     2     4  5     7     9
+//  甲 A   |计算 |等 IO   |计算 |
+//  乙 B         |计算 |等 IO   |计算 |
+//           2     2    1    2     2
+// ```
+
+var e003 = verdict.Claim{
+	ID: "E003", Seed: "000_d581f32df382d1d5.txt",
+	Quote:   "2+2+1+2+2",
+	English: "overlapped: 2+2+1+2+2 = 9 s",
+}
+
+// 这样的核是一个只放得下一样东西的通道:放进去的人占有它,排队的人先来先得。
+//
+// Such a core is a channel with room for one: who has put something in has it, and others
+// are served in the order in which they came.
+
+// oneCore returns a way to compute on a core that nobody can take away.
+func oneCore(burn func(seconds float64)) func(seconds float64) {
+	core := make(chan struct{}, 1)
+	return func(seconds float64) {
+		core <- struct{}{}
+		defer func() { <-core }()
+		burn(seconds)
+	}
+}
+
+// 两件事,一个这样的核:
+//
+// Two jobs on one such core:
+
+// orderedTime is what that should take: B's second phase begins when both B's IO and A's
+// second phase have ended.
+func orderedTime() float64 {
+	endOfA := max(before+waiting, 2*before) + after
+	return max(endOfA, 2*before+waiting) + after
+}
+
+// overlapped does two jobs on one core that serves them in order.
+func overlapped() {
+	compute := oneCore(work.Burn)
+	atOnce(func() { job(compute) }, func() { job(compute) })
+}

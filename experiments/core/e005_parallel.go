@@ -1,0 +1,83 @@
+package core
+
+import (
+	"errors"
+
+	"gosched/experiments/lab/schedule"
+	"gosched/experiments/lab/verdict"
+	"gosched/experiments/lab/work"
+	"gosched/kernel/display/chart"
+)
+
+// # E005 · 两个核:7 秒 · Two cores: 7 s
+//
+// 同样的程序,一个字不改,只把 `GOMAXPROCS` 从 1 改成 2。
+//
+// The same program to the letter; only `GOMAXPROCS` is 2 instead of 1.
+
+var e005 = verdict.Claim{
+	ID: "E005", Seed: "000_d581f32df382d1d5.txt",
+	Quote:   "同一时刻,多个任务在执行----》一定是多核cpu",
+	English: "several tasks running at the same instant: that needs a CPU of several cores",
+}
+
+// 对照:两个处理器真的空着吗?两份纯计算同时做,应该和一份一样快。
+//
+// The control: are two processors really free? Two burns at once must then take as long
+// as one.
+
+func burn1()     { work.Burn(1) }
+func burnTwice() { atOnce(burn1, burn1) }
+
+// parallelTime is what two jobs should take if each has a processor.
+func parallelTime() float64 { return before + waiting + after }
+
+// twoFree reports whether two burns at once took no longer than one, and what to say if
+// they did.
+func twoFree(one, two float64) (bool, string, string) {
+	return two <= 1.25*one, "这次没有得到两个空闲的处理器", "this run did not get two free processors"
+}
+
+// 前面的卡片记着量到的秒数。
+//
+// The cards so far remember how many seconds were measured.
+
+// measured returns the seconds on the cards of the experiments.
+func measured(ids ...string) (seconds []float64) {
+	for _, id := range ids {
+		card, _ := verdict.Latest(id)
+		took, _ := card.Measured.Value.(float64)
+		seconds = append(seconds, took)
+	}
+	return seconds
+}
+
+// 最后,四种做法画在一起。谁在什么时候算,不由我们说,由 Go 运行时的执行轨迹说(`lab/schedule`)。
+//
+// At last, all four in one picture. Who computes when is not what we say but what the
+// execution trace of the Go runtime says (`lab/schedule`).
+
+// overlappedSchedule records two jobs on one core that serves them in order.
+func overlappedSchedule() (*schedule.Schedule, error) {
+	compute := oneCore(work.Burn)
+	return schedule.Record(func() { job(compute) }, func() { job(compute) })
+}
+
+// fourWays records two jobs in turn, concurrent, overlapped, and parallel.
+func fourWays() (spans []chart.Span, err error) {
+	add := func(name string, processors int, record func() (*schedule.Schedule, error)) {
+		work.On(processors, func() {
+			s, failed := record()
+			if err = errors.Join(err, failed); failed == nil {
+				spans = append(spans, s.Spans(name)...)
+			}
+		})
+	}
+	inTurn := func() (*schedule.Schedule, error) { return schedule.InTurn(burningJob, burningJob) }
+	atOnce := func() (*schedule.Schedule, error) { return schedule.Record(burningJob, burningJob) }
+	add("先后 in turn", 1, inTurn)
+	add("并发 concurrent", 1, atOnce)
+	add("交错 overlapped", 1, overlappedSchedule)
+	add("并行 parallel", 2, atOnce)
+	return spans, err
+}

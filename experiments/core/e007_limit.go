@@ -1,0 +1,93 @@
+package core
+
+import (
+	"runtime"
+
+	"gosched/experiments/lab"
+	"gosched/experiments/lab/schedule"
+	"gosched/experiments/lab/verdict"
+	"gosched/experiments/lab/work"
+)
+
+// # E007 · 并行最多几个 · How many at most
+//
+// 同样多的计算,分给 1、2、4 …… 16 个 goroutine。快多少?
+//
+// The same amount of computing is shared by 1, 2, 4 ... 16 goroutines. How much faster is it?
+
+var e007 = verdict.Claim{
+	ID: "E007", Seed: "004_c4c94b62f284cfe2.txt",
+	Quote:   "如果 CPU 有个四颗,那么并行最多只有四个",
+	English: "with four CPUs, at most four run in parallel",
+}
+
+// 参数 · The parameters:
+
+var (
+	amount  = 1.0                      // 总计算量 · of computing, s
+	workers = []int{1, 2, 3, 4, 8, 16} // 第一个是 1 · the first is 1
+)
+
+// 每个 goroutine 做一份:
+//
+// Each goroutine does its share:
+
+// shares returns the work as n equal parts.
+func shares(n int) []func() {
+	var parts []func()
+	for range n {
+		parts = append(parts, func() { work.Burn(amount / float64(n)) })
+	}
+	return parts
+}
+
+// 每种人数轮流各跑三次,取最快的;快几倍是和第一种比。
+//
+// All numbers of workers take turns, three times; the fastest counts, and is compared with
+// the first.
+
+// speedUps returns how many times as fast as the first each number of workers is.
+func speedUps() []float64 {
+	var programs []func()
+	for _, n := range workers {
+		programs = append(programs, func() { atOnce(shares(n)...) })
+	}
+	times := lab.Best(3, programs...)
+	var ups []float64
+	for _, took := range times {
+		ups = append(ups, times[0]/took)
+	}
+	return ups
+}
+
+// 同一瞬间最多几个在跑,还是看轨迹:
+//
+// How many run at the same instant is for the trace to say:
+
+// mostAtOnce returns how many of n workers were running at the same instant, at most.
+func mostAtOnce(n int) int {
+	s, err := schedule.Record(shares(n)...)
+	if err != nil {
+		return 0
+	}
+	return s.MaxRunning()
+}
+
+// 两条都要成立:轨迹里不多于处理器数;人数再加,不再更快。
+//
+// Two things must hold: no more than there are processors in the trace, and no more speed
+// from more workers.
+
+func judgeLimit(most int, ups []float64) verdict.Verdict {
+	cpus := runtime.GOMAXPROCS(0)
+	enough, more := 0.0, 0.0 // the best speed-up of up to as many workers as processors, and of more
+	for i, n := range workers {
+		if n <= cpus {
+			enough = max(enough, ups[i])
+		} else {
+			more = max(more, ups[i])
+		}
+	}
+	return verdict.Check(0 < most && most <= cpus).And(verdict.Within(more, 0, 1.15*enough, 1.5*enough)).
+		Provided(enough >= 0.8*float64(cpus), "处理器不空闲,看不出上限", "the processors were not free: no limit to be seen")
+}

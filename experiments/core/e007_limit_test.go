@@ -1,0 +1,29 @@
+package core
+
+import (
+	"runtime"
+
+	"gosched/kernel/display"
+	"gosched/kernel/display/chart"
+)
+
+func Example_e007_predict() {
+	e007.Predict("16 个 goroutine 计算,同一瞬间最多几个在跑? · 16 goroutines compute: how many run at the same instant, at most?", 16)
+}
+
+func Example_e007() {
+	ups := speedUps()
+	most := mostAtOnce(16)
+	cpus := runtime.GOMAXPROCS(0)
+	ideal := chart.Series{Name: "n", X: workers[:4], Y: workers[:4], Dashed: true}
+	curve := chart.Series{Name: "实测 measured", X: workers, Y: ups}
+	picture := chart.Line(nil, []chart.Series{curve, ideal}).Labeled("goroutines", "加速 speed-up")
+	display.Show(picture.Titled("越多越快? · The more the faster?").MarkX(cpus, "GOMAXPROCS"))
+	e007.Expect(cpus, "%d 个处理器:最多 %[1]d 个", "%d processors: at most %[1]d").
+		Measure(most, "最多 %d 个;16 个 goroutine 快 %.2f 倍", "at most %d; 16 goroutines are %.2f times as fast", ups[len(ups)-1]).
+		Judge(judgeLimit(most, ups))
+}
+
+// > **试一试 · Try next** 把 `work.Burn` 换成 `time.Sleep`:等待有上限吗?
+// >
+// > Put `time.Sleep` in the place of `work.Burn`: is there a limit to waiting?

@@ -1,0 +1,22 @@
+package core
+
+import "fmt"
+
+func Example_e010_predict() {
+	e010.Predict("没有数据时,非阻塞的读过几秒返回? · No data yet: after how many seconds does the non-blocking read return?", 1.0)
+}
+
+func Example_e010() {
+	blocking, ended1 := readOnce(false)
+	asking, ended2 := readOnce(true)
+	fmt.Printf("阻塞 · blocking:     %.2f s, %v\n", blocking, ended1)
+	fmt.Printf("非阻塞 · non-blocking: %.2f s, %v\n", asking, ended2)
+	e010.Expect(0.0, "立刻返回 EAGAIN;阻塞的等 %[2]v 秒", "EAGAIN at once; the blocking one waits %[2]v s", delay).
+		Measure(asking, "%.2f 秒,%v;阻塞的 %.2f 秒", "%.2f s, %v; the blocking one %.2f s", ended2, blocking).
+		Judge(judgeReads(blocking, asking, ended1, ended2))
+}
+
+// > **试一试 · Try next** 用非阻塞的读,怎样知道数据什么时候来?NB14 比较四种办法。
+// >
+// > With a non-blocking read, how does one know when the data are there? NB14 compares four
+// > ways.

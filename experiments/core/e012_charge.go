@@ -1,0 +1,85 @@
+package core
+
+import (
+	"errors"
+	"os"
+	"slices"
+	"time"
+
+	"gosched/experiments/lab"
+	"gosched/experiments/lab/usage"
+	"gosched/experiments/lab/verdict"
+	"gosched/experiments/lab/work"
+)
+
+// # E012 · 谁用处理器 · Who uses the processor
+//
+// 操作系统给每个进程记账:用了多少处理器时间。`lab/usage` 读这本账(`getrusage`)。
+//
+// The operating system keeps an account for each process: how much processor time it has
+// used. `lab/usage` reads it (`getrusage`).
+
+var e012 = verdict.Claim{
+	ID: "E012", Seed: "000_d581f32df382d1d5.txt",
+	Quote:   "计算:消耗cpu,cpu进行运算 # io:  不消耗cpu",
+	English: "computing uses the CPU, IO does not",
+}
+
+// 等 IO:从一根管道读,数据一秒后才来。
+//
+// Waiting for IO: a read from a pipe that has data after one second.
+
+// readLate waits for the data of a pipe.
+func readLate() {
+	r, w, err := os.Pipe()
+	if err != nil {
+		return
+	}
+	defer r.Close()
+	go func() {
+		time.Sleep(lab.Seconds(1))
+		w.Close()
+	}()
+	r.Read(make([]byte, 1))
+}
+
+// 账单:处理器时间占全部时间的几分之几?各量五次,取中间的一个;计算取最大的,因为别的程序只能
+// 让它变小。
+//
+// The bill: what part of the time was processor time? Each is measured five times and the
+// median counts; of computing the greatest, since other programs can only make it less.
+
+// bills returns the parts for five runs of f, in order.
+func bills(f func()) (shares []float64, err error) {
+	for range 5 {
+		bill, failed := usage.Of(f)
+		if failed != nil {
+			return nil, failed
+		}
+		shares = append(shares, bill.Share())
+	}
+	return shares, nil
+}
+
+// 三种活动 · Three activities:
+
+// charges returns the part of the time that computing, sleeping and reading use a processor.
+func charges() (computing, sleeping, reading float64, err error) {
+	burn, err1 := bills(func() { work.Burn(1) })
+	sleep, err2 := bills(func() { time.Sleep(lab.Seconds(1)) })
+	read, err3 := bills(readLate)
+	if err := errors.Join(err1, err2, err3); err != nil {
+		return 0, 0, 0, err
+	}
+	return slices.Max(burn), lab.Median(sleep), lab.Median(read), nil
+}
+
+// 判断 · To decide:
+
+func judgeCharges(computing, sleeping, reading float64, err error) verdict.Verdict {
+	if err != nil {
+		return verdict.Unclear("这个系统不记账", err.Error())
+	}
+	return verdict.Within(max(sleeping, reading), 0, 0.05, 0.3).
+		Provided(computing >= 0.9, "处理器被别的程序占用,请再运行", "other programs used the processor: run it again")
+}

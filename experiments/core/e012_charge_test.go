@@ -1,0 +1,24 @@
+package core
+
+import (
+	"gosched/kernel/display"
+	"gosched/kernel/display/chart"
+)
+
+func Example_e012_predict() {
+	e012.Predict("等 IO 的一秒里,处理器用几秒? · In one second of waiting for IO, for how long is the processor used?", 0.0)
+}
+
+func Example_e012() {
+	computing, sleeping, reading, err := charges()
+	names := []string{"计算 computing", "睡眠 sleeping", "等管道 reading"}
+	bars := chart.Bar(names, []float64{computing, sleeping, reading}).Titled("处理器时间 / 全部时间 · processor time / time")
+	display.Show(bars)
+	e012.Expect(0.0, "计算 1,等待 %.0f", "1 for computing, %.0f for waiting").
+		Measure(max(sleeping, reading), "等待 %.3f,计算 %.2f", "%.3f for waiting, %.2f for computing", computing).
+		Judge(judgeCharges(computing, sleeping, reading, err))
+}
+
+// > **试一试 · Try next** 在 `charges` 里再加一项:`atOnce(burn1, burn1)`。账单可以超过 1 吗?
+// >
+// > Add `atOnce(burn1, burn1)` to `charges`: can a bill be more than 1?

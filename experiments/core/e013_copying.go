@@ -1,0 +1,107 @@
+package core
+
+import (
+	"errors"
+	"io"
+	"os"
+	"syscall"
+
+	"gosched/experiments/lab/usage"
+	"gosched/experiments/lab/verdict"
+)
+
+// # E013 · 复制数据要用处理器 · Copying data needs the processor
+//
+// > **捉虫 · Bug hunt** 文档接着说,IO 时“数据复制的过程中不会消耗CPU”。等待不用处理器,复制呢?
+// > 谁把字节从内核搬到程序的内存里?
+// >
+// > The document goes on: in IO, copying the data costs no CPU. Waiting needs none; but
+// > copying? Who carries the bytes from the kernel to the program's memory?
+
+var e013 = verdict.Claim{
+	ID: "E013", Seed: "000_d581f32df382d1d5.txt",
+	Quote:   "io操作:数据复制的过程中不会消耗CPU",
+	English: "IO: no CPU is used while the data are copied",
+}
+
+// 参数 · The parameter:
+
+var size = int64(1 << 30) // 字节 · bytes; 试试 · try 4 << 30
+
+// 只读,不做别的:
+//
+// To read and do nothing else:
+
+// drain reads so many bytes.
+func drain(r io.Reader, bytes int64) error {
+	buffer := make([]byte, 1<<20)
+	for bytes > 0 {
+		n, err := r.Read(buffer)
+		if err != nil {
+			return err
+		}
+		bytes -= int64(n)
+	}
+	return nil
+}
+
+// 从 `/dev/zero` 读:数据永远是现成的,所以只剩复制。
+//
+// From `/dev/zero`: its data are always there, so nothing but copying is left.
+
+func fromZero() error {
+	f, err := os.Open("/dev/zero")
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return drain(f, size)
+}
+
+// 从一条连接(socketpair)读,对面的 goroutine 只管写:
+//
+// From a connection (a socketpair), to which another goroutine writes:
+
+// fromSocket reads what a goroutine writes.
+func fromSocket() error {
+	ends, err := syscall.Socketpair(syscall.AF_UNIX, syscall.SOCK_STREAM, 0)
+	if err != nil {
+		return err
+	}
+	r, w := os.NewFile(uintptr(ends[0]), "r"), os.NewFile(uintptr(ends[1]), "w")
+	defer r.Close()
+	go func() {
+		defer w.Close()
+		for chunk, left := make([]byte, 1<<20), size; left > 0; left -= 1 << 20 {
+			w.Write(chunk)
+		}
+	}()
+	return drain(r, size)
+}
+
+// 如果复制不用处理器,账单接近 0;如果就是处理器在复制,接近 1。各量三次,取最大。
+//
+// If copying needs no processor, the bill is close to 0; if it is the processor that copies,
+// close to 1. Each is measured three times, and the greatest counts.
+
+// copying returns the greatest bill for f, and what went wrong.
+func copying(f func() error) (greatest usage.Bill, wrong error) {
+	for range 3 {
+		var failed error
+		bill, err := usage.Of(func() { failed = f() })
+		wrong = errors.Join(wrong, err, failed)
+		if bill.Share() > greatest.Share() {
+			greatest = bill
+		}
+	}
+	return greatest, wrong
+}
+
+// 判断 · To decide:
+
+func judgeCopying(zero, socket usage.Bill, wrong error) verdict.Verdict {
+	if wrong != nil {
+		return verdict.Unclear("这个系统上量不了", wrong.Error())
+	}
+	return verdict.Within(min(zero.Share(), socket.Share()), 0, 0.05, 0.7)
+}

@@ -1,0 +1,31 @@
+package core
+
+import (
+	"errors"
+	"fmt"
+)
+
+func Example_e013_predict() {
+	e013.Predict("复制时,处理器时间占几分之几? · While data are copied, what part of the time is processor time?", 0.0)
+}
+
+func Example_e013() {
+	zero, err1 := copying(fromZero)
+	socket, err2 := copying(fromSocket)
+	fmt.Printf("/dev/zero:  %.3f s, 处理器 · processor %.3f s (程序 · program %.3f, 内核 · kernel %.3f)\n", zero.Wall, zero.CPU(), zero.User, zero.System)
+	fmt.Printf("socketpair: %.3f s, 处理器 · processor %.3f s (程序 · program %.3f, 内核 · kernel %.3f)\n", socket.Wall, socket.CPU(), socket.User, socket.System)
+	e013.Expect(0.0, "处理器时间占 %.0f", "processor time is %.0f of the time").
+		Measure(zero.Share(), "占 %.2f;socketpair(一写一读)占 %.2f", "%.2f; %.2f with a socketpair (a writer and a reader)", socket.Share()).
+		Judge(judgeCopying(zero, socket, errors.Join(err1, err2)))
+}
+
+// 时间几乎都记在“内核”账上,可那也是处理器时间。不用处理器的是等待,和硬件自己搬的那一段
+// (DMA);从内核到程序的这一段,是处理器一个字节一个字节搬的。
+//
+// Nearly all of it is on the kernel's account, but that is processor time, too. Waiting needs
+// none, nor does what hardware carries by itself (DMA); from the kernel to the program it is
+// the processor that carries the bytes.
+
+// > **试一试 · Try next** 把 `drain` 的缓冲区改成 512 字节。现在贵的是什么?
+// >
+// > Let `drain` have a buffer of 512 bytes. What is expensive now?

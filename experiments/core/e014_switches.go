@@ -1,0 +1,106 @@
+package core
+
+import (
+	"errors"
+	"iter"
+	"runtime"
+	"syscall"
+
+	"gosched/experiments/lab/usage"
+	"gosched/experiments/lab/verdict"
+	"gosched/experiments/lab/work"
+)
+
+// # E014 · 谁来切换 · Who switches
+//
+// 两个线程来回传一个字节,每次都要操作系统换人;两个协程来回传一个数,操作系统什么都不知道。
+//
+// Two threads that hand a byte to and fro need the operating system each time; of two
+// coroutines that hand over numbers it knows nothing.
+
+var e014 = verdict.Claim{
+	ID: "E014", Seed: "000_d581f32df382d1d5.txt",
+	Quote:   "线程间切换,是操作系统决定的,耗费资源 # 程序员自己控制任务的切换,协程",
+	English: "the operating system switches threads, which costs something; the programmer switches coroutines",
+}
+
+// 参数 · The parameter:
+
+var rounds = 500 // 来回几次 · to and fro; 试试 · try 100, 2000
+
+// 线程:每个 goroutine 用 `LockOSThread` 独占一个线程,中间是两根管道。
+//
+// Threads: each goroutine has one to itself by `LockOSThread`; between them are two pipes.
+
+// echo reads n bytes from one pipe and writes each into another.
+func echo(n, from, to int) {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	one := make([]byte, 1)
+	for range n {
+		syscall.Read(from, one)
+		syscall.Write(to, one)
+	}
+}
+
+// threads has two threads hand a byte to and fro n times.
+func threads(n int) error {
+	var there, back [2]int
+	if err := errors.Join(syscall.Pipe(there[:]), syscall.Pipe(back[:])); err != nil {
+		return err
+	}
+	syscall.Write(there[1], []byte("x")) // 开球 · the first serve
+	atOnce(func() { echo(n, there[0], back[1]) }, func() { echo(n, back[0], there[1]) })
+	for _, fd := range []int{there[0], there[1], back[0], back[1]} {
+		syscall.Close(fd)
+	}
+	return nil
+}
+
+// 协程:Go 的 `iter.Pull`。每次 `next()` 走进序列,`yield` 走回来。
+//
+// Coroutines: `iter.Pull` of Go. Each `next()` goes into the sequence, and `yield` comes
+// back.
+
+// count yields numbers for ever.
+func count(yield func(int) bool) {
+	for i := 0; yield(i); i++ {
+	}
+}
+
+// coroutines goes to and fro n times.
+func coroutines(n int) {
+	next, stop := iter.Pull(count)
+	defer stop()
+	for range n {
+		next()
+	}
+}
+
+// 操作系统数自己换了几次人(Linux 的 `/proc/self/task/*/status`)。只用一个处理器,免得 Go
+// 自己的别的线程来凑热闹。
+//
+// The operating system counts how often it switched (`/proc/self/task/*/status` of Linux).
+// There is one processor only, so that no other thread of Go's own comes to help.
+
+// switched returns how often the system switched while f ran.
+func switched(f func()) (n int, err error) {
+	var s usage.Switches
+	work.On(1, func() { s, err = usage.SwitchesIn(f) })
+	return s.Voluntary + s.Involuntary, err
+}
+
+// 线程的切换随次数成正比;协程的不到次数的百分之一。
+//
+// The switches of threads grow in proportion; those of coroutines are less than a hundredth.
+
+// judgeSwitches decides on the switches for the rounds, four times the rounds, and 40 times
+// the rounds of coroutines.
+func judgeSwitches(once, fourTimes, coroutines int, err error) verdict.Verdict {
+	if err != nil {
+		return verdict.Unclear("这个系统不数切换", err.Error())
+	}
+	growth, share := float64(fourTimes)/float64(once), float64(coroutines)/float64(40*rounds)
+	return verdict.Check(once >= rounds && growth >= 3 && growth <= 5).
+		And(verdict.Within(share, 0, 0.01, 0.5))
+}

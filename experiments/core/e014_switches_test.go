@@ -1,0 +1,26 @@
+package core
+
+import (
+	"errors"
+	"fmt"
+)
+
+func Example_e014_predict() {
+	e014.Predict("协程来回两万次,操作系统切换几次? · Coroutines go to and fro 20,000 times: how often does the system switch?", 0)
+}
+
+func Example_e014() {
+	var failed1, failed2 error
+	once, err1 := switched(func() { failed1 = threads(rounds) })
+	fourTimes, err2 := switched(func() { failed2 = threads(4 * rounds) })
+	own, err3 := switched(func() { coroutines(40 * rounds) })
+	fmt.Printf("线程 · threads: %d → %d, %d → %d\n", rounds, once, 4*rounds, fourTimes)
+	fmt.Printf("协程 · coroutines: %d → %d\n", 40*rounds, own)
+	e014.Expect(0, "协程 %d 次,线程每来回两次", "%d for coroutines, two a round for threads").
+		Measure(own, "协程 %d 次;线程每来回 %.1f 次", "%d for coroutines; %.1f a round for threads", float64(fourTimes)/float64(4*rounds)).
+		Judge(judgeSwitches(once, fourTimes, own, errors.Join(err1, err2, err3, failed1, failed2)))
+}
+
+// > **试一试 · Try next** 协程的切换一次要多久?线程的呢?NB18 有一张价目表。
+// >
+// > How long does a switch of coroutines take, and one of threads? NB18 has a price list.
