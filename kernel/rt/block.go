@@ -23,7 +23,7 @@ func Sleep(d time.Duration) {
 	g := Current()
 	timer := time.NewTimer(d)
 	defer timer.Stop()
-	g.blocks(onSleep, nil)
+	g.blocks(onSleep)
 	select {
 	case <-timer.C:
 		g.runs()
@@ -38,7 +38,8 @@ func Sleep(d time.Duration) {
 // the goroutine.
 func await(on *string, what unsafe.Pointer, wait, undo, abandon func()) {
 	g := Current()
-	g.blocks(on, what)
+	g.wait.what = what
+	g.blocks(on)
 	got, gone := make(chan any), make(chan struct{})
 	own.Add(1)
 	go func() {

@@ -7,7 +7,7 @@ package rt
 // where they wait, only where they run; they never wait for long.
 func Bubble(run func()) {
 	g := Current()
-	defer func(was bool) { g.bubble = was }(g.bubble)
-	g.bubble = true // and of the goroutines that it starts
+	defer func(was, special bool) { g.bubble, g.special = was, special }(g.bubble, g.special)
+	g.bubble, g.special = true, true // and of the goroutines that it starts
 	run()
 }

@@ -95,7 +95,7 @@ func (r *Runner) Run(c *Cell, f func(), then func(Outcome)) {
 		})
 	}
 	g := newG(c, nil)
-	g.Callee, g.header = "main.main", r.header
+	g.Callee, g.header, g.special = "main.main", r.header, true
 	c.main.Store(g)
 	c.enter()
 	c.mu.Lock()

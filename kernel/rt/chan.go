@@ -49,7 +49,8 @@ func Send(g *G, ch, elem unsafe.Pointer) {
 	if TrySend(ch, elem) {
 		return
 	}
-	g.blocks(ifNil(ch == nil, onSendNil, onSend), ch)
+	g.wait.what = ch
+	g.blocks(ifNil(ch == nil, onSendNil, onSend))
 	if i, _ := chanSelect([]Case{g.done(), {Dir: reflect.SelectSend, Chan: ch, Elem: elem}}); i == 0 {
 		g.leave(interrupted)
 	}
@@ -62,7 +63,8 @@ func Recv(g *G, ch, elem unsafe.Pointer) (ok bool) {
 	if selected {
 		return ok
 	}
-	g.blocks(ifNil(ch == nil, onRecvNil, onRecv), ch)
+	g.wait.what = ch
+	g.blocks(ifNil(ch == nil, onRecvNil, onRecv))
 	i, ok := chanSelect([]Case{g.done(), {Dir: reflect.SelectRecv, Chan: ch, Elem: elem}})
 	if i == 0 {
 		g.leave(interrupted)
@@ -92,7 +94,7 @@ func Select(g *G, cases []Case) (i int, ok bool) {
 		return chanSelect(cases)
 	}
 	g.wait.note(cases)
-	g.blocks(ifNil(len(cases) == 0, onSelectNone, onSelect), nil)
+	g.blocks(ifNil(len(cases) == 0, onSelectNone, onSelect))
 	var memory [few + 1]Case
 	if i, ok = chanSelect(append(append(memory[:0], cases...), g.done())); i == len(cases) {
 		g.leave(interrupted)
@@ -149,7 +151,8 @@ func SendTo[T any](g *G, ch chan<- T, v T) {
 		return
 	default:
 	}
-	g.blocks(ifNil(ch == nil, onSendNil, onSend), *(*unsafe.Pointer)(unsafe.Pointer(&ch)))
+	g.wait.what = *(*unsafe.Pointer)(unsafe.Pointer(&ch))
+	g.blocks(ifNil(ch == nil, onSendNil, onSend))
 	select {
 	case ch <- v:
 		g.resumes()
@@ -165,7 +168,8 @@ func RecvFrom[T any](g *G, ch <-chan T) (v T, ok bool) {
 		return v, ok
 	default:
 	}
-	g.blocks(ifNil(ch == nil, onRecvNil, onRecv), *(*unsafe.Pointer)(unsafe.Pointer(&ch)))
+	g.wait.what = *(*unsafe.Pointer)(unsafe.Pointer(&ch))
+	g.blocks(ifNil(ch == nil, onRecvNil, onRecv))
 	select {
 	case v, ok = <-ch:
 		g.resumes()

@@ -33,9 +33,9 @@ import (
 //
 // # What it costs
 //
-// A goroutine that blocks wakes the watch, unless it is awake. It looks period later, at the
-// running cell's main goroutine first, and sleeps on if that is not blocked: cells that
-// do not wait are not watched at all.
+// The main goroutine of a cell wakes the watch when it blocks. It looks period later, and
+// again and again while that goroutine is blocked: cells that do not wait are not watched
+// at all.
 
 // period is how long the watch sleeps, pause how long it waits between two looks.
 const (
@@ -52,9 +52,9 @@ type watcher struct {
 	timer *time.Timer
 }
 
-// wake makes the watch look soon, since g has blocked. In a bubble time is another.
-func (w *watcher) wake(g *G) {
-	if !g.bubble && w.awake.CompareAndSwap(false, true) {
+// wake makes the watch look soon.
+func (w *watcher) wake() {
+	if !w.awake.Load() && w.awake.CompareAndSwap(false, true) {
 		w.timer.Reset(period)
 	}
 }
@@ -78,16 +78,16 @@ func (w *watcher) run() {
 		if c.proven() {
 			c.stop(true)
 		}
-		if w.awake.CompareAndSwap(false, true) {
-			w.timer.Reset(period)
-		}
+		w.wake()
 	}
 }
 
-// waits says whether the cell's main goroutine is noted as blocked.
-func (c *Cell) waits() bool {
-	g := c.main.Load()
-	return g != nil && g.wait.state.Load() != active
+// waits says whether the cell's main goroutine is blocked on what others can do.
+func (c *Cell) waits() (yes bool) {
+	if g := c.main.Load(); g != nil {
+		g.WhileBlocked(func() { yes = dependent[g.wait.on] })
+	}
+	return yes
 }
 
 // asked says that cells have asked for finalizers or cleanups.
@@ -149,12 +149,12 @@ func (g *G) depends() (since int64, ok bool) {
 		return 0, false
 	}
 	g.WhileBlocked(func() {
-		since, ok = g.wait.since, dependent[g.wait.on]
-		if on := g.wait.on; on == onSend || on == onRecv {
-			ok = !(*channel)(g.wait.what).ticking()
-		}
-		for _, c := range g.wait.cases {
-			ok = ok && !(*channel)(c.Ptr).ticking()
+		on := g.wait.on
+		since, ok = g.wait.since, dependent[on]
+		if on == onSend || on == onRecv || on == onSelect {
+			for _, t := range g.wait.targets() {
+				ok = ok && !(*channel)(t.Ptr).ticking()
+			}
 		}
 	})
 	return since, ok

@@ -26,6 +26,8 @@ type G struct {
 	foreign bool // started by compiled code
 	bubble  bool // of testing/synctest, see Bubble
 	apart   bool // counted as one of the kernel's own
+	special bool // a cell's main goroutine, in a bubble or leaving, see stop
+	locked  bool // it has locked something
 
 	leaving  leaving              // why the goroutine is ending early
 	fatal    string               // what it died of
@@ -58,7 +60,7 @@ var lastID atomic.Int64
 func newG(c *Cell, parent *G) *G {
 	g := &G{labels: marker[:], ID: lastID.Add(1), cell: c, Started: time.Now()}
 	if parent != nil {
-		g.Parent, g.bubble = parent.ID, parent.bubble
+		g.Parent, g.bubble, g.special = parent.ID, parent.bubble, parent.bubble
 	}
 	return g
 }

@@ -28,7 +28,7 @@ func (l heldLock) gone() bool { return l.lock.Value() == nil }
 
 // leaveLocks notes the locks that g, which ends, holds.
 func (g *G) leaveLocks() {
-	if len(g.Holds()) == 0 {
+	if !g.locked {
 		return
 	}
 	heldOver.Lock()

@@ -65,7 +65,7 @@ func (r *Reader) Fd() uintptr { return 0 }
 // Input asks the user of the calling goroutine's cell for a line.
 func Input(prompt string, password bool) (string, error) {
 	g := Current()
-	g.blocks(onInput, nil)
+	g.blocks(onInput)
 	line, err := host.Input(g.cell.number, prompt, password, g.stop())
 	g.runs()
 	g.poll()

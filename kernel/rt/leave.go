@@ -60,7 +60,7 @@ func (g *G) leave(why leaving) {
 		g.leaving, g.leftAt = why, nanotime()
 		if why == interrupted {
 			mercy := make(chan struct{})
-			g.mercy = mercy
+			g.mercy, g.special = mercy, true
 			time.AfterFunc(patience, func() { close(mercy) })
 		}
 	}
@@ -72,12 +72,22 @@ func (g *G) leave(why leaving) {
 // cell's, and while it leaves one that gives its deferred functions a moment. In a
 // bubble there is none.
 func (g *G) stop() <-chan struct{} {
+	if g.special {
+		return g.specialStop()
+	}
+	return g.cell.done
+}
+
+// specialStop is stop for the special, and has the watch look for deadlocks when the main
+// goroutine of a cell has blocked.
+func (g *G) specialStop() <-chan struct{} {
 	switch {
 	case g.bubble:
 		return nil
 	case g.mercy != nil:
 		return g.mercy
 	}
+	watch.wake()
 	return g.cell.done
 }
 

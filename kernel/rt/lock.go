@@ -16,6 +16,12 @@ func lock(m unsafe.Pointer, read bool, on *string, try func() bool, wait, undo f
 		await(on, m, wait, undo, noUndo)
 		g.wants.Store(nil)
 	}
+	g.obtained(m, read)
+}
+
+// obtained notes that g, the caller's, has the lock m.
+func (g *G) obtained(m unsafe.Pointer, read bool) {
+	g.locked = true
 	g.holds.add(m, read)
 }
 
@@ -70,7 +76,7 @@ func Lock(m *sync.Mutex) {
 func TryLock(m *sync.Mutex) bool {
 	ok := m.TryLock()
 	if ok {
-		Current().holds.add(unsafe.Pointer(m), false)
+		Current().obtained(unsafe.Pointer(m), false)
 	}
 	return ok
 }
@@ -90,7 +96,7 @@ func LockRW(m *sync.RWMutex) {
 func TryLockRW(m *sync.RWMutex) bool {
 	ok := m.TryLock()
 	if ok {
-		Current().holds.add(unsafe.Pointer(m), false)
+		Current().obtained(unsafe.Pointer(m), false)
 	}
 	return ok
 }
@@ -110,7 +116,7 @@ func RLock(m *sync.RWMutex) {
 func TryRLock(m *sync.RWMutex) bool {
 	ok := m.TryRLock()
 	if ok {
-		Current().holds.add(unsafe.Pointer(m), true)
+		Current().obtained(unsafe.Pointer(m), true)
 	}
 	return ok
 }

@@ -41,7 +41,7 @@ func (o *Outside) Do() {
 	h := &helper{g: newHelperG(g), ended: make(chan struct{}), o: o}
 	own.Add(1)
 	go h.run()
-	g.blocks(o.Name, nil)
+	g.blocks(o.Name)
 	select {
 	case <-h.ended:
 		g.runs()

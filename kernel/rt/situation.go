@@ -177,20 +177,6 @@ func Situations(list []*G, still bool) []Situation {
 	return all
 }
 
-// Bound returns the addresses of what g waits for and holds, which is the calling
-// goroutine's or observed. They are kept as long as that is so.
-func (g *G) Bound() (list []unsafe.Pointer) {
-	if g.wait.state.Load() != active {
-		for _, t := range g.wait.targets() {
-			list = append(list, t.Ptr)
-		}
-	}
-	for _, h := range g.Holds() {
-		list = append(list, h.Lock)
-	}
-	return list
-}
-
 // complete fills in what is known of things by their addresses.
 func (s *Situation) complete(names map[unsafe.Pointer]string, held map[unsafe.Pointer][]Holder) {
 	for i := range s.Waits {

@@ -3,6 +3,7 @@ package rt
 import (
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"sync/atomic"
 	"time"
 )
@@ -53,10 +54,12 @@ func sweep(me *G) {
 		return
 	}
 	n := sweeps.Add(1)
+	list := registry.some(mostSwept)
+	needed.Store(neededBy(list))
 	if me != nil {
 		me.sweep(n)
 	}
-	for _, g := range registry.some(mostSwept) {
+	for _, g := range list {
 		g.sweepBlocked(n)
 	}
 	interpreter.Forget()
@@ -74,6 +77,7 @@ func sweep(me *G) {
 func (g *G) sweep(n int64) {
 	if g.swept != n && interpreter != nil {
 		g.swept = n
+		g.wait.forget()
 		interpreter.Sweep(g)
 	}
 }
@@ -85,4 +89,32 @@ func (g *G) sweepBlocked(n int64) {
 		return
 	}
 	g.WhileBlocked(func() { g.sweep(n) })
+}
+
+// needed are the addresses of what goroutines waited for and held when the latest sweep began.
+var needed atomic.Pointer[[]uintptr]
+
+// Needed returns these addresses in increasing order. What is there is kept as long as that
+// is so: a variable that leads to it keeps nothing, and is where a name for it is found.
+func Needed() []uintptr {
+	if list := needed.Load(); list != nil {
+		return *list
+	}
+	return nil
+}
+
+func neededBy(list []*G) *[]uintptr {
+	var at []uintptr
+	for _, g := range list {
+		g.WhileBlocked(func() {
+			for _, t := range g.wait.targets() {
+				at = append(at, uintptr(t.Ptr))
+			}
+		})
+		for _, h := range g.Holds() {
+			at = append(at, uintptr(h.Lock))
+		}
+	}
+	slices.Sort(at)
+	return &at
 }

@@ -38,36 +38,48 @@ type waiting struct {
 	state atomic.Uint32
 	// The goroutine sets what follows before state.
 	on    *string
-	since int64          // when it blocked, in ticks
-	at    *StackLine     // the call that blocks; nil if it is the goroutine's innermost one
-	what  unsafe.Pointer // the one thing that it waits for, nil if there is none or there are cases
-	cases []Target
+	since int64      // when it blocked, in ticks
+	at    *StackLine // the call that blocks; nil if it is the goroutine's innermost one
+	// What it waits for, if on says that it is one thing; of a select a list. It stays when
+	// the goroutine runs on, until it blocks again or there is a sweep.
+	what unsafe.Pointer
+	list *[]Target // memory for the lists
 }
 
 // note sets the cases of a select.
 func (w *waiting) note(cases []Case) {
+	if w.list == nil {
+		w.list = new([]Target)
+	}
+	list := (*w.list)[:0]
 	for i := range cases {
 		if c := &cases[i]; c.Chan != nil {
-			w.cases = append(w.cases, Target{c.Chan, c.Dir == reflect.SelectSend})
+			list = append(list, Target{c.Chan, c.Dir == reflect.SelectSend})
 		}
 	}
-}
-
-// forget keeps nothing alive that the goroutine has waited for.
-func (w *waiting) forget() {
-	w.what = nil
-	if len(w.cases) > 0 {
-		clear(w.cases)
-		w.cases = w.cases[:0]
-	}
+	*w.list, w.what = list, unsafe.Pointer(w.list)
 }
 
 // targets returns what the goroutine waits for, which is observed.
 func (w *waiting) targets() []Target {
-	if w.what != nil {
+	switch {
+	case w.on == onSelect:
+		return slices.Clone(*(*[]Target)(w.what))
+	case dependent[w.on] && w.on != onSelectNone && w.what != nil:
 		return []Target{{w.what, w.on == onSend}}
 	}
-	return slices.Clone(w.cases)
+	return nil
+}
+
+// forget keeps nothing alive for a goroutine that does not wait for it.
+func (w *waiting) forget() {
+	if w.state.Load() != active && dependent[w.on] {
+		return
+	}
+	w.what = nil
+	if w.list != nil {
+		clear(*w.list)
+	}
 }
 
 // States of a goroutine.
@@ -105,14 +117,11 @@ func (g *G) WhileBlocked(do func()) {
 	}
 }
 
-// blocks notes that the goroutine is about to block on something, nil if that is none of
-// what Wait.What says; the caller must call runs afterwards.
-func (g *G) blocks(on *string, what unsafe.Pointer) {
-	g.wait.on, g.wait.what, g.wait.since = on, what, ticks()
+// blocks notes that the goroutine is about to block, on what it has noted before if there is
+// such a thing; the caller must call runs afterwards.
+func (g *G) blocks(on *string) {
+	g.wait.on, g.wait.since = on, ticks()
 	g.wait.state.Store(blocked)
-	if !watch.awake.Load() {
-		watch.wake(g)
-	}
 }
 
 // runs takes that back, once nobody looks.
@@ -125,7 +134,6 @@ func (g *G) runs() {
 		g.wait.on = nil
 		observing.Unlock()
 	}
-	g.wait.forget()
 }
 
 // resumes is called instead when what the goroutine waited for may be the work of

@@ -3,7 +3,6 @@ package engine
 import (
 	"reflect"
 	"slices"
-	"unsafe"
 
 	"gosched/kernel/internal/core"
 )
@@ -216,8 +215,8 @@ func (a *analysis) spread(s int, reads, sets []int) {
 }
 
 // forget replaces the variables of the frame that are not needed at a node, by others:
-// places in them are still what they were. Those that lead to what is bound stay.
-func (fr *frame) forget(at *node, bound []unsafe.Pointer) {
+// places in them are still what they were. Those that lead to what is needed elsewhere stay.
+func (fr *frame) forget(at *node, needed []uintptr) {
 	clear(fr.operands[len(fr.operands):cap(fr.operands)])
 	fn := fr.call.callee
 	l := fn.liveness()
@@ -230,7 +229,7 @@ func (fr *frame) forget(at *node, bound []unsafe.Pointer) {
 			live = live[1:]
 		}
 		isLive := len(live) > 0 && live[0] == s
-		if v := fr.data[s]; !isLive && (l.places[s] || !v.IsValid() || !v.CanSet() || !v.IsZero()) && !leadsTo(v, bound) {
+		if v := fr.data[s]; !isLive && (l.places[s] || !v.IsValid() || !v.CanSet() || !v.IsZero()) && !leadsTo(v, needed) {
 			fr.data[s] = reflect.New(fn.slots[s]).Elem()
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"reflect"
 	"runtime"
 	"slices"
-	"unsafe"
 
 	"gosched/kernel/rt"
 )
@@ -18,10 +17,10 @@ func (explainer) Sweep(g *rt.G) {
 	if fr == nil {
 		return
 	}
-	bound := g.Bound()
+	needed := rt.Needed()
 	for at := fr.done.at; fr != nil && fr.call != nil && fr.done.g == g; {
 		before := fr.done.swept
-		fr.forget(at, bound)
+		fr.forget(at, needed)
 		if fr.done.swept = 1; before == 1 {
 			return
 		}
@@ -32,28 +31,27 @@ func (explainer) Sweep(g *rt.G) {
 	}
 }
 
-// leadsTo says whether v is or points to one of these addresses, which are kept anyway: then
-// it keeps nothing, and is where a name for them will be found.
-func leadsTo(v reflect.Value, bound []unsafe.Pointer) bool {
-	if len(bound) == 0 || !v.IsValid() {
+// leadsTo says whether v is or points to one of some addresses, see rt.Needed.
+func leadsTo(v reflect.Value, needed []uintptr) bool {
+	if len(needed) == 0 || !v.IsValid() {
 		return false
 	}
-	var from, to uintptr
+	size := uintptr(1)
 	switch v.Kind() {
 	case reflect.Chan:
-		from = uintptr(v.UnsafePointer())
-		to = from + 1
 	case reflect.Pointer:
 		if k := v.Type().Elem().Kind(); k == reflect.Chan || k == reflect.Pointer || k == reflect.Slice {
-			return !v.IsNil() && leadsTo(v.Elem(), bound) // a variable that closures share
+			return !v.IsNil() && leadsTo(v.Elem(), needed) // a variable that closures share
 		}
-		from = uintptr(v.UnsafePointer())
-		to = from + v.Type().Elem().Size()
+		size = v.Type().Elem().Size()
 	case reflect.Slice:
-		from = uintptr(v.UnsafePointer())
-		to = from + uintptr(v.Len())*v.Type().Elem().Size()
+		size = uintptr(v.Len()) * v.Type().Elem().Size()
+	default:
+		return false
 	}
-	return slices.ContainsFunc(bound, func(p unsafe.Pointer) bool { return uintptr(p) >= from && uintptr(p) < to })
+	from := uintptr(v.UnsafePointer())
+	i, _ := slices.BinarySearch(needed, from)
+	return from != 0 && i < len(needed) && needed[i] < from+size
 }
 
 // Forget lets go of what calls that have returned have left behind.
