@@ -20,7 +20,7 @@ import (
 // Options say what is drawn.
 type Options struct {
 	Title string
-	Lanes int // of goroutines, 0 for DefaultLanes
+	Lanes int // of goroutines, and of processors, at most; 0 for DefaultLanes
 }
 
 // DefaultLanes is how many goroutines are drawn.
@@ -71,7 +71,8 @@ func draw(t *timeline.Timeline, o Options) *drawing {
 		d.shown[i] = lane(t.Goroutines[i])
 		d.goroutine(i)
 	}
-	for _, p := range t.Processors {
+	d.processors = t.BusiestProcessors(o.Lanes)
+	for _, p := range d.processors {
 		d.processor(p)
 	}
 	if len(d.arrows) > maxArrows {
@@ -88,6 +89,8 @@ type drawing struct {
 	spans  []chart.Span
 	arrows []chart.Arrow
 	short  int // stays that are drawn in stripes
+
+	processors []*timeline.Processor // that have lanes
 }
 
 // lane is how the lane of a goroutine is called.
@@ -211,6 +214,9 @@ func (d *drawing) caption() string {
 	if n := len(d.t.Goroutines) - len(d.shown); n > 0 {
 		parts = append(parts, fmt.Sprintf("drawn are the %d busiest of %s goroutines; what the other %s did is in the table's last column",
 			len(d.shown), grouped(len(d.t.Goroutines)), grouped(n)))
+	}
+	if n := len(d.t.Processors); n > len(d.processors) {
+		parts = append(parts, fmt.Sprintf("drawn are the %d busiest of %d processors", len(d.processors), n))
 	}
 	if n := d.t.Resting; n > 0 {
 		parts = append(parts, fmt.Sprintf("%s of earlier cells only waited and are left out", counted(n, "goroutine")))

@@ -94,6 +94,24 @@ func TestStripes(t *testing.T) {
 	}
 }
 
+// TestProcessors draws no more processors than lanes, those that ran most, and says so.
+func TestProcessors(t *testing.T) {
+	tl := &timeline.Timeline{Length: time.Second, Goroutines: []*timeline.Goroutine{{ID: 1, Main: true, Stays: []timeline.Stay{{To: time.Second, By: -1}}}}}
+	for i := range 64 {
+		p := &timeline.Processor{ID: i}
+		if i%20 == 3 {
+			p.Turns = []timeline.Turn{{From: 0, To: time.Duration(i) * time.Millisecond}}
+		}
+		tl.Processors = append(tl.Processors, p)
+	}
+	text := Chart(tl, Options{Lanes: 3}).String()
+	for _, want := range []string{"P23 ", "P43 ", "P63 ", "the 3 busiest of 64 processors"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("there is no %s in\n%s", want, text)
+		}
+	}
+}
+
 // TestTell prints times with three digits.
 func TestTell(t *testing.T) {
 	for d, want := range map[time.Duration]string{

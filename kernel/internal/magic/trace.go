@@ -7,6 +7,7 @@ import (
 	"html"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,14 +28,14 @@ var traceCell = &Command{
 	Doc: "Lanes are goroutines (-lanes of them, the busiest 24) and below them processors; colours are states; what a wait was for, where, and who ended it, is said under the pointer. " +
 		"The table sums up the states, and a line says what tracing cost. -o writes the trace to a file that go tool trace opens. " +
 		"With -go the cell is compiled, and the other flags are those of %%go. " +
-		"At 16 MB, which goroutines that do nothing but switch need a second for, recording ends and the cell goes on. Of a process that is killed, or that a goroutine's panic ends, the last second may be missing; a compiled cell that deadlocks waits to be interrupted, since Go notices no deadlock while it is traced.",
+		"At 8 MB, which goroutines that do nothing but switch need half a second for, recording ends and the cell goes on. Of a process that is killed, or that a goroutine's panic ends, the last second may be missing; a compiled cell that deadlocks waits to be interrupted, since Go notices no deadlock while it is traced.",
 	Example: "%%trace\nvar wg sync.WaitGroup\nch := make(chan int)\nwg.Go(func() {\n\tfor v := range ch {\n\t\ttime.Sleep(time.Duration(v) * time.Millisecond)\n\t}\n})\nfor i := range 5 {\n\tch <- i\n}\nclose(ch)\nwg.Wait()",
 	run:     runTrace,
 }
 
-// traceLimit bounds a trace, in bytes: about three million events, which are read in
-// about two seconds.
-const traceLimit = 16 << 20
+// traceLimit bounds a trace, in bytes: about one and a half million events, which take a
+// second and up to 200 MB while they are read.
+const traceLimit = 8 << 20
 
 func runTrace(ctx context.Context, env Env, c *Call) error {
 	flags, err := c.onlyFlags()
@@ -160,7 +161,14 @@ func (v *tracing) show(where timeline.Where) {
 		bundle["text/plain"] = strings.TrimRight(bundle["text/plain"], "\n") + "\n" + line
 	}
 	v.env.Display(bundle)
+	if t.Events > manyEvents {
+		t, picture = nil, nil
+		debug.FreeOSMemory() // a kernel is small, and stays so
+	}
 }
+
+// manyEvents is how many take memory that is worth giving back.
+const manyEvents = 100_000
 
 // broke says why the timeline ends before the program did, "" if it does not.
 func (v *tracing) broke(t *timeline.Timeline, size int64) string {

@@ -52,14 +52,16 @@ func Read(from io.Reader, where Where) (*Timeline, error) {
 type reader struct {
 	where      Where
 	tracks     map[trace.GoID]*track
+	order      []*track         // tracks, as they are numbered
 	sites      map[siteKey]site // of this generation of the trace
 	processors map[trace.ProcID]bool
 	events     int
 	price      time.Duration
-	main       *track     // the program's
-	begin      trace.Time // of main
-	last       trace.Time // of all events
-	end        trace.Time // of the program, once whole
+	first      trace.Time // of all events; the times of stays count from there while events are read
+	now        time.Duration
+	main       *track        // the program's
+	begin      time.Duration // of main
+	end        time.Duration // of the program, once whole
 	whole      bool
 	resting    int
 }
@@ -71,46 +73,27 @@ func newReader(where Where) *reader {
 // A track is what is known of one goroutine of the process.
 type track struct {
 	id      trace.GoID
+	number  int32  // in the reader's order, which the field By of stays is
 	top     string // the function it was started with
 	name    string // the outermost function of a cell, if it has been seen in one
 	started Place
-	by      trace.GoID
+	by      *track        // who started it, nil if that is not known
 	said    *introduction // nil if it has not said who it is
 	helpers []*track      // that wait in its place
 	ended   bool
 	before  bool // it was there when the trace began
-	stays   []stay
+	stays   []Stay
 
-	state stay // which it is in, without its end
+	state Stay // which it is in, without its end
 	in    bool // it is in one
-}
-
-// A stay is a Stay with the trace's own words.
-type stay struct {
-	from, to trace.Time
-	site
-	by   trace.GoID
-	proc trace.ProcID
-}
-
-// A site is what a stack says about a wait.
-type site struct {
-	state  State
-	at     Place
-	helped bool   // it waits for a helper
-	runs   string // the outermost function of a cell
-}
-
-// A siteKey identifies a site: stacks can be compared.
-type siteKey struct {
-	stack  trace.Stack
-	reason string
 }
 
 // event takes one event.
 func (r *reader) event(ev trace.Event) {
-	r.events++
-	switch r.last = ev.Time(); ev.Kind() {
+	if r.events++; r.events == 1 {
+		r.first = ev.Time()
+	}
+	switch r.now = ev.Time().Sub(r.first); ev.Kind() {
 	case trace.EventSync:
 		clear(r.sites) // stacks are numbered anew
 	case trace.EventLog:
@@ -133,7 +116,10 @@ func (r *reader) transition(ev trace.Event, t trace.StateTransition) {
 	from, to := t.Goroutine()
 	switch {
 	case from == trace.GoNotExist:
-		g.by, g.started = ev.Goroutine(), r.place(ev.Stack())
+		g.started = r.place(ev.Stack())
+		if ev.Goroutine() != trace.NoGoroutine {
+			g.by = r.track(ev.Goroutine())
+		}
 		if g.top = cmp.Or(outermost(t.Stack), g.top); g.name == "" {
 			g.name = r.site(t.Stack, t.Reason).runs
 		}
@@ -147,164 +133,54 @@ func (r *reader) transition(ev trace.Event, t trace.StateTransition) {
 		g.name = r.site(t.Stack, t.Reason).runs
 	}
 	if g.in {
-		s := g.state
-		s.to = ev.Time()
-		if from == trace.GoWaiting && to == trace.GoRunnable {
-			s.by = ev.Goroutine()
+		if from == trace.GoWaiting && to == trace.GoRunnable && ev.Goroutine() != trace.NoGoroutine {
+			g.state.By = r.track(ev.Goroutine()).number
 		}
-		g.stays = append(g.stays, s)
+		g.leave(r.now)
 	}
-	g.state, g.in = stay{from: ev.Time(), by: trace.NoGoroutine, proc: trace.NoProc}, true
+	g.state, g.in = Stay{From: r.now, By: -1, Processor: -1}, true
 	switch to {
 	case trace.GoRunning:
-		g.state.state, g.state.proc = Running, ev.Proc()
+		g.state.State, g.state.Processor = Running, int16(ev.Proc())
 	case trace.GoRunnable:
-		g.state.state = Runnable
+		g.state.State = Runnable
 	case trace.GoSyscall:
-		g.state.site = r.site(t.Stack, "")
-		g.state.state = Syscall
+		g.state.State, g.state.At = Syscall, r.site(t.Stack, "").at
 	case trace.GoWaiting:
-		g.state.site = r.site(t.Stack, t.Reason)
+		s := r.site(t.Stack, t.Reason)
+		g.state.State, g.state.At, g.state.helped = s.state, s.at, s.helped
 	default:
 		g.in, g.ended = false, true
+	}
+}
+
+// leave ends the stay that the goroutine is in.
+func (g *track) leave(at time.Duration) {
+	if g.state.To = at; g.state.From < at {
+		g.stays = append(g.stays, g.state)
 	}
 }
 
 func (r *reader) track(id trace.GoID) *track {
 	g := r.tracks[id]
 	if g == nil {
-		g = &track{id: id, by: trace.NoGoroutine}
-		r.tracks[id] = g
+		g = &track{id: id, number: int32(len(r.order))}
+		r.tracks[id], r.order = g, append(r.order, g)
 	}
 	return g
-}
-
-// site returns what a goroutine with that stack waits for and where.
-func (r *reader) site(stack trace.Stack, reason string) site {
-	key := siteKey{stack, reason}
-	if known, ok := r.sites[key]; ok {
-		return known
-	}
-	s := site{state: waitsFor(reason, r.main != nil && r.main.said != nil, stack.Frames()), at: r.place(stack)}
-	for call := range stack.Frames() {
-		if name, cell, _ := r.where(call.Func, call.File, int(call.Line)); cell > 0 {
-			s.runs = name
-		}
-		if call.Func == "gosched/kernel/rt.await" || call.Func == "gosched/kernel/rt.(*Outside).Do" {
-			s.helped = true
-		}
-	}
-	r.sites[key] = s
-	return s
-}
-
-// place returns the innermost line of a cell in a stack.
-func (r *reader) place(stack trace.Stack) Place {
-	for call := range stack.Frames() {
-		if _, cell, line := r.where(call.Func, call.File, int(call.Line)); cell > 0 {
-			return Place{int32(cell), int32(line)}
-		}
-	}
-	return Place{}
-}
-
-// outermost returns the function with which a stack begins.
-func outermost(stack trace.Stack) (name string) {
-	for call := range stack.Frames() {
-		name = call.Func
-	}
-	return name
-}
-
-// category is that of the logs that packages record and rt write into a trace.
-const category = "gosched"
-
-// An introduction is what a goroutine of a cell says about itself.
-type introduction struct {
-	id     int64
-	place  Place
-	callee string
-}
-
-// log takes a log of this kernel.
-func (r *reader) log(ev trace.Event, text string) {
-	verb, rest, _ := strings.Cut(text, " ")
-	switch verb {
-	case "begin":
-		r.main, r.begin = r.track(ev.Goroutine()), ev.Time()
-	case "price":
-		if n, err := strconv.Atoi(rest); err == nil {
-			r.price = time.Duration(n) // picoseconds for one are nanoseconds for a thousand
-		}
-	case "end":
-		r.whole, r.end = true, ev.Time()
-	case "go":
-		r.introduce(ev, rest)
-	case "at":
-		r.locate(ev, rest)
-	}
-}
-
-// locate notes where a goroutine is that waits, or has just waited.
-func (r *reader) locate(ev trace.Event, text string) {
-	var who trace.GoID
-	var at Place
-	if _, err := fmt.Sscan(text, &who, &at.Cell, &at.Line); err != nil {
-		return
-	}
-	if who == 0 {
-		who = ev.Goroutine()
-	}
-	g := r.track(who)
-	if g.in && g.state.state.Waits() {
-		g.state.at = at
-		return
-	}
-	for i := len(g.stays) - 1; i >= max(0, len(g.stays)-maxBetween); i-- {
-		if g.stays[i].state.Waits() {
-			g.stays[i].at = at
-			return
-		}
-	}
-}
-
-// maxBetween is how many stays there may be between a wait and the log of its place, in
-// which a goroutine may be preempted.
-const maxBetween = 4
-
-// introduce notes who a goroutine is.
-func (r *reader) introduce(ev trace.Event, text string) {
-	f := strings.SplitN(text, " ", 6)
-	if len(f) < 6 {
-		return
-	}
-	var n [5]int64
-	for i := range n {
-		n[i], _ = strconv.ParseInt(f[i], 10, 64) // 0 says nothing
-	}
-	who := ev.Goroutine()
-	if n[0] != 0 {
-		who = trace.GoID(n[0])
-	}
-	g := r.track(who)
-	g.said = &introduction{id: n[1], place: Place{int32(n[3]), int32(n[4])}, callee: f[5]}
-	if g == r.main && n[0] == 0 {
-		r.begin = ev.Time() // what came before was the kernel's
-	}
 }
 
 // timeline makes of it all what the program did.
 func (r *reader) timeline() *Timeline {
 	if !r.whole {
-		r.end = r.last
+		r.end = r.now
 	}
-	for _, g := range r.tracks {
+	for _, g := range r.order {
 		if g.in { // it goes on
-			g.state.to = max(r.last, g.state.from)
-			g.stays = append(g.stays, g.state)
+			g.leave(r.now)
 		}
 	}
-	t := &Timeline{Events: r.events, Price: r.price, Whole: r.whole, Length: r.end.Sub(r.begin)}
+	t := &Timeline{Events: r.events, Price: r.price, Whole: r.whole, Length: r.end - r.begin}
 	own, index := r.own()
 	for _, g := range own {
 		t.Goroutines = append(t.Goroutines, r.goroutine(g, index))

@@ -42,6 +42,25 @@ func (sum *Sum) add(s Stay, whose int) {
 // All includes all goroutines.
 func All(int) bool { return true }
 
+// BusiestProcessors returns at most n processors, by number: those that ran goroutines
+// most.
+func (t *Timeline) BusiestProcessors(n int) []*Processor {
+	if len(t.Processors) <= n {
+		return t.Processors
+	}
+	ran := make(map[*Processor]time.Duration)
+	for _, p := range t.Processors {
+		for _, turn := range p.Turns {
+			ran[p] += turn.To - turn.From
+		}
+	}
+	list := slices.Clone(t.Processors)
+	slices.SortStableFunc(list, func(a, b *Processor) int { return cmp.Compare(ran[b], ran[a]) })
+	list = list[:n]
+	slices.SortFunc(list, func(a, b *Processor) int { return cmp.Compare(a.ID, b.ID) })
+	return list
+}
+
 // Busiest returns the indices of at most n goroutines, in order: the main one and
 // those that ran most, or of equal ones had most to do.
 func (t *Timeline) Busiest(n int) []int {

@@ -68,6 +68,7 @@ type Stay struct {
 	At        Place // of the program when it began to wait, if that is known
 	By        int32 // who ended the wait, by index; -1 if it was none of the goroutines
 	State     State
+	helped    bool  // it waits for a helper, see the package comment
 	Processor int16 // on which it ran, by index; -1 if it did not
 }
 
