@@ -1,12 +1,9 @@
 package core
 
 import (
-	"errors"
-
 	"gosched/experiments/lab/schedule"
 	"gosched/experiments/lab/verdict"
 	"gosched/experiments/lab/work"
-	"gosched/kernel/display/chart"
 )
 
 // # E005 · 两个核:7 秒 · Two cores: 7 s
@@ -57,27 +54,15 @@ func measured(ids ...string) (seconds []float64) {
 // At last, all four in one picture. Who computes when is not what we say but what the
 // execution trace of the Go runtime says (`lab/schedule`).
 
-// overlappedSchedule records two jobs on one core that serves them in order.
-func overlappedSchedule() (*schedule.Schedule, error) {
+// fourWays records two jobs in turn, concurrent, overlapped and parallel.
+func fourWays() (ways [4]*schedule.Schedule) {
 	compute := oneCore(work.Burn)
-	return schedule.Record(func() { job(compute) }, func() { job(compute) })
-}
-
-// fourWays records two jobs in turn, concurrent, overlapped, and parallel.
-func fourWays() (spans []chart.Span, err error) {
-	add := func(name string, processors int, record func() (*schedule.Schedule, error)) {
-		work.On(processors, func() {
-			s, failed := record()
-			if err = errors.Join(err, failed); failed == nil {
-				spans = append(spans, s.Spans(name)...)
-			}
-		})
-	}
-	inTurn := func() (*schedule.Schedule, error) { return schedule.InTurn(burningJob, burningJob) }
-	atOnce := func() (*schedule.Schedule, error) { return schedule.Record(burningJob, burningJob) }
-	add("先后 in turn", 1, inTurn)
-	add("并发 concurrent", 1, atOnce)
-	add("交错 overlapped", 1, overlappedSchedule)
-	add("并行 parallel", 2, atOnce)
-	return spans, err
+	orderly := func() { job(compute) }
+	work.On(1, func() {
+		ways[0] = schedule.InTurn(burningJob, burningJob)
+		ways[1] = schedule.Record(burningJob, burningJob)
+		ways[2] = schedule.Record(orderly, orderly)
+	})
+	work.On(2, func() { ways[3] = schedule.Record(burningJob, burningJob) })
+	return ways
 }

@@ -3,6 +3,7 @@ package core
 import (
 	"fmt"
 
+	"gosched/experiments/lab/schedule"
 	"gosched/experiments/lab/verdict"
 	"gosched/kernel/display"
 	"gosched/kernel/display/chart"
@@ -30,7 +31,7 @@ func Example_e005() {
 func Example_e005_bars() {
 	names := []string{"E002 先后 in turn", "E004 并发 concurrent", "E003 交错 overlapped", "E005 并行 parallel"}
 	bars := chart.Bar(names, measured("E002", "E004", "E003", "E005")).Titled("两件事要几秒 · How long two jobs take")
-	bars.Y.Unit = "s"
+	bars.X.Unit = "s"
 	display.Show(bars)
 }
 
@@ -38,11 +39,10 @@ func Example_e005_bars() {
 //
 // Who computes when (running), who would but has no core (runnable), who waits (waiting):
 func Example_e005_picture() {
-	spans, err := fourWays()
-	if err != nil {
-		fmt.Println("没有图 · no picture:", err)
-	}
-	display.Show(chart.Gantt(spans).Titled("14 → 11 → 9 → 7"))
+	ways := fourWays()
+	display.Show(schedule.Gantt(
+		ways[0].Spans("先后 in turn"), ways[1].Spans("并发 concurrent"),
+		ways[2].Spans("交错 overlapped"), ways[3].Spans("并行 parallel")).Titled("14 → 11 → 9 → 7"))
 }
 
 // > **试一试 · Try next** 在图上找:哪些时候核是闲的?哪一种做法没有闲着?

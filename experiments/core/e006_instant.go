@@ -26,19 +26,7 @@ var e006 = verdict.Claim{
 // Two goroutines that compute, on some processors:
 
 // twoBurning records two goroutines that compute at the same time.
-func twoBurning(processors int) (s *schedule.Schedule, err error) {
-	work.On(processors, func() { s, err = schedule.Record(burn1, burn1) })
-	return s, err
-}
-
-// 一个处理器:最多一个在跑;两个处理器:最多两个。
-//
-// One processor: at most one runs. Two processors: at most two.
-
-func judgeInstant(on1, on2 int, err error) verdict.Verdict {
-	if err != nil {
-		return verdict.Unclear("不能记录执行轨迹", err.Error())
-	}
-	return verdict.Check(on1 == 1 && on2 <= 2).
-		Provided(on2 > 1, "第二个处理器没有及时到", "the second processor did not come in time")
+func twoBurning(processors int) (s *schedule.Schedule) {
+	work.On(processors, func() { s = schedule.Record(burn1, burn1) })
+	return s
 }

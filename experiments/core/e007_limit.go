@@ -4,7 +4,6 @@ import (
 	"runtime"
 
 	"gosched/experiments/lab"
-	"gosched/experiments/lab/schedule"
 	"gosched/experiments/lab/verdict"
 	"gosched/experiments/lab/work"
 )
@@ -58,19 +57,6 @@ func speedUps() []float64 {
 		ups = append(ups, times[0]/took)
 	}
 	return ups
-}
-
-// 同一瞬间最多几个在跑,还是看轨迹:
-//
-// How many run at the same instant is for the trace to say:
-
-// mostAtOnce returns how many of n workers were running at the same instant, at most.
-func mostAtOnce(n int) int {
-	s, err := schedule.Record(shares(n)...)
-	if err != nil {
-		return 0
-	}
-	return s.MaxRunning()
 }
 
 // 两条都要成立:轨迹里不多于处理器数;人数再加,不再更快。

@@ -3,6 +3,7 @@ package core
 import (
 	"runtime"
 
+	"gosched/experiments/lab/schedule"
 	"gosched/kernel/display"
 	"gosched/kernel/display/chart"
 )
@@ -13,7 +14,7 @@ func Example_e007_predict() {
 
 func Example_e007() {
 	ups := speedUps()
-	most := mostAtOnce(16)
+	most := schedule.Record(shares(16)...).MaxRunning()
 	cpus := runtime.GOMAXPROCS(0)
 	ideal := chart.Series{Name: "n", X: workers[:4], Y: workers[:4], Dashed: true}
 	curve := chart.Series{Name: "实测 measured", X: workers, Y: ups}
@@ -24,6 +25,8 @@ func Example_e007() {
 		Judge(judgeLimit(most, ups))
 }
 
-// > **试一试 · Try next** 把 `work.Burn` 换成 `time.Sleep`:等待有上限吗?
+// > **试一试 · Try next** 两个处理器,三个 goroutine:为什么没有两个快?再把 `work.Burn` 换成
+// > `time.Sleep`:等待有上限吗?
 // >
-// > Put `time.Sleep` in the place of `work.Burn`: is there a limit to waiting?
+// > Two processors and three goroutines: why is that slower than two? Then put `time.Sleep` in
+// > the place of `work.Burn`: is there a limit to waiting?

@@ -1,8 +1,8 @@
 package core
 
 import (
-	"errors"
 	"fmt"
+	"runtime"
 	"time"
 
 	"gosched/experiments/lab"
@@ -28,16 +28,24 @@ var e008 = verdict.Claim{
 //
 // The four programs (look at the pictures first):
 
+// turns computes, and gives way five times.
+func turns() {
+	for range 5 {
+		work.Burn(0.1)
+		runtime.Gosched()
+	}
+}
+
 // fourTimelines records the timelines A to D.
-func fourTimelines() (lines [4]*schedule.Schedule, err error) {
-	var errs [4]error
-	burn := func() { work.Burn(0.5) }
+func fourTimelines() (lines [4]*schedule.Schedule) {
 	wait := func() { time.Sleep(lab.Seconds(0.5)) }
-	work.On(1, func() { lines[0], errs[0] = schedule.Record(burn, burn) })
-	work.On(2, func() { lines[1], errs[1] = schedule.InTurn(burn, burn) })
-	work.On(2, func() { lines[2], errs[2] = schedule.Record(burn, burn) })
-	work.On(2, func() { lines[3], errs[3] = schedule.Record(burn, wait) })
-	return lines, errors.Join(errs[:]...)
+	work.On(1, func() { lines[0] = schedule.Record(turns, turns) })
+	work.On(2, func() {
+		lines[1] = schedule.InTurn(turns, turns)
+		lines[2] = schedule.Record(turns, turns)
+		lines[3] = schedule.Record(turns, wait)
+	})
+	return lines
 }
 
 // timelines are the last that were recorded.
@@ -86,12 +94,9 @@ func checkKinds(lines [4]*schedule.Schedule, answers [4]string) exercise.Answer 
 // What the document says: all that is parallel is concurrent as well, but not the other
 // way round.
 
-// judgeSubset counts what is parallel and what is concurrent, and decides.
-func judgeSubset(lines [4]*schedule.Schedule, err error) (parallel, concurrent int, v verdict.Verdict) {
-	if err != nil {
-		return 0, 0, verdict.Unclear("不能记录执行轨迹", err.Error())
-	}
-	subset := true
+// countKinds counts the timelines that are parallel, that are concurrent, and that are parallel
+// for longer than they are concurrent.
+func countKinds(lines [4]*schedule.Schedule) (parallel, concurrent, wrong int) {
 	for _, s := range lines {
 		if kind(s) == "parallel" {
 			parallel++
@@ -99,8 +104,9 @@ func judgeSubset(lines [4]*schedule.Schedule, err error) (parallel, concurrent i
 		if s.Concurrent() > 0.05 {
 			concurrent++
 		}
-		subset = subset && s.Parallel() <= s.Concurrent()
+		if s.Parallel() > s.Concurrent() {
+			wrong++
+		}
 	}
-	return parallel, concurrent, verdict.Check(subset && parallel < concurrent).
-		Provided(parallel > 0, "这次没有一条是并行的:没有第二个处理器", "nothing was parallel this time: there was no second processor")
+	return parallel, concurrent, wrong
 }

@@ -1,21 +1,24 @@
 package core
 
-import "gosched/kernel/display"
+import (
+	"gosched/experiments/lab/verdict"
+	"gosched/kernel/display"
+)
 
 func Example_e008_predict() {
 	e008.Predict("四条里有几条是并发的(并行的也算)? · How many of the four are concurrent (parallel ones count)?", 4)
 }
 
 func Example_e008() {
-	var err error
-	timelines, err = fourTimelines()
+	timelines = fourTimelines()
 	for i, line := range timelines {
 		display.Show(line.Gantt().Titled("ABCD"[i : i+1]))
 	}
-	parallel, both, v := judgeSubset(timelines, err)
+	parallel, both, wrong := countKinds(timelines)
 	e008.Expect(3, "%d 条并发,并行的都在其中", "%d concurrent, all that is parallel among them").
 		Measure(both, "%d 条并发,其中 %d 条并行", "%d are concurrent, and %d of these parallel", parallel).
-		Judge(v)
+		Judge(verdict.Check(wrong == 0 && parallel < both).
+			Provided(parallel > 0, "没有一条是并行的:没有第二个处理器", "nothing was parallel: there was no second processor"))
 }
 
 // 你的答案:在 `answers` 里把每个 "?" 换成 "neither"、"concurrent" 或 "parallel",再检查。

@@ -1,7 +1,6 @@
 package core
 
 import (
-	"errors"
 	"syscall"
 	"time"
 
@@ -40,9 +39,10 @@ func latePipe() (r int, err error) {
 	return ends[0], nil
 }
 
-// 读一次,看要多久:
+// 阻塞的读等到数据;非阻塞的读立刻带着 `EAGAIN`(“再来一次”)返回,没有数据。
 //
-// Read once, and see how long that takes:
+// A blocking read waits for the data; a non-blocking one returns at once with `EAGAIN` ("try
+// again") and no data.
 
 // readOnce returns how long a read took and how it ended. With nonblock the read never
 // waits.
@@ -58,17 +58,4 @@ func readOnce(nonblock bool) (seconds float64, ended error) {
 	watch := lab.Start()
 	_, ended = syscall.Read(r, make([]byte, 1))
 	return watch.Seconds(), ended
-}
-
-// 阻塞的读等到数据;非阻塞的读立刻带着 `EAGAIN`(“再来一次”)返回,而且没有数据。
-//
-// The blocking read waits for data; the other one returns at once with `EAGAIN` ("try
-// again") and no data.
-
-func judgeReads(blocking, asking float64, ended1, ended2 error) verdict.Verdict {
-	if ended1 != nil {
-		return verdict.Unclear("管道不能用", ended1.Error())
-	}
-	return verdict.Within(asking/delay, 0, 0.05, 0.5).
-		And(verdict.Check(blocking >= 0.95*delay && errors.Is(ended2, syscall.EAGAIN)))
 }

@@ -1,6 +1,12 @@
 package core
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+	"syscall"
+
+	"gosched/experiments/lab/verdict"
+)
 
 func Example_e010_predict() {
 	e010.Predict("没有数据时,非阻塞的读过几秒返回? · No data yet: after how many seconds does the non-blocking read return?", 1.0)
@@ -13,7 +19,9 @@ func Example_e010() {
 	fmt.Printf("非阻塞 · non-blocking: %.2f s, %v\n", asking, ended2)
 	e010.Expect(0.0, "立刻返回 EAGAIN;阻塞的等 %[2]v 秒", "EAGAIN at once; the blocking one waits %[2]v s", delay).
 		Measure(asking, "%.2f 秒,%v;阻塞的 %.2f 秒", "%.2f s, %v; the blocking one %.2f s", ended2, blocking).
-		Judge(judgeReads(blocking, asking, ended1, ended2))
+		Judge(verdict.Within(asking/delay, 0, 0.05, 0.5).
+			And(verdict.Check(blocking >= 0.95*delay && errors.Is(ended2, syscall.EAGAIN))).
+			Provided(ended1 == nil, "管道不能用", "no pipe could be made"))
 }
 
 // > **试一试 · Try next** 用非阻塞的读,怎样知道数据什么时候来?NB14 比较四种办法。

@@ -73,13 +73,3 @@ func charges() (computing, sleeping, reading float64, err error) {
 	}
 	return slices.Max(burn), lab.Median(sleep), lab.Median(read), nil
 }
-
-// 判断 · To decide:
-
-func judgeCharges(computing, sleeping, reading float64, err error) verdict.Verdict {
-	if err != nil {
-		return verdict.Unclear("这个系统不记账", err.Error())
-	}
-	return verdict.Within(max(sleeping, reading), 0, 0.05, 0.3).
-		Provided(computing >= 0.9, "处理器被别的程序占用,请再运行", "other programs used the processor: run it again")
-}

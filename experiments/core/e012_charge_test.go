@@ -1,6 +1,7 @@
 package core
 
 import (
+	"gosched/experiments/lab/verdict"
 	"gosched/kernel/display"
 	"gosched/kernel/display/chart"
 )
@@ -16,7 +17,8 @@ func Example_e012() {
 	display.Show(bars)
 	e012.Expect(0.0, "计算 1,等待 %.0f", "1 for computing, %.0f for waiting").
 		Measure(max(sleeping, reading), "等待 %.3f,计算 %.2f", "%.3f for waiting, %.2f for computing", computing).
-		Judge(judgeCharges(computing, sleeping, reading, err))
+		Judge(verdict.Within(max(sleeping, reading), 0, 0.05, 0.3).
+			Provided(err == nil && computing >= 0.9, "处理器被别的程序占用,或者系统不记账", "other programs used the processor, or the system keeps no account"))
 }
 
 // > **试一试 · Try next** 在 `charges` 里再加一项:`atOnce(burn1, burn1)`。账单可以超过 1 吗?

@@ -96,12 +96,3 @@ func copying(f func() error) (greatest usage.Bill, wrong error) {
 	}
 	return greatest, wrong
 }
-
-// 判断 · To decide:
-
-func judgeCopying(zero, socket usage.Bill, wrong error) verdict.Verdict {
-	if wrong != nil {
-		return verdict.Unclear("这个系统上量不了", wrong.Error())
-	}
-	return verdict.Within(min(zero.Share(), socket.Share()), 0, 0.05, 0.7)
-}

@@ -27,13 +27,7 @@ func Example_e015() {
 //
 // In the trace, who waits uses no processor:
 func Example_e015_picture() {
-	work.On(1, func() {
-		both, err := schedule.Record(burnBusy, sleepIdle)
-		if err != nil {
-			fmt.Println("没有图 · no picture:", err)
-		}
-		display.Show(both.Gantt())
-	})
+	work.On(1, func() { display.Show(schedule.Record(burnBusy, sleepIdle)) })
 }
 
 // > **试一试 · Try next** 再加十个睡 4 秒的 goroutine。时间变吗?

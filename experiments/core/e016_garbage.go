@@ -62,21 +62,10 @@ func collectorTime() float64 {
 //
 // Two processors: one for the program, one for the collector.
 
-// recordLitter records litter, and returns the time that the collector took meanwhile.
-func recordLitter() (s *schedule.Schedule, spent float64, err error) {
+// recordLitter records litter, and returns the processor time of the collector meanwhile.
+func recordLitter() (s *schedule.Schedule, spent float64) {
 	sofar := collectorTime()
-	work.On(2, func() { s, err = schedule.Record(litter) })
+	work.On(2, func() { s = schedule.Record(litter) })
 	runtime.GC() // 账在一轮结束时才记 · the account is written at the end of a collection
-	return s, collectorTime() - sofar, err
-}
-
-// 判断 · To decide:
-
-func judgeCollector(spent, beside float64, err error) verdict.Verdict {
-	if err != nil {
-		return verdict.Unclear("不能记录执行轨迹", err.Error())
-	}
-	return verdict.Check(spent > 0).Provided(beside > 0, "回收和程序没有同时在跑", "collector and program did not run at the same time").
-		If("Go:运行时自己的几个 goroutine,和程序并行;CPython ✘:引用计数,在同一个线程里",
-			"in Go several goroutines of the runtime, beside the program; ✘ CPython counts references, on the same thread")
+	return s, collectorTime() - sofar
 }

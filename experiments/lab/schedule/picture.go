@@ -9,17 +9,38 @@ import (
 	"gosched/kernel/display/chart"
 )
 
-// Gantt draws who did what when, a lane for each task and one for the collector.
-func (s *Schedule) Gantt() *chart.Chart { return chart.Gantt(s.Spans("任务 task")) }
+// drawn is how the states are drawn: what happens thick, what does not thin.
+var drawn = []chart.State{
+	{Name: string(Running), Colour: "#1c9a78", Mark: '█'},
+	{Name: string(Runnable), Colour: "#d4661a", Thin: true, Mark: '-'},
+	{Name: string(Waiting), Colour: "#777777", Thin: true, Mark: '·'},
+}
 
-// Spans returns who did what when for a chart that compares several schedules. The
-// lane of the first task is name 1, as "task 1".
-func (s *Schedule) Spans(name string) []chart.Span {
+// Gantt draws the spans of schedules, of one or of several that are to be compared.
+func Gantt(spans ...[]chart.Span) *chart.Chart {
+	return chart.Gantt(slices.Concat(spans...)).States(drawn...)
+}
+
+// Gantt draws which task did what when, a lane for each.
+func (s *Schedule) Gantt() *chart.Chart { return Gantt(s.Spans("任务 task")) }
+
+// Spans returns which task did what when. The lane of the first task is name 1, as
+// "task 1".
+func (s *Schedule) Spans(name string) []chart.Span { return s.spans(name, isTask) }
+
+// CollectorSpans returns when the collector ran.
+func (s *Schedule) CollectorSpans() []chart.Span {
+	return s.spans("", func(task int) bool { return task == Collector })
+}
+
+func (s *Schedule) spans(name string, of func(task int) bool) []chart.Span {
 	stays := s.Stays()
 	slices.SortStableFunc(stays, func(a, b Stay) int { return rank(a.Task) - rank(b.Task) })
 	var spans []chart.Span
 	for _, one := range stays {
-		spans = append(spans, chart.Span{Lane: lane(name, one.Task), State: string(one.State), From: seconds(one.From), To: seconds(one.To)})
+		if of(one.Task) {
+			spans = append(spans, chart.Span{Lane: lane(name, one.Task), State: string(one.State), From: seconds(one.From), To: seconds(one.To)})
+		}
 	}
 	return spans
 }
@@ -65,6 +86,9 @@ func (s *Schedule) String() string {
 
 // MIMEBundle shows the picture in a notebook, and String where there are none.
 func (s *Schedule) MIMEBundle() map[string]any {
+	if s.err != nil {
+		return map[string]any{"text/plain": s.err.Error()}
+	}
 	bundle := s.Gantt().MIMEBundle()
 	bundle["text/plain"] = s.String()
 	return bundle

@@ -47,6 +47,7 @@ const Collector = -1
 
 // A Schedule is who did what when. As the result of a cell it is a picture of that.
 type Schedule struct {
+	err   error
 	stays []Stay // in order of From
 	tasks []Stay // Running, from the begin of each task to its end
 }
@@ -58,27 +59,28 @@ const (
 )
 
 // Record starts the tasks at the same time and returns their schedule when all have
-// ended, an empty one with an error. The program cannot be traced otherwise meanwhile.
+// ended. The program cannot be traced otherwise meanwhile: if it is being traced already,
+// the tasks do not run, and Err says so.
 //
 // The goroutines are started by Record, wait for nothing but what the tasks wait for,
 // and end with the tasks; one more waits for them. If the cell is interrupted, Record leaves.
-func Record(tasks ...func()) (*Schedule, error) { return record(tasks, false) }
+func Record(tasks ...func()) *Schedule { return record(tasks, false) }
 
 // InTurn is like Record, but starts each task when the one before it has ended.
-func InTurn(tasks ...func()) (*Schedule, error) { return record(tasks, true) }
+func InTurn(tasks ...func()) *Schedule { return record(tasks, true) }
 
-func record(tasks []func(), inTurn bool) (*Schedule, error) {
+func record(tasks []func(), inTurn bool) *Schedule {
 	var data bytes.Buffer
 	if err := trace.Start(&data); err != nil {
-		return new(Schedule), fmt.Errorf("recording a schedule: %w", err)
+		return &Schedule{err: fmt.Errorf("recording a schedule: %w", err)}
 	}
 	run(tasks, inTurn)
 	trace.Stop()
 	s, err := read(&data)
 	if err != nil {
-		return new(Schedule), fmt.Errorf("recording a schedule: %w", err)
+		return &Schedule{err: fmt.Errorf("recording a schedule: %w", err)}
 	}
-	return s, nil
+	return s
 }
 
 // run runs the tasks and waits for their end.
@@ -111,6 +113,9 @@ func wait(tasks *sync.WaitGroup) {
 		runtime.Goexit()
 	}
 }
+
+// Err says why nothing was recorded, and is nil if something was.
+func (s *Schedule) Err() error { return s.err }
 
 // Stays returns what was recorded, in the order in which it began.
 func (s *Schedule) Stays() []Stay { return slices.Clone(s.stays) }

@@ -17,15 +17,20 @@ import (
 // recorded records the tasks with n processors.
 func recorded(t *testing.T, n int, tasks ...func()) (s *Schedule) {
 	t.Helper()
-	var err error
-	work.On(n, func() { s, err = Record(tasks...) })
-	if err != nil {
+	work.On(n, func() { s = Record(tasks...) })
+	if err := s.Err(); err != nil {
 		t.Fatal(err)
 	}
 	return s
 }
 
-func burn() { work.Burn(0.5) }
+// burn computes, and gives way ten times.
+func burn() {
+	for range 10 {
+		work.Burn(0.05)
+		runtime.Gosched()
+	}
+}
 
 // With one processor nobody runs beside anybody, however busy the machine is.
 func TestOneProcessor(t *testing.T) {
@@ -39,8 +44,8 @@ func TestOneProcessor(t *testing.T) {
 }
 
 func TestInTurn(t *testing.T) {
-	s, err := InTurn(burn, burn)
-	if err != nil {
+	s := InTurn(burn, burn)
+	if err := s.Err(); err != nil {
 		t.Fatal(err)
 	}
 	if s.Concurrent() != 0 || s.Parallel() != 0 {
@@ -129,8 +134,12 @@ func TestTracedAlready(t *testing.T) {
 	}
 	defer trace.Stop()
 	ran := false
-	if _, err := Record(func() { ran = true }); err == nil || ran {
-		t.Errorf("recorded beside another trace: %v", err)
+	s := Record(func() { ran = true })
+	if s.Err() == nil || ran || s.MaxRunning() != 0 {
+		t.Errorf("recorded beside another trace: %v", s.Err())
+	}
+	if got := s.MIMEBundle()["text/plain"]; got != "recording a schedule: "+trace.Start(new(strings.Builder)).Error() {
+		t.Errorf("shown as %q", got)
 	}
 }
 
@@ -181,6 +190,12 @@ func TestSweep(t *testing.T) {
 		"GC: running 2.50 s, runnable 0.00 s, waiting 0.00 s\n"
 	if got := s.MIMEBundle()["text/plain"]; got != text {
 		t.Errorf("text:\n%s", got)
+	}
+	if tasks, collector := len(s.Spans("task")), s.CollectorSpans(); tasks != 5 || len(collector) != 1 || collector[0].Lane != "GC" {
+		t.Errorf("%d spans of tasks, collector %v", tasks, collector)
+	}
+	if svg := Gantt(s.Spans("task"), s.CollectorSpans()).SVG(); !strings.Contains(svg, "task 2") || !strings.Contains(svg, ">GC<") {
+		t.Errorf("picture:\n%s", svg)
 	}
 }
 

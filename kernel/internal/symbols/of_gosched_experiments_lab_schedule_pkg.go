@@ -12,6 +12,7 @@ import (
 
 func ofGoschedExperimentsLabSchedule() map[string]reflect.Value {
 	return map[string]reflect.Value{
+		"Gantt":    reflect.ValueOf(pkg.Gantt),
 		"InTurn":   reflect.ValueOf(pkg.InTurn),
 		"Record":   reflect.ValueOf(pkg.Record),
 		"Schedule": reflect.ValueOf((*pkg.Schedule)(nil)),
