@@ -135,6 +135,14 @@
 // while they are traced. Timers of the tracer keep Go from noticing deadlocks of compiled
 // cells; of interpreted ones the kernel does.
 //
+// Deadlocks of cells are found by package rt, which explains them by the names that package
+// engine finds; package deadlock makes text and pictures of it in the worker, which sends
+// them with the failure, and the front shows them below it. The watch begins when the main
+// goroutine of a cell blocks, not with the cell: a timer that is due costs each switch of
+// goroutines a look at the clock. Goroutines of compiled code that stay, as of os/signal and
+// of idle connections, keep deadlocks from being found, since they may wake others; and who
+// waits in compiled code (a pipe of package io, an errgroup) may be waiting for anything.
+//
 // # Values of types that are declared again
 //
 // A type that is declared again as it was remains the type it is. Otherwise the new

@@ -290,6 +290,37 @@ cars.Wait()""")
         assert part.evaluate("e => e.getBoundingClientRect().right <= e.closest('.jp-OutputArea-output').getBoundingClientRect().right + 1")
 
 
+def test_deadlock(scratch):
+    """A deadlock has the message, below it the table and the circle in the page's ink."""
+    scratch.run_cell("""forks := make([]sync.Mutex, 5)
+var dinner sync.WaitGroup
+for i := range forks {
+	dinner.Go(func() {
+		forks[i].Lock()
+		defer forks[i].Unlock()
+		time.Sleep(10 * time.Millisecond)
+		forks[(i+1)%5].Lock()
+		defer forks[(i+1)%5].Unlock()
+	})
+}
+dinner.Wait()""")
+    cell = scratch.cells().first
+    picture = scratch.output(cell).locator("svg[role=img]")
+    try:
+        for name in ("Dark", "Light"):
+            scratch.theme(name)
+            picture.wait_for()
+            assert picture.evaluate(CONTRAST) > 7, name
+            scratch.page.evaluate("document.querySelector('.jp-WindowedPanel-outer').scrollTop = 400")
+            scratch.shot("deadlock-" + name.lower())
+    finally:
+        scratch.theme("Light")
+    table = scratch.output(cell).locator("table")
+    assert "lock forks[1]" in table.inner_text() and "dinner.Wait: 5 not done" in table.inner_text()
+    for part in picture, table:
+        assert part.evaluate("e => e.getBoundingClientRect().right <= e.closest('.jp-OutputArea-output').getBoundingClientRect().right + 1")
+
+
 def test_wrong_cell(scratch):
     """A mistake is shown with its line and a caret under its place, and nothing has run."""
     cell = scratch.run_cell('fmt.Println("must not run")\nfor i := range 3 {\n\tfmt.Println(i, reslts)\n}')

@@ -161,7 +161,7 @@ func (g *G) failure(r any) *Failure {
 // interruption is the failure of a cell that was interrupted.
 func (c *Cell) interruption(stack []StackLine, abandoned string) *Failure {
 	if c.stuck != nil {
-		return &Failure{Name: "fatal error", Msg: asleep, Stack: stack, Abandoned: abandoned, Deadlock: c.stuck}
+		return &Failure{Name: "fatal error", Msg: asleep, Stack: c.stuck.Stack, Abandoned: abandoned, Deadlock: c.stuck}
 	}
 	return &Failure{Name: "interrupt", Msg: "the cell was interrupted", Stack: stack, Abandoned: abandoned}
 }

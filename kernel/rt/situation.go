@@ -257,6 +257,7 @@ func holders(of map[unsafe.Pointer]string) map[unsafe.Pointer][]Holder {
 type Deadlock struct {
 	Cell       int
 	Goroutines []Situation // of all cells, the cell's own first, beginning with its main one
+	Stack      []StackLine // of the main one
 }
 
 // asleep is how a compiled program ends.
@@ -275,5 +276,8 @@ func (c *Cell) describe() *Deadlock {
 		return 2
 	}
 	slices.SortFunc(list, func(a, b *G) int { return cmp.Or(cmp.Compare(mine(a), mine(b)), cmp.Compare(a.ID, b.ID)) })
-	return &Deadlock{c.number, Situations(list, true)}
+	d := &Deadlock{Cell: c.number, Goroutines: Situations(list, true)}
+	main := c.main.Load()
+	main.WhileBlocked(func() { d.Stack = calls(main, MaxStack) })
+	return d
 }

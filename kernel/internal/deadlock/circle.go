@@ -1,6 +1,7 @@
 package deadlock
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -85,14 +86,14 @@ func edges(d *rt.Deadlock, s *rt.Situation) (list []edge) {
 	return list
 }
 
-// sentence tells a circle: "main waits for b, which goroutine 7 holds, which waits for a,
-// which main holds."
+// sentence tells a circle: "main waits for b, held by goroutine 7, which waits for a, held
+// by main."
 func sentence(c []link, cell int) string {
 	name := func(s *rt.Situation) string {
 		if s.Main && s.Cell == cell {
 			return "main"
 		}
-		return "goroutine " + label(s, cell)
+		return fmt.Sprintf("goroutine %d", s.ID)
 	}
 	if len(c) == 1 {
 		return name(c[0].who) + " waits for " + c[0].lock.String() + ", which it holds itself."

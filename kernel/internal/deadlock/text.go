@@ -46,5 +46,5 @@ func remarks(d *rt.Deadlock) (list []string) {
 
 // Bundle returns the explanation by media type.
 func Bundle(d *rt.Deadlock) map[string]any {
-	return map[string]any{"text/plain": Text(d)}
+	return map[string]any{"text/plain": Text(d), "text/html": HTML(d)}
 }
