@@ -77,8 +77,9 @@
 // or through functions, is the newest, and so are methods called through interfaces.
 //
 // A cell takes effect in the session before the worker has it. If the worker cannot
-// load it, which is a defect of the kernel or its limit of methods, session and
-// lowering are put back to what they were before the cell.
+// load it, which is a defect of the kernel or its limit of methods, or if an interrupt
+// or a panic comes before the packages are initialised that it is the first to import,
+// session and lowering are put back to what they were before the cell.
 //
 // A call whose only result is an error shows nothing if the error is nil, as what
 // returns nothing shows nothing.

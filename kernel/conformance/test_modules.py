@@ -89,6 +89,44 @@ def test_compiled_cells_have_the_modules_too(kernel, home):
     assert result(kernel.execute("new(mine.Counter).Add(42).Total()")[1]) == "42"
 
 
+@pytest.mark.parametrize("mood, name", [("panics", "panic"), ("leaves", "fatal error"), ("waits", "Interrupted")])
+def test_packages_are_initialised_or_not_there(kernel, home, mood, name):
+    """A cell whose packages do not get initialised has no effect; the next one that
+    needs them begins anew."""
+    file = home / "mine" / "mine.go"
+    moody = """func init() {
+	os.WriteFile("begun", nil, 0o666)
+	switch os.Getenv("MOOD") {
+	case "panics":
+		panic("not today")
+	case "leaves":
+		runtime.Goexit()
+	case "waits":
+		for {
+			time.Sleep(time.Millisecond)
+		}
+	}
+"""
+    file.write_text(file.read_text().replace('import "errors"', 'import (\n\t"errors"\n\t"os"\n\t"runtime"\n\t"time"\n)').replace("func init() {", moody))
+    kernel.execute("%mod replace ./mine")
+    kernel.execute("func f() int { return 1 }")
+    kernel.execute(f"%env MOOD={mood}")
+    for _ in range(2):
+        msg_id = kernel.send("func f() int { return 2 }\norder := mine.Order()")
+        if mood == "waits":
+            assert wait_until((home / "begun").exists)
+            assert kernel.kc.complete("mine.", reply=True, timeout=10)["content"]["matches"]
+            kernel.km.interrupt_kernel()
+        reply, _ = kernel.gather(msg_id)
+        assert reply["ename"] == name, told(reply)
+        (home / "begun").unlink()
+        assert result(kernel.execute("f()")[1]) == "1"
+        assert "undefined: order" in told(kernel.execute("order")[0])
+    kernel.execute("%env MOOD=")
+    assert result(kernel.execute("func f() int { return 2 }\nmine.Order()")[1]) == "[var init]"
+    assert result(kernel.execute("f()")[1]) == "2"
+
+
 def test_go_mod_outlives_worker_and_reset(kernel):
     kernel.execute("%mod replace ./mine")
     reply, _ = kernel.execute("mine.Order()\nos.Exit(1)")

@@ -29,7 +29,7 @@ func sample() *Unit {
 			ID: 1, Name: "main.f", Cell: 3, File: "sort.go", Pos: Pos{1, 2}, Captures: 1, Params: 2, Variadic: true,
 			Results: []TypeID{String}, Slots: []Slot{{"a", Int}, {"", Bool}}, Body: body, Recovers: true, Calls: true, Helper: true,
 		}},
-		Inits: []FuncID{1}, Run: 2, Main: 3, Drop: []FuncID{4, 5}, Free: []GlobalID{6},
+		Inits: []FuncID{1}, Packages: 1, Run: 2, Main: 3, Drop: []FuncID{4, 5}, Free: []GlobalID{6},
 	}
 }
 

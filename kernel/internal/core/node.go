@@ -161,13 +161,14 @@ type Global struct {
 
 // A Unit is one change to the program.
 type Unit struct {
-	Cell    int
-	Types   []*TypeDef // a TypeDef of a known ID differs only in its methods' Funcs: they replace the former ones
-	Globals []*Global
-	Funcs   []*Func
-	Inits   []FuncID // to run in order before Run: initialisers, init functions
-	Run     FuncID   // the cell's statements, no parameters, no results; 0 if none
-	Main    FuncID   // func main, run last; 0 if the cell declares none
-	Drop    []FuncID // functions that nothing new can reach any more
-	Free    []GlobalID
+	Cell     int
+	Types    []*TypeDef // a TypeDef of a known ID differs only in its methods' Funcs: they replace the former ones
+	Globals  []*Global
+	Funcs    []*Func
+	Inits    []FuncID // to run in order before Run: initialisers, init functions
+	Packages int      // how many of Inits, the first, initialise packages; unless they end well, there is no change
+	Run      FuncID   // the cell's statements, no parameters, no results; 0 if none
+	Main     FuncID   // func main, run last; 0 if the cell declares none
+	Drop     []FuncID // functions that nothing new can reach any more
+	Free     []GlobalID
 }

@@ -58,6 +58,9 @@ func (v *Verifier) unit(u *Unit) error {
 			return fmt.Errorf("function %d %s: %w", f.ID, f.Name, err)
 		}
 	}
+	if u.Packages < 0 || u.Packages > len(u.Inits) {
+		return fmt.Errorf("%d of %d initialisers are of packages", u.Packages, len(u.Inits))
+	}
 	for _, id := range append(u.Inits, u.Run, u.Main) {
 		if f := v.funcs[id]; id != 0 && (f == nil || f.Params+f.Captures+len(f.Results) > 0) {
 			return fmt.Errorf("function %d cannot be run by itself", id)

@@ -30,8 +30,16 @@ type Engine struct {
 	names   map[core.GlobalID]string        // in the source; guarded by mu
 }
 
-// A Program is a loaded unit.
-type Program struct{ calls []*function }
+// A Program is a loaded unit. What was there is as it was until Run has initialised
+// its packages.
+type Program struct {
+	e        *Engine
+	packages []*function // initialise packages
+	calls    []*function // after them
+
+	unit  *core.Unit      // nil once it is in force, or unloaded; guarded by e.loading
+	types []*core.TypeDef // new ones of the unit
+}
 
 // serve makes rt ask this package and the log package write through rt, once for
 // all engines of a test: goroutines of an earlier one may still run.
@@ -73,40 +81,37 @@ func New() (*Engine, error) {
 // an error, which is never the user's, the engine is as before, but the numbers
 // of the unit are spent.
 func (e *Engine) Load(u *core.Unit) (*Program, error) {
-	return e.LoadWhile(u, func() bool { return true })
-}
-
-// ErrUnwanted is the error of LoadWhile for a unit that is not wanted any more.
-var ErrUnwanted = errors.New("the unit is not wanted any more")
-
-// LoadWhile is Load for a unit that may take seconds, and be given up meanwhile.
-func (e *Engine) LoadWhile(u *core.Unit, wanted func() bool) (*Program, error) {
 	e.loading.Lock()
 	defer e.loading.Unlock()
-	if !wanted() {
-		return nil, ErrUnwanted
-	}
 	types := e.unknown(u.Types)
 	if err := e.types.Define(types); err != nil {
 		return nil, fmt.Errorf("making types: %w", err)
 	}
-	if err := e.define(u, wanted); err != nil {
+	if err := e.define(u); err != nil {
 		e.unload(u, types)
 		return nil, err
 	}
-	p := &Program{}
-	for _, id := range append(append([]core.FuncID(nil), u.Inits...), u.Run, u.Main) {
-		if fn := e.funcs[id]; fn != nil {
-			p.calls = append(p.calls, fn)
-		}
+	p := &Program{e: e, unit: u, types: types}
+	p.packages = e.callees(u.Inits[:u.Packages]...)
+	p.calls = append(e.callees(u.Inits[u.Packages:]...), e.callees(u.Run, u.Main)...)
+	if u.Packages > 0 { // they call methods
+		e.link(slices.DeleteFunc(slices.Clone(types), func(d *core.TypeDef) bool { return d.Prev != core.NoType }))
 	}
-	e.drop(u)
 	return p, nil
 }
 
-// define makes the storage and functions of a unit whose types are made. What cannot be
-// taken back comes last.
-func (e *Engine) define(u *core.Unit, wanted func() bool) error {
+// callees returns those of functions that there are.
+func (e *Engine) callees(ids ...core.FuncID) (list []*function) {
+	for _, id := range ids {
+		if fn := e.funcs[id]; fn != nil {
+			list = append(list, fn)
+		}
+	}
+	return list
+}
+
+// define makes the storage and functions of a unit whose types are made.
+func (e *Engine) define(u *core.Unit) error {
 	if err := e.storage(u.Globals); err != nil {
 		return err
 	}
@@ -128,13 +133,12 @@ func (e *Engine) define(u *core.Unit, wanted func() bool) error {
 	if err := e.compile(funcs); err != nil {
 		return err
 	}
-	if !wanted() {
-		return ErrUnwanted
-	}
-	return e.link(u.Types)
+	return e.methods(u.Types, func(t *core.TypeDef, m core.Method, fn reflect.Value) error {
+		return e.types.Linkable(t.ID, m.Name, m.Ptr, fn.Type())
+	})
 }
 
-// unload takes back what was made of a unit that failed.
+// unload takes back what was made of a unit that is not in force.
 func (e *Engine) unload(u *core.Unit, types []*core.TypeDef) {
 	e.types.Withdraw(types)
 	names := make([]string, len(u.Funcs))
@@ -178,15 +182,9 @@ func (e *Engine) storage(globals []*core.Global) error {
 	return nil
 }
 
-// link gives the methods of new types their code, all of them or none.
-func (e *Engine) link(types []*core.TypeDef) error {
-	err := e.methods(types, func(t *core.TypeDef, m core.Method, fn reflect.Value) error {
-		return e.types.Linkable(t.ID, m.Name, m.Ptr, fn.Type())
-	})
-	if err != nil {
-		return err
-	}
-	return e.methods(types, func(t *core.TypeDef, m core.Method, fn reflect.Value) error {
+// link gives methods, which define has found to be linkable, their code.
+func (e *Engine) link(types []*core.TypeDef) {
+	e.methods(types, func(t *core.TypeDef, m core.Method, fn reflect.Value) error {
 		return e.types.Link(t.ID, m.Name, m.Ptr, fn)
 	})
 }
@@ -242,13 +240,41 @@ func (t *text) known(id core.FuncID) *function {
 // Run runs the unit's Inits, Run and Main on the calling goroutine, which rt
 // has set up.
 func (p *Program) Run() {
-	for _, fn := range p.calls {
+	for _, fn := range p.packages {
+		fn.call(nil)
+	}
+	for _, fn := range p.begin() {
 		if fn.shown != nil && !fn.callable() {
 			rt.Result(fn.shown...)
 		} else {
 			fn.call(nil)
 		}
 	}
+}
+
+// begin puts the unit in force, and returns what is to be called.
+func (p *Program) begin() []*function {
+	p.e.loading.Lock()
+	defer p.e.loading.Unlock()
+	if p.unit != nil {
+		p.e.link(p.unit.Types)
+		p.e.drop(p.unit)
+		p.unit, p.types = nil, nil
+	}
+	return p.calls
+}
+
+// Unload makes the engine what it was before Load, and reports whether it can: only
+// as long as Run has not initialised the packages. If Run is at that, it ends with it.
+func (p *Program) Unload() bool {
+	p.e.loading.Lock()
+	defer p.e.loading.Unlock()
+	if p.unit == nil {
+		return false
+	}
+	p.e.unload(p.unit, p.types)
+	p.unit, p.types, p.calls = nil, nil, nil
+	return true
 }
 
 // constants returns the results of a function that does nothing but show

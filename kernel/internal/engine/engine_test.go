@@ -2,7 +2,6 @@ package engine
 
 import (
 	"bytes"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -172,35 +171,5 @@ func TestCases(t *testing.T) {
 				}
 			}
 		})
-	}
-}
-
-// TestUnwanted gives units up before they are loaded, and in the middle of that.
-func TestUnwanted(t *testing.T) {
-	e := newEngine(t)
-	runUnit(t, e, mustParse(t, `
-func {"ID": 1, "Name": "main.f"}
-(block (println (const:2 #1)))
-unit {"Run": 1}`))
-	for asked := range 2 {
-		u := mustParse(t, fmt.Sprintf(`
-func {"ID": %d, "Name": "main.f"}
-(block (println (const:2 #2)))
-unit {"Run": %[1]d, "Drop": [1]}`, 2+asked))
-		n := 0
-		_, err := e.LoadWhile(u, func() bool { n++; return n <= asked })
-		if !errors.Is(err, ErrUnwanted) {
-			t.Fatalf("given up at once after %d questions: %v", asked, err)
-		}
-		if e.funcs[1] == nil || e.funcs[core.FuncID(2+asked)] != nil {
-			t.Errorf("after %d questions the engine is not as before", asked)
-		}
-	}
-	got := runUnit(t, e, mustParse(t, `
-func {"ID": 9, "Name": "main.g"}
-(block (expr (call #1)))
-unit {"Run": 9}`))
-	if got != "1\n" {
-		t.Errorf("what was there does %q", got)
 	}
 }

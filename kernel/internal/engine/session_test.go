@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/token"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -31,6 +32,12 @@ func newNotebook(t *testing.T) *notebook {
 // load checks and loads a cell, and returns its number and program.
 func (n *notebook) load(t *testing.T, source string) (int, *Program) {
 	t.Helper()
+	return n.loadAs(t, source, func(*core.Unit) {})
+}
+
+// loadAs is load of what adapt makes of the unit.
+func (n *notebook) loadAs(t *testing.T, source string, adapt func(*core.Unit)) (int, *Program) {
+	t.Helper()
 	n.cells++
 	fail := func(doing string, err error) {
 		if err != nil {
@@ -43,6 +50,7 @@ func (n *notebook) load(t *testing.T, source string) (int, *Program) {
 	u, err := n.lowerer.Lower(ch)
 	fail("lower", err)
 	n.session.Commit(ch)
+	adapt(u)
 	u, err = core.Decode(core.Encode(u))
 	fail("decode", err)
 	p, err := n.engine.Load(u)
@@ -140,5 +148,48 @@ func TestMemoryOfSession(t *testing.T) {
 			}
 			runtime.KeepAlive(n)
 		})
+	}
+}
+
+// TestUnload takes a cell back that changes what was there: before it runs, while it
+// initialises what stands for a package, which has methods, and too late.
+func TestUnload(t *testing.T) {
+	n := newNotebook(t)
+	n.cell(t, "type T struct{}\nfunc (T) M() int { return 1 }\ntype Mer interface{ M() int }\nfunc f() int { return 1 }")
+	n.cell(t, "var i Mer = T{}\nstop := true")
+	for _, test := range []struct {
+		what string
+		runs bool
+		gone bool
+		want []int
+	}{
+		{"before it runs", false, true, []int{1, 1}},
+		{"while it initialises", true, true, []int{1, 1}},
+		{"when it has begun", true, false, []int{2, 2}},
+	} {
+		if !test.gone {
+			n.cell(t, "stop = false")
+		}
+		cell, p := n.loadAs(t, `type N int
+func (N) M() int { if stop { panic("initialising") }; return 0 }
+func (T) M() int { return 2 }
+func f() int { return 2 }
+var v = Mer(N(0)).M()`, func(u *core.Unit) { u.Packages = len(u.Inits) })
+		if test.runs {
+			out := rt.NewCell(cell).Do(p.Run)
+			if failed := out.Err != nil && strings.Contains(out.Err.Msg, "initialising"); failed != test.gone {
+				t.Errorf("%s: it ended with %+v", test.what, out.Err)
+			}
+		}
+		if p.Unload() != test.gone || p.Unload() {
+			t.Errorf("%s: Unload says otherwise", test.what)
+		}
+		if test.gone {
+			n.session.Rollback()
+			n.lowerer.Rollback()
+		}
+		if got := n.cell(t, "[]int{i.M(), f()}")[0]; !slices.Equal(got.([]int), test.want) {
+			t.Errorf("%s: got %v, want %v", test.what, got, test.want)
+		}
 	}
 }

@@ -21,7 +21,7 @@ type Language interface {
 	Failed(cell int, why string)
 
 	// Rollback takes back what the last Compile made a part of the session, since
-	// the worker could not load it. Of the other methods only those that change
+	// it has had no effect in the worker. Of the other methods only those that change
 	// nothing may have been called since.
 	Rollback()
 

@@ -92,7 +92,7 @@ func (f *Front) runDone(d *link.Done) {
 	r := c.run
 	c.run = nil
 	if d.Refused {
-		f.cfg.Logf("the worker could not load a unit of cell %d: %s", c.number, d.Failure.Value)
+		f.cfg.Logf("a unit of cell %d has had no effect: %s: %s", c.number, d.Failure.Name, d.Failure.Value)
 		f.cfg.Language.Rollback()
 	}
 	o := outcome{result: d.Result, elapsed: time.Duration(d.Elapsed)}

@@ -111,7 +111,7 @@ type (
 		Result  *Bundle  // of the last expression, nil if there is none to show
 		Failure *Failure // nil if the cell ended normally
 		Elapsed int64    // nanoseconds that the cell's own goroutine ran
-		Refused bool     // the unit could not be loaded, or not in time, which Failure explains: the worker has nothing of it
+		Refused bool     // the unit has had no effect, for the reason in Failure: the worker has nothing of it
 	}
 
 	// Described answers Describe: one text per global, "" if it has none.

@@ -152,7 +152,7 @@ func (l *Lowerer) begin() {
 	l.before = l.counts
 }
 
-// Rollback forgets the latest unit, which the worker could not load.
+// Rollback forgets the latest unit, which has had no effect in the worker.
 func (l *Lowerer) Rollback() {
 	l.types.rollback()
 	l.funcs.rollback()
@@ -265,6 +265,7 @@ func (u *unit) lower() {
 	u.drain()
 	u.forget(u.ch.drop) // statements mean what was before the cell, and may call it
 	u.relink()
+	u.out.Packages = len(u.libInits) + len(u.pkgInits)
 	u.out.Inits = slices.Concat(u.libInits, u.pkgInits, u.out.Inits)
 }
 

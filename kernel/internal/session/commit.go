@@ -62,8 +62,8 @@ func (s *Session) Commit(ch *Change) {
 	s.stale = append(s.stale, d.files...)
 }
 
-// Rollback takes the last Commit back: the worker could not load what came of it.
-// It must come before the next Edit or Probe.
+// Rollback takes the last Commit back: what came of it has had no effect in the worker.
+// It must come before the next Edit.
 func (s *Session) Rollback() {
 	for _, undo := range slices.Backward(s.undo) {
 		undo()

@@ -55,27 +55,29 @@ func (w *worker) run() {
 func (w *worker) execute(r *link.Run, self *rt.Runner, ended func()) {
 	trace := w.trace
 	w.trace = nil
-	p, err := w.load(r)
-	if errors.Is(err, engine.ErrUnwanted) {
-		w.finish(&link.Done{Seq: r.Seq, Refused: true, Failure: unbegun()})
+	refuse := func(f *link.Failure) {
+		w.finish(&link.Done{Seq: r.Seq, Refused: true, Failure: f})
 		ended()
+	}
+	if !w.cells.wanted(r.Seq) {
+		refuse(unbegun())
 		return
 	}
+	p, err := w.load(r)
 	if err != nil {
-		w.finish(&link.Done{Seq: r.Seq, Refused: true, Failure: refusal(r.Cell, err)})
-		ended()
+		refuse(refusal(r.Cell, err))
 		return
 	}
 	if err := w.startTrace(trace); err != nil {
-		w.finish(&link.Done{Seq: r.Seq, Failure: &link.Failure{Name: "trace", Value: err.Error()}})
-		ended()
+		p.Unload()
+		refuse(&link.Failure{Name: "trace", Value: err.Error()})
 		return
 	}
 	cell := rt.NewCell(r.Cell)
 	if !w.cells.begin(r.Seq, cell) {
 		w.stopTrace()
-		w.finish(&link.Done{Seq: r.Seq, Failure: unbegun()})
-		ended()
+		p.Unload()
+		refuse(unbegun())
 		return
 	}
 	start := time.Now()
@@ -93,11 +95,14 @@ func (w *worker) execute(r *link.Run, self *rt.Runner, ended func()) {
 		for _, do := range w.cells.end() {
 			do()
 		}
-		done := &link.Done{Seq: r.Seq, Failure: failure(out.Err)}
+		done := &link.Done{Seq: r.Seq, Failure: failure(out.Err), Refused: p.Unload()}
 		if out.Err == nil {
 			done.Result, done.Elapsed = result, int64(elapsed)
 		} else {
 			done.Elapsed = int64(time.Since(start))
+		}
+		if out.Err == nil && done.Refused {
+			done.Failure = &link.Failure{Name: "fatal error", Value: "a package has called runtime.Goexit while it was initialised"}
 		}
 		w.finish(done)
 		if out.Err != nil && out.Err.Abandoned != "" {
@@ -154,7 +159,7 @@ func (w *worker) load(r *link.Run) (*engine.Program, error) {
 	if w.engine == nil {
 		return nil, errors.New("there is no engine")
 	}
-	return w.engine.LoadWhile(u, func() bool { return w.cells.wanted(r.Seq) })
+	return w.engine.Load(u)
 }
 
 // failure makes what travels of what rt found.
@@ -230,7 +235,8 @@ func (r *running) begin(seq int64, c *rt.Cell) bool {
 	return !stop
 }
 
-// wanted reports whether the run, which has not begun, has not been interrupted.
+// wanted reports whether the run, which has not begun, has not been interrupted: what
+// it needs of modules may take seconds to load.
 func (r *running) wanted(seq int64) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
