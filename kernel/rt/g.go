@@ -41,6 +41,7 @@ type G struct {
 	header   string               // how its stack text begins; set for main goroutines
 	behind   *helper              // the compiled call it has left behind, nil if none
 	left     atomic.Bool          // it is a helper that nobody waits for
+	brief    uint                 // waits in a row that were too short to be told about, see tellPlace
 	holds    locks
 	swept    int64 // the latest sweep of its calls
 

@@ -54,24 +54,35 @@ func (g *G) calls(f func()) {
 	}
 }
 
-// slowWait is how long a wait is whose place is told.
-const slowWait = 20 * time.Microsecond
+// slowWait is how long a wait is whose place is told, and manyBrief after how many
+// shorter ones in a row only one in so many is looked at: to look at the clock takes as
+// long as half an event.
+const (
+	slowWait  = 20 * time.Microsecond
+	manyBrief = 8
+)
 
 // slow is slowWait in ticks, 0 before the first trace.
 var slow atomic.Int64
 
 // tellPlace logs where g, the calling goroutine's, has waited, if that took long.
 func (g *G) tellPlace() {
-	if most := slow.Load(); most > 0 && g.wait.state.Load() != active && ticks()-g.wait.since > most {
-		at := StackLine{}
-		switch {
-		case g.wait.at != nil:
-			at = *g.wait.at
-		case interpreter != nil:
-			at = interpreter.Caller(g)
-		}
-		logPlace(0, at)
+	most := slow.Load()
+	if g.brief++; most == 0 || g.brief > manyBrief && g.brief%manyBrief != 0 || g.wait.state.Load() == active {
+		return
 	}
+	if ticks()-g.wait.since < most {
+		return
+	}
+	g.brief = 0
+	at := StackLine{}
+	switch {
+	case g.wait.at != nil:
+		at = *g.wait.at
+	case interpreter != nil:
+		at = interpreter.Caller(g)
+	}
+	logPlace(0, at)
 }
 
 func logPlace(number uint64, at StackLine) {
