@@ -137,6 +137,7 @@ func Adopted(callee string, f func() error) func() error {
 	parent := Current()
 	return func() error {
 		g := newG(parent.cell, parent)
+		g.quit = make(chan struct{})
 		g.Callee = callee
 		g.cell.enter()
 		g.begin()

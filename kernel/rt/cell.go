@@ -65,6 +65,9 @@ const (
 // NewCell returns the n-th cell.
 func NewCell(n int) *Cell { return &Cell{number: n, done: make(chan struct{})} }
 
+// Number returns n.
+func (c *Cell) Number() int { return c.number }
+
 // Do runs f as the cell's main goroutine, in a new goroutine, and returns when
 // it has ended, or a second after Interrupt if it cannot be ended. Goroutines
 // that f started go on. Do or Run is called once.
@@ -184,6 +187,7 @@ func (c *Cell) stop(deadlock bool) {
 	c.drained = make(chan struct{})
 	Stopping.Add(1)
 	close(c.done)
+	registry.halt(c)
 	c.settle()
 	c.endChildren()
 	own.Add(1)

@@ -145,7 +145,7 @@ func complete(known int) bool {
 
 // depends says whether the goroutine waits for what only another one can do, and since when.
 func (g *G) depends() (since int64, ok bool) {
-	if g.bubble || g.apart || g.left.Load() || g.cell.interrupted() {
+	if g.bubble || g.apart || g.left.Load() || g.told() {
 		return 0, false
 	}
 	g.WhileBlocked(func() {

@@ -41,6 +41,8 @@
 // that they hold. Goroutines of compiled code are in it while they run
 // interpreted code, and calls that were left behind until they return.
 //
+// Stop ends one goroutine of it as an interrupt ends those of a cell.
+//
 // Situations tells the same in the names of the program's variables: "lock forks[2]". It
 // is what an explanation of a deadlock is made of, which ends a cell when nothing can go on
 // (deadlock.go).

@@ -22,6 +22,9 @@ type G struct {
 	Started time.Time
 
 	cell    *Cell
+	quit    chan struct{} // closed when it is to end: its cell's, or one of its own, see halt
+	halted  atomic.Bool   // quit is its own and closed
+	asked   chan struct{} // closed at its end; nil unless it was to end alone; the registry's
 	wait    waiting
 	foreign bool // started by compiled code
 	bubble  bool // of testing/synctest, see Bubble
@@ -56,10 +59,13 @@ type G struct {
 // Cell returns the number of the cell that the goroutine belongs to.
 func (g *G) Cell() int { return g.cell.number }
 
+// IsMain reports whether the goroutine is the main one of its cell.
+func (g *G) IsMain() bool { return g.cell.main.Load() == g }
+
 var lastID atomic.Int64
 
 func newG(c *Cell, parent *G) *G {
-	g := &G{labels: marker[:], ID: lastID.Add(1), cell: c, Started: time.Now()}
+	g := &G{labels: marker[:], ID: lastID.Add(1), cell: c, quit: c.done, Started: time.Now()}
 	if parent != nil {
 		g.Parent, g.bubble, g.special = parent.ID, parent.bubble, parent.bubble
 	}

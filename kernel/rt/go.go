@@ -18,6 +18,7 @@ func Go(f func(), callee string, line int) {
 // child returns the record of a goroutine that the caller, parent's, starts.
 func (parent *G) child(callee string) *G {
 	g := newG(parent.cell, parent)
+	g.quit = make(chan struct{})
 	g.Callee = callee
 	if interpreter != nil {
 		g.Created = interpreter.Caller(parent)

@@ -20,7 +20,7 @@ const (
 // ended as a compiled program would be.
 const StackLimit = 128 << 20
 
-// Stopping is not 0 while some cell is being interrupted, or goroutines are to be
+// Stopping is not 0 while some cell is being interrupted, goroutines are to end alone, or to be
 // swept. It is only a hint: Poll decides.
 var Stopping atomic.Int32
 
@@ -37,7 +37,7 @@ func Poll() {
 // that does not end. Time alone does not tell: the process may have been stopped.
 const manyPolls = 100
 
-// poll ends the goroutine if its cell was interrupted. Once it is leaving, its
+// poll ends the goroutine if it is to end. Once it is leaving, its
 // deferred functions go on, for as long as an interrupt is patient.
 func (g *G) poll() {
 	if g.leaving != stays {
@@ -48,7 +48,7 @@ func (g *G) poll() {
 		return
 	}
 	select {
-	case <-g.cell.done:
+	case <-g.quit:
 		g.leave(interrupted)
 	default:
 	}
@@ -68,14 +68,14 @@ func (g *G) leave(why leaving) {
 	runtime.Goexit()
 }
 
-// stop returns the channel whose closing ends what the goroutine waits for: its
-// cell's, and while it leaves one that gives its deferred functions a moment. In a
+// stop returns the channel whose closing ends what the goroutine waits for:
+// quit, and while it leaves one that gives its deferred functions a moment. In a
 // bubble there is none.
 func (g *G) stop() <-chan struct{} {
 	if g.special {
 		return g.specialStop()
 	}
-	return g.cell.done
+	return g.quit
 }
 
 // specialStop is stop for the special, and has the watch look for deadlocks when the main
@@ -88,7 +88,7 @@ func (g *G) specialStop() <-chan struct{} {
 		return g.mercy
 	}
 	watch.wake()
-	return g.cell.done
+	return g.quit
 }
 
 // Enter is called on entry to functions that may be part of an endless

@@ -45,7 +45,7 @@ func (o *Outside) Do() {
 	select {
 	case <-h.ended:
 		g.runs()
-	case <-g.cell.done:
+	case <-g.quit:
 		h.interrupt(g)
 	}
 	h.pass(g)
@@ -63,7 +63,8 @@ type helper struct {
 
 func newHelperG(g *G) *G {
 	child := newG(g.cell, g)
-	child.ID, child.Callee, child.Created = g.ID, g.Callee, g.Created
+	child.ID, child.Callee, child.Created, child.quit = g.ID, g.Callee, g.Created, g.quit
+	child.halted.Store(true) // the channel is not the helper's to close
 	child.Top, child.panicking = g.Top, g.panicking
 	return child
 }

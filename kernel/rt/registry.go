@@ -35,6 +35,10 @@ func (t *goroutineTable) remove(g *G) {
 	if t.bySelf[g.self] == g {
 		delete(t.bySelf, g.self)
 	}
+	if g.asked != nil {
+		Stopping.Add(-1)
+		close(g.asked)
+	}
 }
 
 // leave adds a helper that is left behind, unless it has ended.
@@ -79,6 +83,9 @@ func (g *G) begin() {
 	g.self = getg()
 	setProfLabel(unsafe.Pointer(g))
 	registry.add(g)
+	if g.cell.interrupted() {
+		g.halt() // the interrupt may have come before
+	}
 	g.introduce()
 }
 

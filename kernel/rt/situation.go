@@ -36,7 +36,7 @@ type Who struct {
 }
 
 func (g *G) who() Who {
-	return Who{ID: g.ID, Cell: g.cell.number, Main: g.cell.main.Load() == g, Callee: g.Callee}
+	return Who{ID: g.ID, Cell: g.cell.number, Main: g.IsMain(), Callee: g.Callee}
 }
 
 // String returns "main" or the number with the function.
@@ -124,6 +124,21 @@ func (s *Situation) WaitsFor() string {
 		return "select: " + strings.Join(list, ", ")
 	}
 	return t.transfer()
+}
+
+// Does says what the goroutine does: what it waits for, if another one can end that, or else.
+func (s *Situation) Does() string {
+	switch _, without := withoutTarget[s.On]; {
+	case s.On == "":
+		return "runs"
+	case len(s.Waits) > 0 || without:
+		return s.WaitsFor()
+	case s.On == *onSleep:
+		return "sleeps"
+	case s.On == *onInput:
+		return "waits for input"
+	}
+	return "is in a call of " + s.On
 }
 
 // withoutTarget are the words for what nothing can end.

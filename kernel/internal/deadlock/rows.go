@@ -50,7 +50,10 @@ func rows(d *rt.Deadlock) (list []row, more int) {
 }
 
 func rowOf(s *rt.Situation, cell int) row {
-	r := row{goroutine: label(s, cell), waits: s.WaitsFor(), since: ago(s.For), count: 1}
+	r := row{goroutine: label(s, cell), waits: s.Does(), count: 1}
+	if s.On != "" {
+		r.since = ago(s.For)
+	}
 	if s.At != (rt.StackLine{}) {
 		r.at = s.At.Place()
 	}

@@ -12,7 +12,15 @@ import (
 func Text(d *rt.Deadlock) string {
 	var b strings.Builder
 	list, more := rows(d)
-	list = append([]row{header}, list...)
+	writeText(&b, append([]row{header}, list...), more)
+	for _, s := range remarks(d) {
+		b.WriteString("\n" + s)
+	}
+	return strings.TrimRight(b.String(), "\n")
+}
+
+// writeText writes a table, in which so many goroutines are missing.
+func writeText(b *strings.Builder, list []row, more int) {
 	widths := make([]int, len(header.cells()))
 	for i := range list {
 		for j, cell := range list[i].cells() {
@@ -27,12 +35,8 @@ func Text(d *rt.Deadlock) string {
 		b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
 	}
 	if more > 0 {
-		fmt.Fprintf(&b, "… and %d more goroutines\n", more)
+		fmt.Fprintf(b, "… and %d more goroutines\n", more)
 	}
-	for _, s := range remarks(d) {
-		b.WriteString("\n" + s)
-	}
-	return strings.TrimRight(b.String(), "\n")
 }
 
 // remarks returns the circles and the hints as sentences.

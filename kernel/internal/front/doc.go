@@ -24,6 +24,9 @@
 //   - one for each cell with magic lines: started when the cell begins; blocks on
 //     answers from Run and on child processes; ended by its commands' end, which
 //     an interrupt or Run's end brings about.
+//   - one for each command that goes on beside cells (linger.go): started by the
+//     command, blocks on a timer and on answers from Run, ended by the next cell or
+//     Run's end.
 //   - one for each worker that is being ended: started when it is given up, blocks
 //     in Worker.Close, waited for by Run.
 //

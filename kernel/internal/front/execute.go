@@ -32,6 +32,9 @@ func (f *Front) begin(m *wire.Message) {
 	}
 	c := f.newCell(m, in)
 	f.cell = c
+	if !c.Silent {
+		f.endLingering()
+	}
 	script, err := magic.Split(c.Code)
 	if err == nil && script == nil {
 		f.part(c, c.Code, func(o outcome) { f.mainDone(c, o) })

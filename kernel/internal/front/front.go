@@ -65,6 +65,7 @@ type Front struct {
 	compiler  *compiler       // closed by Run
 	loads     context.Context // of packages
 	usage     usage
+	lingering []func() // each ends what a command has left going on
 	ended     bool
 }
 

@@ -69,6 +69,9 @@ type (
 		// names, for a compiled cell.
 		HandOver []string
 		File     string
+
+		// Look, if not nil, asks what goroutines do instead.
+		Look *Look
 	}
 
 	// Stop asks the worker to end by itself.
@@ -118,7 +121,8 @@ type (
 	Described struct {
 		Seq   int64
 		Texts []string // of HandOver: the types of cells that are in interfaces
-		Err   string   // of HandOver: why a value could not be written
+		Err   string   // of HandOver: why a value could not be written; of Look: what could not be done
+		Seen  *Seen    // the answer to Look
 	}
 
 	// Exiting announces that the program called os.Exit (or log.Fatal); the
@@ -155,6 +159,20 @@ func (r *InputReply) Line() (string, error) {
 		return "", io.EOF
 	}
 	return r.Value, nil
+}
+
+// A Look asks for the goroutines of the session, and may end some.
+type Look struct {
+	Cell  int     // of this cell only; 0 for all
+	Stop  bool    // end them
+	Which []int64 // these only
+}
+
+// A Seen is what was seen: of Stop, before it.
+type Seen struct {
+	Table Bundle
+	Count int
+	State string // is the same as long as only time has gone by
 }
 
 // A Bundle is a MIME bundle: JSON objects as the Jupyter protocol wants them.

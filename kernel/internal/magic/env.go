@@ -1,6 +1,7 @@
 package magic
 
 import (
+	"context"
 	"time"
 
 	"gosched/kernel/internal/module"
@@ -30,6 +31,14 @@ type Env interface {
 
 	// Print writes to a stream of the cell. It waits while clients are slow.
 	Print(s Stream, p []byte)
+
+	// Goroutines tells what the goroutines of the session do, and ends some if it is
+	// told to. It is answered while a cell runs, too.
+	Goroutines(which Which) (*Goroutines, error)
+
+	// Linger has do called on a goroutine that may outlive the cell. Its context ends
+	// when the next cell begins, or the kernel ends. What it displays is the cell's.
+	Linger(do func(ctx context.Context))
 
 	// Names returns the names of the session, sorted, with the values of variables
 	// as far as they can be told.
@@ -80,6 +89,21 @@ const (
 // A Timing says how long Go source took.
 type Timing struct {
 	Elapsed time.Duration // of the cell's own goroutine, measured in the worker
+}
+
+// A Which chooses goroutines of the session.
+type Which struct {
+	Cell int     // those of a cell; 0 for all
+	IDs  []int64 // of them these; nil for all
+	Stop bool    // they are to end
+}
+
+// Goroutines are what was seen of them, of those that were to end before that.
+type Goroutines struct {
+	Table   map[string]string // a bundle
+	Count   int
+	State   string // is the same as long as only time has gone by
+	Running bool   // the cell that asks has not ended
 }
 
 // A Name is one name of the session.

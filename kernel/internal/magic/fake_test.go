@@ -2,6 +2,7 @@ package magic
 
 import (
 	"bytes"
+	"context"
 	"maps"
 	"slices"
 	"strings"
@@ -31,6 +32,11 @@ type fakeEnv struct {
 	resets   int
 	exits    int
 	modules  *module.Importer
+
+	goroutines func(Which) (*Goroutines, error)
+	looks      []Which
+	lingering  func(ctx context.Context)
+	shown      []map[string]string
 }
 
 func newFakeEnv(dir string) *fakeEnv {
@@ -68,6 +74,15 @@ func (e *fakeEnv) Print(s Stream, p []byte) {
 		e.out.Write(p)
 	}
 }
+
+func (e *fakeEnv) Goroutines(which Which) (*Goroutines, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.looks = append(e.looks, which)
+	return e.goroutines(which)
+}
+
+func (e *fakeEnv) Linger(do func(ctx context.Context)) { e.lingering = do }
 
 func (e *fakeEnv) Modules() *module.Importer { return e.modules }
 func (e *fakeEnv) Names() []Name             { return e.names }

@@ -16,6 +16,10 @@ func (w *worker) answer(d *link.Describe) {
 		w.handOver(d)
 		return
 	}
+	if d.Look != nil {
+		w.conn.Send(w.look(d))
+		return
+	}
 	texts := make([]string, len(d.Globals))
 	for i, id := range d.Globals {
 		if v, ok := w.engine.Global(core.GlobalID(id)); ok {

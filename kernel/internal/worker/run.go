@@ -275,3 +275,13 @@ func (r *running) interrupt(seq int64) {
 		r.cell.Interrupt()
 	}
 }
+
+// number returns the number of the cell that runs, 0 if none does.
+func (r *running) number() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.cell == nil {
+		return 0
+	}
+	return r.cell.Number()
+}

@@ -1,0 +1,82 @@
+"""What goroutines of the session do, as clients see it."""
+
+import re
+import time
+
+from conftest import text
+
+
+def shown(out):
+    """The forms of what was displayed, the latest last."""
+    return [m["content"]["data"] for m in out if m["msg_type"] in ("display_data", "update_display_data")]
+
+
+def updates(kernel, seconds, wanted):
+    """Gathers updates of displays until one has the wanted text."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        m = kernel.kc.get_iopub_msg(timeout=max(0.01, end - time.monotonic()))
+        if m["msg_type"] == "update_display_data" and wanted in m["content"]["data"]["text/plain"]:
+            return m
+    raise AssertionError("never shown: " + wanted)
+
+
+def table(kernel, command="%goroutines"):
+    reply, out = kernel.execute(command)
+    assert reply["status"] == "ok", reply
+    return shown(out)[0]
+
+
+def test_table(kernel):
+    kernel.execute('import "sync"\nvar mu sync.Mutex\nresults := make(chan int)\nfunc worker() {\n\tmu.Lock()\n\tdefer mu.Unlock()\n\tresults <- 1\n}')
+    kernel.execute("go worker()\ntime.Sleep(50 * time.Millisecond)\ngo worker()\ngo func() { time.Sleep(time.Hour) }()\ntime.Sleep(50 * time.Millisecond)")
+    seen = table(kernel)
+    lines = seen["text/plain"].splitlines()
+    assert re.match(r"goroutine +started at +is at +does +for +holds", lines[0]), lines
+    assert re.match(r"\d+ worker +cell 2, line 1 +cell 1, line 7 +send to results +0\.\d s +mu$", lines[1]), lines
+    assert re.match(r"\d+ worker +cell 2, line 3 +cell 1, line 5 +lock mu +0\.\d s$", lines[2]), lines
+    assert re.match(r"\d+ .* +cell 2, line 4 +cell 2, line 4 +sleeps +0\.\d s$", lines[3]), lines
+    assert seen["text/html"].count("<tr>") == 4 and "send to results" in seen["text/html"]
+    assert "no goroutine of cell 1 goes on" in table(kernel, "%goroutines -cell 1")["text/plain"]
+
+
+def test_stop(kernel):
+    kernel.execute("ended := make(chan int, 3)\nfor i := range 3 {\n\tgo func() {\n\t\tdefer func() { ended <- i }()\n\t\tselect {}\n\t}()\n}\ntime.Sleep(50 * time.Millisecond)")
+    kernel.execute("go func() {\n\tfor {\n\t\ttime.Sleep(time.Millisecond)\n\t}\n}()")
+    reply, _ = kernel.execute("%goroutines -stop 999999")
+    assert reply["status"] == "error"
+    ids = re.fullmatch(r".*there is no goroutine 999999; there are (\d+), (\d+), (\d+), (\d+)", reply["evalue"]).groups()
+    reply, out = kernel.execute("%goroutines -stop " + ids[1])
+    assert text(out) == "1 goroutine has ended\n", (reply, out)
+    _, out = kernel.execute("fmt.Println(len(ended), <-ended)")
+    assert text(out) == "1 1\n"
+    _, out = kernel.execute("%goroutines -stop -cell 1")
+    assert text(out) == "2 goroutines of cell 1 have ended\n"
+    _, out = kernel.execute("%goroutines -stop -cell 1\n%goroutines -stop -cell 2")
+    assert text(out) == "there is nothing to end: no goroutine of cell 1 goes on\n1 goroutine of cell 2 has ended\n"
+    _, out = kernel.execute("%goroutines -cell 2")
+    assert shown(out)[0]["text/plain"] == "no goroutine of cell 2 goes on"
+    _, out = kernel.execute("fmt.Println(len(ended))")
+    assert text(out) == "2\n"
+
+
+def test_updates(kernel):
+    """The table follows the cell that it stands in, and goroutines that outlive it."""
+    ask = kernel.send("%goroutines\ngo func() { time.Sleep(2 * time.Second) }()\ntime.Sleep(1200 * time.Millisecond)")
+    m = updates(kernel, 10, "main")
+    assert m["parent_header"]["msg_id"] == ask and "sleeps" in m["content"]["data"]["text/plain"]
+    m = updates(kernel, 10, "no goroutine that a cell has started goes on")
+    assert m["parent_header"]["msg_id"] == ask
+    reply, _ = kernel.execute("1 + 1")
+    assert reply["status"] == "ok"
+
+
+def test_next_cell_ends_updates(kernel):
+    kernel.execute("go func() {\n\tfor {\n\t\ttime.Sleep(70 * time.Millisecond)\n\t}\n}()")
+    kernel.execute("%goroutines")
+    updates(kernel, 10, "sleeps")
+    kernel.execute("1 + 1")
+    time.sleep(1.2)
+    while kernel.kc.iopub_channel.msg_ready():
+        m = kernel.kc.get_iopub_msg(timeout=1)
+        assert m["msg_type"] != "update_display_data", m

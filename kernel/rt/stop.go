@@ -1,0 +1,74 @@
+package rt
+
+import (
+	"errors"
+	"fmt"
+	"time"
+)
+
+// An interrupt ends all goroutines of a cell, Stop ends one. Those that this package has
+// started have a channel of their own for it, which the interrupt closes, too. The main
+// goroutine of a cell has its cell's, and so have those of compiled code.
+
+// halt has the goroutine leave, when it blocks or polls, if its channel is its own.
+func (g *G) halt() {
+	if g.quit != g.cell.done && g.halted.CompareAndSwap(false, true) {
+		close(g.quit)
+	}
+}
+
+// told says whether the goroutine is to end.
+func (g *G) told() bool { return g.halted.Load() || g.cell.interrupted() }
+
+// halt has the goroutines of a cell leave. One that begins later sees that its cell was
+// interrupted.
+func (t *goroutineTable) halt(c *Cell) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for g := range t.live {
+		if g.cell == c {
+			g.halt()
+		}
+	}
+}
+
+// ErrEnds is the error of Stop for a goroutine that has not ended within a second: it is in
+// a compiled call that cannot be ended, in its deferred functions, or in a bubble of
+// testing/synctest.
+var ErrEnds = errors.New("it will end when its compiled call or its deferred functions let it")
+
+// Stop ends the goroutine as an interrupt of its cell would: deferred functions run, locks
+// are released by them, recover does not see it. It waits until it has ended.
+func (g *G) Stop() error {
+	switch {
+	case g.left.Load():
+		return fmt.Errorf("it is a call of %s that an interrupt has left behind", *g.wait.on)
+	case g.IsMain():
+		return errors.New("it is the main goroutine of the running cell, which an interrupt ends")
+	case g.quit == g.cell.done:
+		return errors.New("compiled code has started it")
+	}
+	select {
+	case <-registry.stop(g):
+		return nil
+	case <-time.After(grace):
+		return ErrEnds
+	}
+}
+
+// stop has g leave and returns a channel that is closed when it has ended.
+func (t *goroutineTable) stop(g *G) <-chan struct{} {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if !t.live[g] {
+		ended := make(chan struct{})
+		close(ended)
+		return ended
+	}
+	if g.asked == nil {
+		g.asked = make(chan struct{})
+		Stopping.Add(1)
+	}
+	g.halt()
+	return g.asked
+}
