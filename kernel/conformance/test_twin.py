@@ -158,6 +158,17 @@ def test_session(kernel):
     assert "ch cannot be handed over: a channel" in kernel.execute("%%go -use ch\n<-ch")[0]["evalue"]
 
 
+def test_roles(kernel):
+    """A compiled cell starts itself again in a role, which is the value of a variable, and
+    has what was handed over there, too."""
+    kernel.execute("import \"gosched/experiments/lab/child\"\nword := \"at first\"")
+    kernel.execute("var say = child.Register(\"say\", func([]string) error { fmt.Print(word); return nil })\nword = \"later\"")
+    reply, out = kernel.execute("%%go -use word\nt := child.Run(300, say)\nfmt.Print(t.Output, \" \", t.Status)", timeout=LONG)
+    assert reply["status"] == "ok", reply
+    assert text(out) == "later exit status 0"
+
+
+
 def test_unchanged(kernel):
     """A cell that is executed again is not compiled again, and knows its new number."""
     code = "%%go\nvar xs []int\nfmt.Println(len(xs))\nxs[3]"

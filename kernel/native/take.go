@@ -10,7 +10,8 @@ import (
 )
 
 // ValuesVar is the environment variable that names the file with the values that
-// are handed over.
+// are handed over. It stays, since the program may start itself again, in a role of
+// package child, and its variables are then initialized as they were.
 const ValuesVar = "GOSCHED_VALUES"
 
 // handed are the values, decoded together: they may share things.
@@ -38,7 +39,6 @@ func decode(expected map[string]any) (map[string]reflect.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	os.Unsetenv(ValuesVar)
 	vars := make(map[string]reflect.Type)
 	var named []reflect.Type
 	for name, p := range expected {
