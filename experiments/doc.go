@@ -8,6 +8,7 @@
 //
 //	core              NB01, E001 to E016: concurrent, parallel, and who waits
 //	async             NB13, E192 to E207: event loop, tasks, gather
+//	deadlock          NB04, E041 to E048: deadlock and the re-entrant lock
 //	tour              no part of the course: what cells can show
 //
 //	catalogue         the list of experiments, and what their documents say
@@ -17,6 +18,7 @@
 //	lab/child         roles in processes of their own, with watchdog and transcript
 //	lab/exercise      answers to a reader's solution, with the reason
 //	lab/future        a result that is not there yet
+//	lab/lockorder     deadlocks that did not happen, found by the order of locks
 //	lab/loop          an event loop with tasks, jobs and epoll
 //	lab/machine       what was measured on
 //	lab/prediction    what the reader expected

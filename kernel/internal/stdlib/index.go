@@ -98,6 +98,7 @@ var entries = [...]entry{
 	{"gosched/experiments/lab/child", "child"},
 	{"gosched/experiments/lab/exercise", "exercise"},
 	{"gosched/experiments/lab/future", "future"},
+	{"gosched/experiments/lab/lockorder", "lockorder"},
 	{"gosched/experiments/lab/loop", "loop"},
 	{"gosched/experiments/lab/machine", "machine"},
 	{"gosched/experiments/lab/prediction", "prediction"},

@@ -93,6 +93,7 @@ var index = [...]entry{
 	{"gosched/experiments/lab/child", ofGoschedExperimentsLabChild},
 	{"gosched/experiments/lab/exercise", ofGoschedExperimentsLabExercise},
 	{"gosched/experiments/lab/future", ofGoschedExperimentsLabFuture},
+	{"gosched/experiments/lab/lockorder", ofGoschedExperimentsLabLockorder},
 	{"gosched/experiments/lab/loop", ofGoschedExperimentsLabLoop},
 	{"gosched/experiments/lab/machine", ofGoschedExperimentsLabMachine},
 	{"gosched/experiments/lab/prediction", ofGoschedExperimentsLabPrediction},

@@ -1,0 +1,86 @@
+package deadlock
+
+import (
+	"fmt"
+
+	"gosched/experiments/lab/rlock"
+	"gosched/experiments/lab/verdict"
+)
+
+// # E044 · 锁里的计数器 · The counter in the lock
+//
+// ```python
+// RLock.acquire()   # counter 1
+// RLock.acquire()   # counter 2
+// RLock.release()   # counter 1: the others still wait
+// RLock.release()   # counter 0
+// ```
+
+var e044 = verdict.Claim{
+	ID: "E044", Seed: "002_1e83c07e7e7a8c68.txt",
+	Quote:   "counter记录了acquire的次数,每次acquire,counter就加1,每次release,counter就减1,只有counter的值为0的时候,其他线程才能获得资源",
+	English: "counter counts the acquires: each acquire adds 1, each release takes 1 away, and only when it is 0 another thread can get the resource",
+}
+
+//gosched:example e044_predict
+
+// 参数 · A parameter:
+
+var times = 3 // 试试 · try 1, 10
+
+// 每一步之后,另一个线程试着拿锁;拿到就马上还:
+//
+// After each step another thread tries to take the lock, and gives it back at once if it
+// got it:
+
+type step struct {
+	Did     string
+	Counter int
+	Other   bool // could take the lock
+}
+
+func look(lock *rlock.Lock, did string) step {
+	s := step{Did: did, Counter: lock.Depth(), Other: lock.TryAcquire("Thread-2")}
+	if s.Other {
+		lock.Release("Thread-2")
+	}
+	return s
+}
+
+// Thread-1 拿 n 次,再还 n 次:
+//
+// Thread-1 takes it n times, and releases it n times:
+
+func takeAndRelease(n int) (steps []step) {
+	var lock rlock.Lock
+	steps = append(steps, look(&lock, "-"))
+	for range n {
+		lock.Acquire("Thread-1")
+		steps = append(steps, look(&lock, "acquire"))
+	}
+	fmt.Println("Thread-2 release:", lock.Release("Thread-2"))
+	for range n {
+		lock.Release("Thread-1")
+		steps = append(steps, look(&lock, "release"))
+	}
+	return steps
+}
+
+// 文档的规则,一步一步核对。还要数:第一次进不去以后,几次 release 才又能进?
+//
+// The document's rule, checked at each step. Also counted: how many releases until another
+// can enter again?
+
+func checkCounter(steps []step) (releases int, ok bool) {
+	ok = true
+	for _, s := range steps {
+		ok = ok && s.Other == (s.Counter == 0)
+		if s.Did == "release" {
+			releases++
+		}
+		if releases > 0 && s.Other {
+			break
+		}
+	}
+	return releases, ok
+}

@@ -1,0 +1,27 @@
+package deadlock
+
+import "gosched/kernel/display"
+
+func Example_e045_predict() {
+	e045.Predict("本进程拿了 3 次。还 1 次后,另一个进程能进吗 (true/false)? · Taken 3 times, released once: can another process enter?", true)
+}
+
+//gosched:cell %%go -use e045
+func Example_e045() {
+	list, err := shareFile(times)
+	display.Show(display.Table{Rows: list})
+	entered := 0
+	for _, v := range list {
+		if v.Counter > 0 && (v.Process || v.Thread) {
+			entered++
+		}
+	}
+	e045.Expect(false, "计数大于 0 时,别的线程和进程都进不去", "while the counter is above 0, no other thread and no other process enters").
+		Measure(entered > 0, "%[2]d 步中有 %[3]d 步进去过", "of %[2]d steps, another entered in %[3]d", len(list), entered).
+		Judge(judgeVisits(list, times, err))
+}
+
+// > **试一试 · Try next** 拿着锁的进程崩溃了,锁怎么办?`flock` 由内核收回;只靠文件里的进程号的锁呢?
+// >
+// > What becomes of the lock if the process that holds it crashes? The kernel takes `flock`
+// > back. What of a lock that is only a process number in a file?

@@ -1,0 +1,115 @@
+package deadlock
+
+import (
+	"fmt"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+
+	"gosched/experiments/lab/child"
+	"gosched/experiments/lab/verdict"
+)
+
+// # E047 · 逻辑的毛病 · A fault of the logic
+//
+// 死锁不是运气不好,是程序允许它发生。给所有的锁排一个次序,人人按次序拿,环就不可能存在:
+// 拿着最后一把锁的人,不等任何人。
+//
+// A deadlock is not bad luck: the program allows it. Give all locks an order and let everyone
+// take them in that order, and there can be no circle: who holds the last lock waits for
+// nobody.
+
+var e047 = verdict.Claim{
+	ID: "E047", Seed: "001_8e4cd5cfccfa640a.txt",
+	Quote:   "为什么产生死锁 : 代码的逻辑有问题",
+	English: "why does a deadlock arise: the logic of the code is wrong",
+}
+
+//gosched:example e047_predict
+
+// 参数 · Parameters:
+
+var (
+	unorderedRounds = 20   // 试试 · try 1
+	orderedRounds   = 1000 // 试试 · try 100000
+)
+
+// 拿两把锁,数一下。`pause` 时,两把之间让别人先走一步:
+//
+// To take two locks and count. With `pause`, others may go a step between the two:
+
+func takeBoth(first, second *sync.Mutex, pause bool, count *int) {
+	first.Lock()
+	if pause {
+		runtime.Gosched()
+	}
+	second.Lock()
+	*count++
+	second.Unlock()
+	first.Unlock()
+}
+
+// 一轮:两个 goroutine 拿同样的两把锁,按同一次序,或者相反。
+//
+// A round: two goroutines take the same two locks, in one order or in opposite ones.
+
+func meet(ordered, pause bool) (count int) {
+	var a, b sync.Mutex
+	first, second := &b, &a
+	if ordered {
+		first, second = &a, &b
+	}
+	var both sync.WaitGroup
+	both.Go(func() { takeBoth(&a, &b, pause, &count) })
+	both.Go(func() { takeBoth(first, second, pause, &count) })
+	both.Wait()
+	return count
+}
+
+// 子进程运行许多轮,数到几算几:
+//
+// A child plays many rounds, and counts as far as it comes:
+
+var meetings = child.Register("meetings", func(args []string) error {
+	n, err := strconv.Atoi(args[0])
+	ordered, pause := args[1] == "AB/AB", args[2] == "pause"
+	for round := 1; round <= n && meet(ordered, pause) == 2; round++ {
+		if round%max(1, n/100) == 0 {
+			fmt.Println(round)
+		}
+	}
+	return err
+})
+
+type series struct {
+	Order    string
+	Between  string
+	Rounds   int // asked for
+	Finished int
+	Stuck    bool
+}
+
+func play(rounds int, order, between string) (series, error) {
+	t := child.Run(100, meetings, fmt.Sprint(rounds), order, between)
+	lines, _ := t.Said()
+	s := series{order, between, rounds, 0, t.Stuck()}
+	if len(lines) > 0 {
+		s.Finished, _ = strconv.Atoi(strings.TrimSpace(lines[len(lines)-1].Text))
+	}
+	return s, t.Err
+}
+
+// 怎样判断:
+//
+// How to judge:
+
+func judgeOrder(ordered, unordered series, err error) verdict.Verdict {
+	switch {
+	case err != nil:
+		return verdict.Unclear("子进程启动不了", err.Error())
+	case !unordered.Stuck:
+		return verdict.Unclear("不按次序的也没有卡住:这次没有遇上", "without an order it was not stuck either: it did not happen this time")
+	}
+	return verdict.Check(!ordered.Stuck && ordered.Finished == ordered.Rounds)
+}

@@ -1,0 +1,227 @@
+package deadlock
+
+import (
+	"bytes"
+	"fmt"
+	"runtime/pprof"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"gosched/experiments/lab"
+	"gosched/experiments/lab/child"
+	"gosched/experiments/lab/verdict"
+)
+
+// # E048 · 谁能发现死锁 · Who notices a deadlock
+//
+// 文档说“若无外力作用”。Go 有三种外力,各看得见一部分:
+//
+//   - 运行时:所有 goroutine 都睡着时,结束程序。
+//   - `goroutineleak` 清单(Go 1.26 的实验):垃圾收集器找出等着没人够得着的锁或通道的 goroutine。
+//   - 期限:等得太久,就当作卡住。
+//
+// “Without help from outside”, says the document. Go has three such helpers, and each sees a
+// part:
+//
+//   - the runtime ends the program when all goroutines are asleep;
+//   - the profile `goroutineleak`, an experiment of Go 1.26: the garbage collector finds the
+//     goroutines that wait for a lock or channel which nobody can reach;
+//   - a time limit takes for stuck what takes too long.
+
+var e048 = verdict.Claim{
+	ID: "E048", Seed: "002_1e83c07e7e7a8c68.txt",
+	Quote:   "若无外力作用,他们将永远卡在那里",
+	English: "without help from outside, they will be stuck there for ever",
+}
+
+//gosched:example e048_predict
+
+// 转账的经典毛病:先锁付钱的,再锁收钱的。
+//
+// The classic fault of a transfer: it locks who pays, then who is paid.
+
+type account struct {
+	sync.Mutex
+	owner   string
+	balance int
+}
+
+func transfer(from, to *account) {
+	from.Lock()
+	defer from.Unlock()
+	time.Sleep(lab.Seconds(1))
+	to.Lock()
+	defer to.Unlock()
+	from.balance--
+	to.balance++
+}
+
+// 两个人同时转给对方。转完的,在通道里说一声:
+//
+// Two pay each other at the same time. Who is through says so in the channel:
+
+func payEachOther(a, b *account) (through chan bool) {
+	through = make(chan bool, 2)
+	go func() { transfer(a, b); through <- true }()
+	go func() { transfer(b, a); through <- true }()
+	return through
+}
+
+// 不是死锁,只是慢:第一个拿着锁 3 秒,第二个等它。
+//
+// No deadlock, only slow: the first holds the lock for 3 s, and the second waits for it.
+
+func slowly() (through chan bool) {
+	through = make(chan bool, 2)
+	shared := new(account)
+	for range 2 {
+		go func() {
+			shared.Lock()
+			time.Sleep(lab.Seconds(3))
+			shared.Unlock()
+			through <- true
+		}()
+	}
+	return through
+}
+
+// 三个程序:账户只有它们自己知道;账户是包的变量;只是慢。
+//
+// Three programs: with accounts that only they know, with accounts that are variables of the
+// package, and the slow one.
+
+var (
+	ann = account{owner: "ann"}
+	bob = account{owner: "bob"}
+)
+
+var programs = map[string]func() (through chan bool){
+	"local":  func() chan bool { return payEachOther(&account{owner: "a"}, &account{owner: "b"}) },
+	"global": func() chan bool { return payEachOther(&ann, &bob) },
+	"slow":   slowly,
+}
+
+// 漏掉的 goroutine 有几个;编译时没有这个实验,就是 -1:
+//
+// How many goroutines are leaked; -1 if the program was compiled without the experiment:
+
+func leaked() int {
+	profile := pprof.Lookup("goroutineleak")
+	if profile == nil {
+		return -1
+	}
+	var text bytes.Buffer
+	if err := profile.WriteTo(&text, 2); err != nil {
+		return -1
+	}
+	return strings.Count(text.String(), "(leaked)")
+}
+
+// 四种看法。前两种是运行时:主 goroutine 也在等,或者自己走开。
+//
+// Four ways to look. The first two are the runtime's: the main goroutine waits, too, or it
+// goes on by itself.
+
+var detectors = map[string]func(through chan bool){
+	"asleep": func(through chan bool) { <-through; <-through },
+	"awake":  func(chan bool) { time.Sleep(lab.Seconds(2)) },
+	"leak": func(chan bool) {
+		time.Sleep(lab.Seconds(2))
+		fmt.Println("leaked:", leaked())
+	},
+	"limit": func(through chan bool) {
+		select {
+		case <-through:
+		case <-time.After(lab.Seconds(2)):
+			fmt.Println("too late")
+		}
+	},
+}
+
+// 角色:一个程序,一种看法。
+//
+// The role is one program, looked at in one way.
+
+var detect = child.Register("detect", func(args []string) error {
+	detectors[args[1]](programs[args[0]]())
+	return nil
+})
+
+// 一个程序,四种看法,各一个子进程:
+//
+// A program, looked at in four ways, each in a child of its own:
+
+type sight struct {
+	Program                    string
+	Asleep, Awake, Leak, Limit bool // it was reported
+}
+
+func watchProgram(program string) (s sight, err error) {
+	children := make(map[string]*child.Child)
+	for how := range detectors {
+		if children[how], err = child.Start(detect, program, how); err != nil {
+			return s, err
+		}
+	}
+	says := func(how, sign string) bool {
+		return strings.Contains(children[how].WaitOrDump(20).Output, sign)
+	}
+	const fatal = "all goroutines are asleep"
+	return sight{program, says("asleep", fatal), says("awake", fatal), says("leak", "leaked: 2"), says("limit", "too late")}, nil
+}
+
+func watchAll() (list []sight, err error) {
+	for _, program := range []string{"local", "global", "slow"} {
+		s, err := watchProgram(program)
+		if err != nil {
+			return list, err
+		}
+		list = append(list, s)
+	}
+	return list, nil
+}
+
+// 各自应该看见什么:
+//
+// What each should see:
+
+var sights = []sight{
+	{"local", true, false, true, true},
+	{"global", true, false, false, true}, // 包的变量总有人够得着 · variables of the package can always be reached
+	{"slow", false, false, false, true},  // 误报 · a false alarm
+}
+
+// 怎样判断:
+//
+// How to judge:
+
+func judgeSights(list []sight, err error) verdict.Verdict {
+	switch {
+	case err != nil:
+		return verdict.Unclear("子进程启动不了", err.Error())
+	case pprof.Lookup("goroutineleak") == nil:
+		return verdict.Unclear("编译时没有 GOEXPERIMENT=goroutineleakprofile", "compiled without GOEXPERIMENT=goroutineleakprofile")
+	case !child.DetectsDeadlock():
+		return verdict.Unclear("这里的子进程有别的线程(竞态检测器、C),运行时发现不了", "children have other threads here (race detector, C), so the runtime does not notice")
+	case !list[0].Limit || !list[1].Limit:
+		return verdict.Unclear("两个 goroutine 这次没有互相卡住", "the two goroutines were not entangled this time")
+	}
+	return verdict.Check(slices.Equal(list, sights)).If(
+		"没有人看的时候。全都睡着时,Go 的运行时就是外力;否则要自己去看",
+		"as long as nobody looks. When all are asleep, Go's runtime is the help from outside; else one must look oneself")
+}
+
+// 数报告:
+//
+// To count the reports:
+
+func (s sight) count() (n int) {
+	for _, reported := range []bool{s.Asleep, s.Awake, s.Leak, s.Limit} {
+		if reported {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,35 @@
+package deadlock
+
+import "gosched/kernel/display"
+
+func Example_e048_predict() {
+	e048.Predict("四种看法里,几种看得见 local? · How many of the four ways see the program local?", 4)
+}
+
+// 实验的清单要在编译时打开,所以第一次编译要久一点(标准库也要重新编译)。
+//
+// The experiment is switched on when a program is compiled, so the first time takes longer:
+// the standard library is compiled anew, too.
+//
+//gosched:cell %%go -use e048 -env GOEXPERIMENT=goroutineleakprofile
+func Example_e048() {
+	list, err := watchAll()
+	display.Show(display.Table{Rows: list})
+	seen := make(map[string]int)
+	for _, s := range list {
+		seen[s.Program] = s.count()
+	}
+	e048.Expect(3, "local 被 %d 种看见;global 2 种;slow 1 种,误报", "local is seen in %d ways, global in 2, slow in 1, falsely").
+		Measure(seen["local"], "%d 种;global %d 种,slow %d 种", "%d ways; global in %d, slow in %d", seen["global"], seen["slow"]).
+		Judge(judgeSights(list, err))
+}
+
+// | 看法 · way to look | 看见 · sees | 看不见 · does not see |
+// |---|---|---|
+// | 运行时 · the runtime | 全部睡着 · all are asleep | 有一个还醒着 · one is still awake |
+// | `goroutineleak` | 没人够得着的锁 · locks nobody can reach | 包的变量 · variables of the package |
+// | 期限 · a time limit | 一切久等 · whatever takes long | 慢和死的区别 · slow from dead |
+//
+// > **试一试 · Try next** 这个内核的单元格用哪一种?看上面 E042 里解释执行的那一格。
+// >
+// > Which of them does this kernel use for its cells? See the interpreted cell of E042.

@@ -1,0 +1,201 @@
+package deadlock
+
+import (
+	"fmt"
+	"sync"
+
+	"gosched/experiments/lab/exercise"
+	"gosched/experiments/lab/lockorder"
+)
+
+// # 练习 · Exercises
+//
+// 每题改一个函数,运行它的单元格,再运行检查。检查会说明为什么,而且从不卡住:它给你的锁
+// (`lab/lockorder`) 不等待,只记下拿锁的次序。次序里有环,就可能死锁。
+//
+// In each, change one function, run its cell, then the check. It says why, and it is never
+// stuck: the locks it hands out (`lab/lockorder`) do not wait, they note in which order they
+// are taken. If there is a circle in that, there can be a deadlock.
+//
+// ## 练习一:付钱 · Exercise 1: to pay
+//
+// 两个人可能同时付给对方,也可能付给自己。两个钱包要同时锁着。
+//
+// Two may pay each other at the same time, and one may pay oneself. Both purses must be
+// locked together.
+
+type purse struct {
+	id    int // 各不相同 · all different
+	lock  sync.Locker
+	coins int
+}
+
+func pay(from, to *purse, coins int) {
+	from.lock.Lock()
+	to.lock.Lock()
+	from.coins -= coins
+	to.coins += coins
+	to.lock.Unlock()
+	from.lock.Unlock()
+}
+
+// 检查 · The check:
+
+func checkPay(pay func(from, to *purse, coins int)) exercise.Answer {
+	const name = "练习一 · Exercise 1"
+	var log lockorder.Log
+	a := &purse{id: 1, lock: log.Locker("a"), coins: 10}
+	b := &purse{id: 2, lock: log.Locker("b"), coins: 10}
+	pay(a, b, 3)
+	pay(b, a, 1)
+	nested := log.Nested("a", "b") || log.Nested("b", "a")
+	if nested && len(log.Circle()) == 2 {
+		return exercise.NotYet(name, "a 付 b 时先锁 a,b 付 a 时先锁 b:同时发生就卡住。谁付谁收都按 id 排", "a pays b: first a is locked; b pays a: first b. At the same time, that is a deadlock. Go by id, whoever pays")
+	}
+	pay(a, a, 5)
+	switch {
+	case !nested:
+		return exercise.NotYet(name, "两把锁没有同时拿着:别人会看见钱在路上", "the locks are not held together: others can see money on its way")
+	case len(log.Twice()) > 0:
+		return exercise.NotYet(name, "次序对了,但付给自己时同一把锁拿了两次", "the order is right, but who pays oneself takes one lock twice")
+	case len(log.Held()) > 0:
+		return exercise.NotYet(name, "有锁没有还", "a lock was not released")
+	case a.coins != 8 || b.coins != 12:
+		return exercise.NotYet(name, "钱数不对", "the sums are wrong")
+	}
+	return exercise.Solved(name, "一个次序,没有环", "one order, no circle")
+}
+
+//gosched:example exercise1
+
+// ## 练习二:不用递归锁 · Exercise 2: without a re-entrant lock
+//
+// `addTwice` 自己等自己。不用 RLock 修好它,中间不许别人插进来。
+//
+// `addTwice` waits for itself. Mend it without an RLock, so that nobody gets in between.
+
+type tally struct {
+	lock sync.Locker
+	n    int
+}
+
+func add(t *tally, k int) {
+	t.lock.Lock()
+	defer t.lock.Unlock()
+	t.n += k
+}
+
+func addTwice(t *tally, k int) {
+	t.lock.Lock()
+	defer t.lock.Unlock()
+	add(t, k)
+	add(t, k)
+}
+
+// 检查 · The check:
+
+func checkAddTwice(addTwice func(t *tally, k int)) exercise.Answer {
+	const name = "练习二 · Exercise 2"
+	var log lockorder.Log
+	t := &tally{lock: log.Locker("tally")}
+	addTwice(t, 21)
+	switch {
+	case len(log.Twice()) > 0:
+		return exercise.NotYet(name, "拿着锁又去拿:sync.Mutex 会永远等自己", "the lock is taken by who holds it: a sync.Mutex would wait for ever")
+	case log.Taken("tally") == 0:
+		return exercise.NotYet(name, "没有上锁", "nothing is locked")
+	case log.Taken("tally") > 1:
+		return exercise.NotYet(name, "锁开了又关:别人能看见加了一半的数", "the lock was open in between: others can see half of it")
+	case len(log.Held()) > 0:
+		return exercise.NotYet(name, "锁没有还", "the lock was not released")
+	case t.n != 42:
+		return exercise.NotYet(name, "两次都要加", "it must be added twice")
+	}
+	return exercise.Solved(name, "上锁的归上锁,干活的要求锁已经拿着", "one function locks, another expects the lock to be held")
+}
+
+//gosched:example exercise2
+
+// ## 练习三:哲学家 · Exercise 3: the philosophers
+//
+// n 个哲学家围着桌子,哲学家 i 用叉子 i 和 i+1(最后一个用 n-1 和 0)。先拿哪一把?
+//
+// n philosophers sit around a table. Philosopher i eats with forks i and i+1, the last one
+// with n-1 and 0. Which one comes first?
+
+func forks(i, n int) (first, second int) {
+	return i, (i + 1) % n
+}
+
+// 检查 · The check:
+
+func checkForks(forks func(i, n int) (first, second int)) exercise.Answer {
+	const name = "练习三 · Exercise 3"
+	for n := 2; n <= 7; n++ {
+		var log lockorder.Log
+		for i := range n {
+			first, second := forks(i, n)
+			left, right := i, (i+1)%n
+			if min(first, second) != min(left, right) || max(first, second) != max(left, right) {
+				return exercise.NotYet(name,
+					fmt.Sprintf("%d 人时,哲学家 %d 拿的不是自己的叉子", n, i),
+					fmt.Sprintf("of %d, philosopher %d takes forks that are not his", n, i))
+			}
+			a, b := log.Locker(fmt.Sprint(first)), log.Locker(fmt.Sprint(second))
+			a.Lock()
+			b.Lock()
+			a.Unlock()
+			b.Unlock()
+		}
+		if circle := log.Circle(); circle != nil {
+			return exercise.NotYet(name,
+				fmt.Sprintf("%d 人各拿着第一把,等着第二把,围成一圈:叉子 %v", n, circle),
+				fmt.Sprintf("%d philosophers hold their first fork and wait for the second, all around: forks %v", n, circle))
+		}
+	}
+	return exercise.Solved(name, "至少一个人的次序不同,圈就断了", "one whose order is another breaks the circle")
+}
+
+//gosched:example exercise3
+
+// ## 练习四:会等到吗 · Exercise 4: will it end
+//
+// `waitsFor` 说谁在等谁;不在里面的人不等谁,总会走下去。`forEver` 要说:who 会永远等下去吗?
+//
+// `waitsFor` says who waits for whom; who is not in it waits for nobody, and goes on some
+// time. `forEver` says whether who will wait for ever.
+
+func forEver(waitsFor map[string]string, who string) bool {
+	return waitsFor[waitsFor[who]] == who
+}
+
+// 检查 · The check:
+
+func checkForEver(forEver func(waitsFor map[string]string, who string) bool) exercise.Answer {
+	const name = "练习四 · Exercise 4"
+	waitsFor := map[string]string{
+		"a": "b", "b": "c", // c 不等谁 · c waits for nobody
+		"1": "2", "2": "1", "3": "1",
+		"x": "y", "y": "z", "z": "x",
+		"me": "me",
+	}
+	for _, test := range []struct {
+		who    string
+		want   bool
+		zh, en string
+	}{
+		{"c", false, "c 不等谁", "c waits for nobody"},
+		{"a", false, "a 等 b,b 等 c,c 会走:等得再长也会到头", "a waits for b, b for c, and c goes on: a long way, but it ends"},
+		{"2", true, "1 和 2 互相等", "1 and 2 wait for each other"},
+		{"me", true, "自己等自己,是最小的环", "who waits for oneself is the smallest circle"},
+		{"y", true, "x、y、z 围成一圈", "x, y and z wait in a circle"},
+		{"3", true, "3 不在环上,可它等的人在:也永远等下去", "3 is not in a circle, but waits for one who is: for ever, too"},
+	} {
+		if forEver(waitsFor, test.who) != test.want {
+			return exercise.NotYet(name, test.who+":"+test.zh, test.who+": "+test.en)
+		}
+	}
+	return exercise.Solved(name, "一直走,走回来过的地方就是环", "go on, and where you have been before there is a circle")
+}
+
+//gosched:example exercise4
