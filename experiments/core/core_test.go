@@ -4,7 +4,6 @@ import (
 	"os"
 	"testing"
 	"testing/synctest"
-	"time"
 
 	"gosched/experiments/catalogue/trial"
 	"gosched/experiments/lab"
@@ -45,7 +44,6 @@ func TestExperimentsInVirtualTime(t *testing.T) { trial.Virtual(t, experiments) 
 // In virtual time, with sleeping in the place of computing, a core that serves in order
 // and two cores take to the instant what the document and arithmetic say.
 func TestSchedulesInVirtualTime(t *testing.T) {
-	sleep := func(seconds float64) { time.Sleep(lab.Seconds(seconds)) }
 	synctest.Test(t, func(t *testing.T) {
 		core := oneCore(sleep)
 		for _, test := range []struct {

@@ -2,8 +2,8 @@
 //
 // > 课程笔记本 NB01 · course notebook NB01, experiments E001 to E016
 //
-// 一个处理器同一时刻只做一件事。那么“同时做两件事”省下了什么?文档用一道算术题回答:两件事一共
-// 要 14 秒,交错着做只要 9 秒。我们真的去做,然后量:14 → 11 → 9 → 7。
+// 一个处理器同一时刻只做一件事。那么“同时做两件事”省下了什么?文档用一道算术题回答:
+// 两件事一共要 14 秒,交错着做只要 9 秒。我们真的去做,然后量:14 → 11 → 9 → 7。
 //
 // A processor does one thing at a time. So what is gained by doing two things at once?
 // The document answers with a sum: two jobs take 14 s, and only 9 s if they overlap. Here

@@ -7,7 +7,8 @@ import (
 )
 
 func Example_e001_predict() {
-	e001.Predict("一个处理器,两个 goroutine:14 秒的计算要几秒? · One processor, two goroutines: how long do 14 s of computing take?", 10.0)
+	e001.Predict("一个处理器,两个 goroutine:14 秒的计算要几秒?"+
+		" · One processor, two goroutines: how long do 14 s of computing take?", 10.0)
 }
 
 func Example_e001() {

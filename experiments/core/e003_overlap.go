@@ -12,12 +12,11 @@ import (
 // The document's sum: while A waits for its IO, B computes. Only one has the core, and
 // keeps it until a phase is over.
 //
-// ```
-//  秒 s   0     2     4  5     7     9
-//  甲 A   |计算 |等 IO   |计算 |
-//  乙 B         |计算 |等 IO   |计算 |
-//           2     2    1    2     2
-// ```
+// | 秒 s | 0–2 | 2–4 | 4–5 | 5–7 | 7–9 |
+// |---|---|---|---|---|---|
+// | 甲 A | 计算 compute | 等 wait | 等 wait | 计算 compute | |
+// | 乙 B | | 计算 compute | 等 wait | 等 wait | 计算 compute |
+// | 核 core | **2** | **2** | 闲 idle **1** | **2** | **2** |
 
 var e003 = verdict.Claim{
 	ID: "E003", Seed: "000_d581f32df382d1d5.txt",

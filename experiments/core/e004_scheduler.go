@@ -4,8 +4,8 @@ import "gosched/experiments/lab/verdict"
 
 // # E004 · 交给真正的调度器:11 秒 · With a real scheduler: 11 s
 //
-// > **捉虫 · Bug hunt** 文档没有说,9 秒有一个前提:谁也不能从正在计算的人手里把核拿走。真正的
-// > 调度器每 10 毫秒左右就换人(Go 如此,Linux 如此,CPython 每 5 毫秒)。那时会怎样?
+// > **捉虫 · Bug hunt** 文档没有说,9 秒有一个前提:谁也不能从正在计算的人手里把核拿走。
+// > 真正的调度器每 10 毫秒左右就换人(Go 如此,Linux 如此,CPython 每 5 毫秒)。那时会怎样?
 // >
 // > The document does not say that its 9 s need something: that nobody takes the core away
 // > from one who computes. Real schedulers do so every 10 ms or so (Go and Linux; CPython

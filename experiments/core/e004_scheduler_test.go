@@ -15,8 +15,8 @@ func Example_e004() {
 		Judge(judgeSharing(took / plain).Provided(free(plain, plainTime())))
 }
 
-// 为什么是 11:两个人轮流用核,都到第 4 秒才算完第一段;然后一起等到第 7 秒,核闲着;然后又一起
-// 算到第 11 秒。公平的调度让两个人都慢,而且一起等。
+// 为什么是 11:两个人轮流用核,都到第 4 秒才算完第一段;然后一起等到第 7 秒,核闲着;
+// 然后又一起算到第 11 秒。公平的调度让两个人都慢,而且一起等。
 //
 // Why 11: taking turns, both finish the first phase only at 4 s; then both wait until 7 s,
 // and the core is idle; then both compute until 11 s. A fair scheduler makes both slow, and

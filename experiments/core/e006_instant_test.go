@@ -6,12 +6,14 @@ import (
 )
 
 func Example_e006_predict() {
-	e006.Predict("一个处理器,两个 goroutine:同一瞬间最多几个在跑? · One processor, two goroutines: how many run at the same instant, at most?", 2)
+	e006.Predict("一个处理器,两个 goroutine:同一瞬间最多几个在跑?"+
+		" · One processor, two goroutines: how many run at the same instant, at most?", 2)
 }
 
 func Example_e006() {
 	one, two := twoBurning(1), twoBurning(2)
-	display.Show(one.Gantt().Titled("GOMAXPROCS 1: 并发 concurrent"), two.Gantt().Titled("GOMAXPROCS 2: 并行 parallel"))
+	display.Show(one.Gantt().Titled("GOMAXPROCS 1: 并发 concurrent"),
+		two.Gantt().Titled("GOMAXPROCS 2: 并行 parallel"))
 	on1, on2 := one.MaxRunning(), two.MaxRunning()
 	e006.Expect(1, "一个处理器上最多 %d 个", "at most %d on one processor").
 		Measure(on1, "最多 %d 个;两个处理器上 %d 个", "at most %d; on two processors %d", on2).

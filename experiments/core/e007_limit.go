@@ -75,5 +75,6 @@ func judgeLimit(most int, ups []float64) verdict.Verdict {
 		}
 	}
 	return verdict.Check(0 < most && most <= cpus).And(verdict.Within(more, 0, 1.15*enough, 1.5*enough)).
-		Provided(enough >= 0.8*float64(cpus), "处理器不空闲,看不出上限", "the processors were not free: no limit to be seen")
+		Provided(enough >= 0.8*float64(cpus),
+			"处理器不空闲,看不出上限", "the processors were not free: no limit to be seen")
 }

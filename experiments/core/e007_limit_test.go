@@ -9,7 +9,8 @@ import (
 )
 
 func Example_e007_predict() {
-	e007.Predict("16 个 goroutine 计算,同一瞬间最多几个在跑? · 16 goroutines compute: how many run at the same instant, at most?", 16)
+	e007.Predict("16 个 goroutine 计算,同一瞬间最多几个在跑?"+
+		" · 16 goroutines compute: how many run at the same instant, at most?", 16)
 }
 
 func Example_e007() {
@@ -21,7 +22,8 @@ func Example_e007() {
 	picture := chart.Line(nil, []chart.Series{curve, ideal}).Labeled("goroutines", "加速 speed-up")
 	display.Show(picture.Titled("越多越快? · The more the faster?").MarkX(cpus, "GOMAXPROCS"))
 	e007.Expect(cpus, "%d 个处理器:最多 %[1]d 个", "%d processors: at most %[1]d").
-		Measure(most, "最多 %d 个;16 个 goroutine 快 %.2f 倍", "at most %d; 16 goroutines are %.2f times as fast", ups[len(ups)-1]).
+		Measure(most, "最多 %d 个;16 个时快 %.2f 倍",
+			"at most %d; 16 goroutines are %.2f times as fast", ups[len(ups)-1]).
 		Judge(judgeLimit(most, ups))
 }
 

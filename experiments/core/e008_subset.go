@@ -77,16 +77,18 @@ func checkKinds(lines [4]*schedule.Schedule, answers [4]string) exercise.Answer 
 	for i, s := range lines {
 		switch {
 		case s == nil:
-			return exercise.NotYet(name, "先运行上面的单元格:还没有时间线", "run the cell above first: there are no timelines yet")
+			return exercise.NotYet(name,
+				"先运行上面的单元格:还没有时间线", "run the cell above first: there are no timelines yet")
 		case answers[i] == kind(s):
 			continue
 		}
 		line, both, run := "ABCD"[i:i+1], s.Concurrent(), s.Parallel()
 		return exercise.NotYet(name,
-			fmt.Sprintf("%s 不是 %q:两个任务同在 %.2f 秒,同时在跑 %.2f 秒", line, answers[i], both, run),
-			fmt.Sprintf("%s is not %q: both tasks were there for %.2f s, and running together for %.2f s", line, answers[i], both, run))
+			fmt.Sprintf("%s 不是 %q:同在 %.2f 秒,同时在跑 %.2f 秒", line, answers[i], both, run),
+			fmt.Sprintf("%s is not %q: both were there for %.2f s, running together for %.2f s", line, answers[i], both, run))
 	}
-	return exercise.Solved(name, "并发看起止,并行看瞬间", "concurrent is about begin and end, parallel about an instant")
+	return exercise.Solved(name,
+		"并发看起止,并行看瞬间", "concurrent is about begin and end, parallel about an instant")
 }
 
 // 文档的话:凡是并行的,也都是并发的;反过来不是。

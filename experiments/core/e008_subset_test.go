@@ -18,7 +18,8 @@ func Example_e008() {
 	e008.Expect(3, "%d 条并发,并行的都在其中", "%d concurrent, all that is parallel among them").
 		Measure(both, "%d 条并发,其中 %d 条并行", "%d are concurrent, and %d of these parallel", parallel).
 		Judge(verdict.Check(wrong == 0 && parallel < both).
-			Provided(parallel > 0, "没有一条是并行的:没有第二个处理器", "nothing was parallel: there was no second processor"))
+			Provided(parallel > 0,
+				"没有一条是并行的:没有第二个处理器", "nothing was parallel: there was no second processor"))
 }
 
 // 你的答案:在 `answers` 里把每个 "?" 换成 "neither"、"concurrent" 或 "parallel",再检查。

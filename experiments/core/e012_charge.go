@@ -43,8 +43,8 @@ func readLate() {
 	r.Read(make([]byte, 1))
 }
 
-// 账单:处理器时间占全部时间的几分之几?各量五次,取中间的一个;计算取最大的,因为别的程序只能
-// 让它变小。
+// 账单:处理器时间占全部时间的几分之几?各量五次,取中间的一个;计算取最大的,
+// 因为别的程序只能让它变小。
 //
 // The bill: what part of the time was processor time? Each is measured five times and the
 // median counts; of computing the greatest, since other programs can only make it less.

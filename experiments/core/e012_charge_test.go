@@ -7,18 +7,20 @@ import (
 )
 
 func Example_e012_predict() {
-	e012.Predict("等 IO 的一秒里,处理器用几秒? · In one second of waiting for IO, for how long is the processor used?", 0.0)
+	e012.Predict("等 IO 的一秒里,处理器用几秒?"+
+		" · In one second of waiting for IO, for how long is the processor used?", 0.0)
 }
 
 func Example_e012() {
 	computing, sleeping, reading, err := charges()
 	names := []string{"计算 computing", "睡眠 sleeping", "等管道 reading"}
-	bars := chart.Bar(names, []float64{computing, sleeping, reading}).Titled("处理器时间 / 全部时间 · processor time / time")
-	display.Show(bars)
+	bars := chart.Bar(names, []float64{computing, sleeping, reading})
+	display.Show(bars.Titled("处理器时间 / 全部时间 · processor time / time"))
 	e012.Expect(0.0, "计算 1,等待 %.0f", "1 for computing, %.0f for waiting").
 		Measure(max(sleeping, reading), "等待 %.3f,计算 %.2f", "%.3f for waiting, %.2f for computing", computing).
 		Judge(verdict.Within(max(sleeping, reading), 0, 0.05, 0.3).
-			Provided(err == nil && computing >= 0.9, "处理器被别的程序占用,或者系统不记账", "other programs used the processor, or the system keeps no account"))
+			Provided(err == nil && computing >= 0.9,
+				"处理器被别的程序占用,或者系统不记账", "other programs used the processor, or the system keeps no account"))
 }
 
 // > **试一试 · Try next** 在 `charges` 里再加一项:`atOnce(burn1, burn1)`。账单可以超过 1 吗?

@@ -8,16 +8,20 @@ import (
 )
 
 func Example_e013_predict() {
-	e013.Predict("复制时,处理器时间占几分之几? · While data are copied, what part of the time is processor time?", 0.0)
+	e013.Predict("复制时,处理器时间占几分之几?"+
+		" · While data are copied, what part of the time is processor time?", 0.0)
 }
 
 func Example_e013() {
 	zero, err1 := copying(fromZero)
 	socket, err2 := copying(fromSocket)
-	fmt.Printf("/dev/zero:  %.3f s, 处理器 · processor %.3f s (程序 · program %.3f, 内核 · kernel %.3f)\n", zero.Wall, zero.CPU(), zero.User, zero.System)
-	fmt.Printf("socketpair: %.3f s, 处理器 · processor %.3f s (程序 · program %.3f, 内核 · kernel %.3f)\n", socket.Wall, socket.CPU(), socket.User, socket.System)
+	fmt.Printf("/dev/zero:  %.3f s, 处理器 · processor %.3f s, 内核里 · in the kernel %.3f s\n",
+		zero.Wall, zero.CPU(), zero.System)
+	fmt.Printf("socketpair: %.3f s, 处理器 · processor %.3f s, 内核里 · in the kernel %.3f s\n",
+		socket.Wall, socket.CPU(), socket.System)
 	e013.Expect(0.0, "处理器时间占 %.0f", "processor time is %.0f of the time").
-		Measure(zero.Share(), "占 %.2f;socketpair(一写一读)占 %.2f", "%.2f; %.2f with a socketpair (a writer and a reader)", socket.Share()).
+		Measure(zero.Share(), "占 %.2f;socketpair(一写一读)占 %.2f",
+			"%.2f; %.2f with a socketpair (a writer and a reader)", socket.Share()).
 		Judge(verdict.Within(min(zero.Share(), socket.Share()), 0, 0.05, 0.7).
 			Provided(errors.Join(err1, err2) == nil, "这个系统上量不了", "it cannot be measured on this system"))
 }

@@ -43,6 +43,10 @@ func echo(n, from, to int) {
 	}
 }
 
+// 两个线程,两根管道:
+//
+// Two threads and two pipes:
+
 // threads has two threads hand a byte to and fro n times.
 func threads(n int) error {
 	var there, back [2]int

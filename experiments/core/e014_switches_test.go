@@ -6,7 +6,8 @@ import (
 )
 
 func Example_e014_predict() {
-	e014.Predict("协程来回两万次,操作系统切换几次? · Coroutines go to and fro 20,000 times: how often does the system switch?", 0)
+	e014.Predict("协程来回两万次,操作系统切换几次?"+
+		" · Coroutines go to and fro 20,000 times: how often does the system switch?", 0)
 }
 
 func Example_e014() {
@@ -17,7 +18,8 @@ func Example_e014() {
 	fmt.Printf("线程 · threads: %d → %d, %d → %d\n", rounds, once, 4*rounds, fourTimes)
 	fmt.Printf("协程 · coroutines: %d → %d\n", 40*rounds, own)
 	e014.Expect(0, "协程 %d 次,线程每来回两次", "%d for coroutines, two a round for threads").
-		Measure(own, "协程 %d 次;线程每来回 %.1f 次", "%d for coroutines; %.1f a round for threads", float64(fourTimes)/float64(4*rounds)).
+		Measure(own, "协程 %d 次;线程每来回 %.1f 次",
+			"%d for coroutines; %.1f a round for threads", float64(fourTimes)/float64(4*rounds)).
 		Judge(judgeSwitches(once, fourTimes, own, errors.Join(err1, err2, err3, failed1, failed2)))
 }
 

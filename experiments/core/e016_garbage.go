@@ -13,8 +13,8 @@ import (
 
 // # E016 · 谁收垃圾 · Who collects the garbage
 //
-// 文档说有一个专门的垃圾回收线程。Go 的确在程序旁边同时回收,用的是自己的 goroutine;轨迹里
-// 它们叫 GC worker。
+// 文档说有一个专门的垃圾回收线程。Go 的确在程序旁边同时回收,用的是自己的 goroutine;
+// 轨迹里它们叫 GC worker。
 //
 // The document says there is a thread for collecting garbage. Go does collect while the
 // program runs beside it, in goroutines of its own, which a trace calls GC workers.

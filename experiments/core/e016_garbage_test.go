@@ -15,15 +15,17 @@ func Example_e016_predict() {
 func Example_e016() {
 	s, spent := recordLitter()
 	all, beside := s.Collecting()
-	fmt.Printf("回收 · collecting %.2f s, 和程序同时 · beside the program %.2f s, 处理器 · processor %.2f s\n", all, beside, spent)
+	fmt.Printf("回收 · collecting %.2f s, 处理器 · processor %.2f s\n", all, spent)
 	display.Show(schedule.Gantt(s.Spans("程序 program"), s.CollectorSpans()))
 	answer := map[bool]string{true: "no", false: "yes"}[beside > 0]
 	e016.Expect("no", "不用停:回收和程序同时跑", "no: collector and program run at the same time").
-		Measure(answer, "%s:回收跑 %.2f 秒,其中 %.2f 秒和程序同时", "%s: it ran for %.2f s, %.2f s of it beside the program", all, beside).
+		Measure(answer, "%s:回收跑 %.2f 秒,其中 %.2f 秒和程序同时",
+			"%s: it ran for %.2f s, %.2f s of it beside the program", all, beside).
 		Judge(verdict.Check(spent > 0).
-			If("Go 用运行时自己的几个 goroutine,和程序并行;CPython ✘:引用计数,在同一个线程里",
-				"in Go several goroutines of the runtime, beside the program; ✘ CPython counts references, on the same thread").
-			Provided(beside > 0, "没有记录到回收和程序同时在跑", "collector and program were not recorded at the same time"))
+			If("说的是 Go:运行时自己的 goroutine 和程序并行;CPython ✘:引用计数,在同一个线程里",
+				"it is Go: goroutines of the runtime run beside the program; ✘ CPython: reference counts, same thread").
+			Provided(beside > 0,
+				"没有记录到回收和程序同时在跑", "collector and program were not recorded at the same time"))
 }
 
 // > **试一试 · Try next** `kept` 变成十倍:标记要走遍活着的块,回收会更久。垃圾多少却没有关系。
