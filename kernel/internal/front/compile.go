@@ -112,7 +112,8 @@ func (f *Front) goOn() {
 }
 
 // compile compiles a part of a cell, loads what packages it needs for that, and calls
-// done.
+// done. That there is a worker is seen to before each attempt, since a new one begins
+// with a replay, which must not have what is being compiled.
 func (f *Front) compile(c *cell, src string, done func(*Unit, error)) {
 	ctx, cancel := context.WithCancel(f.loads)
 	var unit *Unit
@@ -122,6 +123,11 @@ func (f *Front) compile(c *cell, src string, done func(*Unit, error)) {
 		f.compiler.stop()
 	}
 	f.attempt(ctx, nil, func(failed map[string]error, tried func([]string)) {
+		if failure := f.ready(); failure != nil {
+			unit, err = nil, failure
+			tried(nil)
+			return
+		}
 		var missing []string
 		f.compiler.start(&compilation{
 			do: func(pause func() error) {

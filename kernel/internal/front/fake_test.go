@@ -27,6 +27,7 @@ import (
 //	value TEXT               the result
 //	show TEXT, showid ID TEXT, update ID TEXT, clear
 //	after DURATION TEXT      a goroutine prints TEXT later
+//	doom DURATION REASON     a goroutine does die REASON later
 //	ask PROMPT               reads a line and prints it
 //	block                    until interrupted
 //	pause DURATION           lets time pass, and so all that was sent arrive
@@ -42,7 +43,7 @@ import (
 //	grind DURATION           takes that long to compile
 //	wrong TEXT               does not compile
 //	bug TEXT                 the compiler panics
-//	hello                    prints directory and environment changes
+//	hello                    prints directory and environment changes, and what was replayed
 type fakeLanguage struct {
 	vars map[string]int // name to cell
 	undo map[string]int // vars before the last Compile
@@ -386,6 +387,17 @@ func (w *fakeWorker) do(r *link.Run, done *link.Done, verb, rest string) error {
 			case <-w.stopped:
 			}
 		})
+	case "doom":
+		d, _ := time.ParseDuration(first)
+		w.group.Go(func() {
+			select {
+			case <-time.After(d):
+				w.die(&supervisor.Exit{Reason: more})
+			case <-w.stopped:
+			}
+		})
+	case "replay":
+		w.tell("replayed " + rest)
 	case "ask":
 		w.ask(r, done, rest)
 	case "block":

@@ -23,12 +23,8 @@ func (f *Front) understand(ctx context.Context, ask func(), done func(error)) {
 // for the end of ctx.
 func (f *Front) attempt(ctx context.Context, failed map[string]error, t try, done func(error)) {
 	t(failed, func(missing []string) {
-		switch {
-		case len(missing) == 0:
+		if len(missing) == 0 {
 			done(nil)
-			return
-		case ctx.Err() != nil:
-			done(fail(interrupted, "the cell was stopped while it waited for "+strings.Join(missing, ", ")+" to be loaded"))
 			return
 		}
 		f.jobs.Go(func() {
@@ -39,8 +35,15 @@ func (f *Front) attempt(ctx context.Context, failed map[string]error, t try, don
 			case failed = <-loaded:
 			case <-ctx.Done(): // the package under way may still take a second
 			}
+			next := func() {
+				if ctx.Err() != nil {
+					done(fail(interrupted, "the cell was stopped while it waited for "+strings.Join(missing, ", ")+" to be loaded"))
+					return
+				}
+				f.attempt(ctx, failed, t, done)
+			}
 			select {
-			case f.calls <- func() { f.attempt(ctx, failed, t, done) }:
+			case f.calls <- next:
 			case <-f.closing:
 			}
 		})

@@ -28,19 +28,12 @@ func (f *Front) part(c *cell, src string, done func(outcome)) {
 	if f.worker.Worker == nil {
 		f.announce(c) // before what is said about a new worker
 	}
-	if err := f.ready(); err != nil {
-		done(outcome{failure: err})
-		return
-	}
 	f.compile(c, src, func(unit *Unit, err error) { f.compiled(c, src, unit, err, done) })
 	f.announce(c)
 }
 
 // compiled goes on with a part that has become a unit, or not.
 func (f *Front) compiled(c *cell, src string, unit *Unit, err error, done func(outcome)) {
-	if failure := f.ready(); failure != nil && err == nil && unit != nil { // it has ended meanwhile
-		err = failure
-	}
 	if err == nil && unit != nil {
 		f.dispatch(&run{seq: f.worker.nextSeq(), cell: c, done: done}, unit.Code)
 	}

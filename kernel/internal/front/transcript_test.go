@@ -82,13 +82,14 @@ func play(t *testing.T, a *txtar.Archive) {
 	}
 }
 
+// startErrors reads "no worker: 2", or "no worker: 2 after 1" if the first start succeeds.
 func startErrors(comment []byte) []error {
-	var n int
+	var n, after int
 	if i := bytes.Index(comment, []byte("no worker: ")); i >= 0 {
-		fmt.Sscanf(string(comment[i:]), "no worker: %d", &n)
+		fmt.Sscanf(string(comment[i:]), "no worker: %d after %d", &n, &after)
 	}
-	errs := make([]error, n)
-	for i := range errs {
+	errs := make([]error, after+n)
+	for i := after; i < len(errs); i++ {
 		errs[i] = errors.New("starting worker: no such program")
 	}
 	return errs
