@@ -47,7 +47,7 @@ var states = []chart.State{
 	{Name: timeline.OnCond.String(), Colour: "#d4661a", Thin: true, Mark: 'o'},
 	{Name: timeline.Sleeps.String(), Colour: "#7a7f86", Thin: true, Mark: 'z'},
 	{Name: timeline.OnInput.String(), Colour: "#2e8fa3", Thin: true, Mark: 'n'},
-	{Name: timeline.OnRuntime.String(), Colour: "#8a8a8a", Thin: true, Mark: '-'},
+	{Name: timeline.OnRuntime.String(), Colour: "#7d8f2f", Thin: true, Mark: '-'},
 	{Name: onProcessor[foreign], Colour: "#5f6b7a", Mark: '░'},
 	{Name: onProcessor[idle], Colour: "#9a9fa6", Thin: true, Mark: '·'},
 }

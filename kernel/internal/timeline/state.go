@@ -70,7 +70,7 @@ const (
 
 var kindNames = [...]string{
 	"running", "runnable", "channel", "select", "lock", "WaitGroup", "Cond", "sleeping",
-	"network, input", "system call", "held up",
+	"network, input", "system call", "held up (kernel, GC)",
 }
 
 func (k Kind) String() string { return kindNames[k] }
