@@ -23,7 +23,8 @@
 // # Prose
 //
 // Comments are Markdown, so code in `quotes`, $formulas$, tables and > quotations
-// can be used. Three things which Go's comments write in their own way are
+// can be used. A line that ends with a Chinese character is joined with one that
+// begins so. Three things which Go's comments write in their own way are
 // translated: headings become one level deeper, because the title is the only one
 // of level one; indented blocks become code blocks; links like [Hammer] become
 // code.
@@ -43,7 +44,8 @@
 //
 // The second stands free in NAME.go: here, and not after the file, comes
 // Example_predict of NAME_test.go. So a question can be asked before the program
-// that answers it.
+// that answers it. In the doc comment of a declaration, the Example follows in the
+// same cell.
 //
 // The third, in the doc comment of an Example, says that the cell fails on purpose,
 // as a race or a deadlock does: it gets Jupyter's tag raises-exception. Such an

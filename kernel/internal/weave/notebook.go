@@ -72,6 +72,8 @@ func (b *builder) item(it *item) {
 	switch {
 	case it.prose != "":
 		b.prose("text-"+digest(it.prose), it.prose)
+	case it.shares:
+		b.join(source, it.expectation())
 	case it.example != nil:
 		name := strings.ToLower(strings.Trim(strings.TrimPrefix(it.example.Name.Name, "Example"), "_"))
 		b.code("example-"+identifier(name, it.file.stem()), source, it.expectation())
@@ -105,6 +107,15 @@ func (b *builder) prose(id, text string) {
 
 func (b *builder) code(id, source string, metadata nbformat.Object) {
 	b.cells = append(b.cells, &nbformat.Cell{Type: nbformat.Code, ID: b.unique(id), Source: source, Metadata: metadata})
+}
+
+// join adds source to the last cell.
+func (b *builder) join(source string, metadata nbformat.Object) {
+	last := b.cells[len(b.cells)-1]
+	last.Source += "\n" + source
+	if metadata != nil {
+		last.Metadata = metadata
+	}
 }
 
 func (b *builder) unique(id string) string {

@@ -67,8 +67,29 @@ func (m *printer) line(s string) {
 		m.code(s[1:])
 	default:
 		m.closeBlock()
-		m.out = append(m.out, prose(s))
+		m.text(prose(s))
 	}
+}
+
+// text adds a line of a paragraph. Where it goes on between two Chinese characters
+// the lines are joined, because Markdown would show a space there.
+func (m *printer) text(s string) {
+	if n := len(m.out); n > 0 && !strings.HasPrefix(m.out[n-1], "#") {
+		more, quoted := strings.CutPrefix(s, "> ")
+		more = strings.TrimLeft(more, " ")
+		last, _ := utf8.DecodeLastRuneInString(m.out[n-1])
+		first, _ := utf8.DecodeRuneInString(more)
+		if quoted == strings.HasPrefix(m.out[n-1], "> ") && isChinese(last) && isChinese(first) {
+			m.out[n-1] += more
+			return
+		}
+	}
+	m.out = append(m.out, s)
+}
+
+// isChinese reports whether r is a Chinese character or wide punctuation.
+func isChinese(r rune) bool {
+	return unicode.Is(unicode.Han, r) || 0x3000 <= r && r <= 0x303f || 0xff00 <= r && r <= 0xff65
 }
 
 func (m *printer) code(s string) {

@@ -22,6 +22,7 @@ type item struct {
 	checked bool          // the Example has an Output comment
 	sorted  bool          // its lines may come in any order
 	fails   bool          // the Example fails on purpose
+	shares  bool          // the Example is in the cell of the item before it
 
 	file *file
 }
@@ -126,7 +127,7 @@ func (w *walker) freeComment(group *ast.CommentGroup) {
 		w.endRun()
 		w.prose = append(w.prose, &item{prose: markdown(text), file: w.f})
 	}
-	w.placeExamples(group)
+	w.placeExamples(group, false)
 }
 
 // directive returns the argument of a gosched:cell directive in group.
@@ -165,6 +166,7 @@ func (w *walker) genDecl(d *ast.GenDecl) {
 		w.leaveOut()
 	default:
 		w.declare(d, d.Doc)
+		w.placeExamples(d.Doc, true)
 	}
 }
 
@@ -172,6 +174,7 @@ func (w *walker) funcDecl(d *ast.FuncDecl) {
 	switch {
 	case !w.f.isTest():
 		w.declare(d, d.Doc)
+		w.placeExamples(d.Doc, true)
 	case w.placed[d]:
 		w.endRun()
 	case isExample(d):
