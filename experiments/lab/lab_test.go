@@ -103,6 +103,12 @@ func TestMedian(t *testing.T) {
 	}
 }
 
+func TestSum(t *testing.T) {
+	if got := Sum([]float64{1, 2.5}); got != 3.5 || Sum(nil) != 0 {
+		t.Errorf("Sum(1, 2.5) = %v", got)
+	}
+}
+
 func TestInterruptedProgramLeaves(t *testing.T) {
 	stopped := make(chan struct{})
 	close(stopped)

@@ -1,13 +1,15 @@
 package loop
 
+import "errors"
+
 // Close ends the tasks that are not done where they stand (their deferred calls
-// run), waits for the jobs and frees what the loop holds. Called by a goroutine
-// that is locked to its thread it must find all tasks done, since their
+// run), waits for the jobs and frees what the loop holds, its pipes too. Called by
+// a goroutine that is locked to its thread it must find all tasks done, since their
 // coroutines cannot leave that thread.
 func (l *Loop) Close() error {
 	l.stopTasks()
 	l.pool.Wait()
-	return l.idle.close()
+	return errors.Join(l.closePipes(), l.idle.close())
 }
 
 // stopTasks stops the coroutines of unfinished tasks. A coroutine that ends by

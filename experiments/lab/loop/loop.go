@@ -3,6 +3,7 @@ package loop
 import (
 	"errors"
 	"fmt"
+	"os"
 	"sync"
 	"time"
 )
@@ -10,12 +11,13 @@ import (
 // A Loop runs functions when they are due, one at a time. Make one with New or
 // NewPolling, and Close it.
 type Loop struct {
-	ready   []func() // to be run in the next turn, in this order
-	timers  timers   // to become ready at their time
-	tasks   []*Task  // not done yet, in order of creation
-	created int      // tasks so far
-	jobs    int      // given to the pool, result not yet received
-	idle    waiter   // how the loop waits
+	ready   []func()   // to be run in the next turn, in this order
+	timers  timers     // to become ready at their time
+	tasks   []*Task    // not done yet, in order of creation
+	created int        // tasks so far
+	jobs    int        // given to the pool, result not yet received
+	idle    waiter     // how the loop waits
+	pipes   []*os.File // to be closed with the loop
 
 	pool  sync.WaitGroup // the jobs' goroutines
 	slots chan struct{}  // one for each job that may run
@@ -89,15 +91,4 @@ func (l *Loop) wait() error {
 	l.ready = append(l.ready, l.receive()...)
 	l.ready = append(l.ready, l.timers.due(time.Now())...)
 	return nil
-}
-
-// Run runs main on a loop of its own until it is done, and returns its result.
-func Run(main Coroutine) (result any, err error) {
-	l := New()
-	defer func() { err = errors.Join(err, l.Close()) }()
-	t := l.Go(main)
-	if err := l.RunUntil(t); err != nil {
-		return nil, err
-	}
-	return t.Result(), nil
 }

@@ -111,6 +111,33 @@ func TestNoPoller(t *testing.T) {
 	}
 }
 
+// A loop closes its pipes, those too that somebody has closed before.
+func TestRunPolling(t *testing.T) {
+	var ends []*os.File
+	got, err := RunPolling(func(t *Task) any {
+		r, w, err := t.Loop().Pipe()
+		if err != nil {
+			return err
+		}
+		ends = append(ends, r, w)
+		w.WriteString("x")
+		w.Close()
+		n, err := t.Read(r, make([]byte, 8))
+		if err != nil {
+			return err
+		}
+		return n
+	})
+	if err != nil || got != 1 {
+		t.Errorf("RunPolling = %v, %v", got, err)
+	}
+	for _, f := range ends {
+		if err := f.Close(); !errors.Is(err, os.ErrClosed) {
+			t.Errorf("an end was left open: %v", err)
+		}
+	}
+}
+
 func TestMilliseconds(t *testing.T) {
 	for d, want := range map[time.Duration]int{
 		0: 0, time.Nanosecond: 1, time.Millisecond: 1, 1500 * time.Microsecond: 2, forever: -1,
