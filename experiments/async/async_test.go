@@ -22,7 +22,7 @@ var experiments = []trial.Experiment{
 	{ID: "E196", Example: Example_e196, Want: verdict.Holds, Virtual: 3},
 	{ID: "E197", Example: Example_e197, Want: verdict.Holds, Virtual: 3},
 	{ID: "E198", Example: Example_e198, Want: verdict.Holds},
-	{ID: "E199", Example: Example_e199, Want: verdict.Holds},
+	{ID: "E199", Example: Example_e199, Want: verdict.HoldsIf},
 	{ID: "E200", Example: Example_e200, Want: verdict.Holds, Virtual: 1},
 	{ID: "E201", Example: Example_e201, Want: verdict.Holds},
 	{ID: "E202", Example: Example_e202, Want: verdict.Holds},

@@ -1,8 +1,6 @@
 package async
 
 import (
-	"fmt"
-
 	"gosched/experiments/lab"
 	"gosched/experiments/lab/loop"
 	"gosched/experiments/lab/verdict"
@@ -10,26 +8,31 @@ import (
 
 // # E192 · 一个任务和它的回调 · One task and its callback
 //
+// 文档的第一个程序,四步走完:循环、任务、回调、运行。
+//
+// The document's first program, in four steps: loop, task, callback, run.
+//
 // ```python
-// async def func1():
-//     await asyncio.sleep(1)
-//     return '1finished'
-// task = loop.create_task(func1())
+// loop = asyncio.get_event_loop()
+// task = loop.create_task(func1())   # sleeps 1 s, returns '1finished'
 // task.add_done_callback(_callback)  # print(f'回调函数获得结果:{task.result()}')
 // loop.run_until_complete(task)
 // print(task.result())
 // ```
 
+//gosched:example e192_predict
 var e192 = verdict.Claim{
 	ID: "E192", Seed: "004_c4c94b62f284cfe2.txt",
 	Quote:   "2.将协程转为task任务,之后可以选择添加回调函数",
 	English: "turn the coroutine into a task, to which you may then add callbacks",
 }
 
-// `lab/loop` 是一个大约 60 行的事件循环。Python 藏起来的“当前任务”在这里是参数 `t`。
+var asleep = 1.0 // func1 睡几秒 · for how long func1 sleeps; 试试 · try 0, 2
+
+// `lab/loop` 是一个不到一百行的事件循环。Python 藏起来的“当前任务”在这里是参数 `t`。
 //
-// `lab/loop` is an event loop of about 60 lines. The current task, which Python
-// hides, is the parameter `t` here.
+// `lab/loop` is an event loop of less than a hundred lines. The current task, which
+// Python hides, is the parameter `t` here.
 
 // sleeper is the document's func1 and func2: it returns a coroutine that sleeps
 // and then has a result.
@@ -40,20 +43,15 @@ func sleeper(result string, seconds float64) loop.Coroutine {
 	}
 }
 
-// 文档的程序,另外返回它打印的行:
+// 四步;打印的行也是返回值:
 //
-// The document's program, which also returns the lines that it prints:
+// The four steps; what is to be printed is returned:
 
 func oneTask(seconds float64) (lines []string) {
-	say := func(line string) {
-		fmt.Println(line)
-		lines = append(lines, line)
-	}
 	l := loop.New()
 	defer l.Close()
 	task := l.Go(sleeper("1finished", seconds))
-	task.OnDone(func(t *loop.Task) { say("回调函数获得结果:" + t.Result().(string)) })
+	task.OnDone(func(t *loop.Task) { lines = append(lines, "回调函数获得结果:"+t.Result().(string)) })
 	l.RunUntil(task)
-	say(task.Result().(string))
-	return lines
+	return append(lines, task.Result().(string))
 }

@@ -4,7 +4,9 @@ import (
 	"fmt"
 
 	"gosched/experiments/lab"
+	"gosched/experiments/lab/recorder"
 	"gosched/experiments/lab/verdict"
+	"gosched/kernel/display"
 )
 
 func Example_e193_predict() {
@@ -12,18 +14,16 @@ func Example_e193_predict() {
 }
 
 func Example_e193() {
-	first, second := 1.0, 3.0 // 试试 · try 2, 2
-	watch := lab.Start()
-	inSequence(first, second)
+	seen, watch := recorder.New(), lab.Start()
+	inSequence(seen)
 	took := watch.Seconds()
+	display.Show(seen)
 	fmt.Printf("all done %.1f\n", took)
 	e193.Expect(first+second, "两者之和,%.1f 秒", "the sum, %.1f s").
 		Measure(took, "%.2f 秒", "%.2f s").
 		Judge(verdict.Near(took, first+second, max(first, second)))
 }
 
-// > **试一试 · Try next** `await` 一个还没有别的任务可跑的任务,等于普通的函数调用。把
-// > `inSequence` 改成不用 goroutine:时间变吗?
+// > **试一试 · Try next** 把 `inSequence` 改成直接调用 `nap(…)()`,不用任务:时间变吗?
 // >
-// > To await the only task there is, is to call a function. Write `inSequence` without
-// > goroutines: does the time change?
+// > Let `inSequence` call `nap(…)()` directly, without tasks: does the time change?

@@ -2,9 +2,12 @@ package async
 
 import (
 	"fmt"
+	"slices"
 
 	"gosched/experiments/lab"
+	"gosched/experiments/lab/recorder"
 	"gosched/experiments/lab/verdict"
+	"gosched/kernel/display"
 )
 
 func Example_e195_predict() {
@@ -12,15 +15,15 @@ func Example_e195_predict() {
 }
 
 func Example_e195() {
-	first, second := 3.0, 1.0 // 慢的在前 · the slow one first; 试试 · try 1, 3
-	watch := lab.Start()
-	results := gather(start("1finished", first), start("2finished", second))
+	seen, watch := recorder.New(), lab.Start()
+	results := gather(start(nap(seen, "1finished", slow)), start(nap(seen, "2finished", fast)))
 	took := watch.Seconds()
+	display.Show(seen)
 	fmt.Printf("%v, all done %.1f\n", results, took)
-	inOrder := results[0] == "1finished" && results[1] == "2finished"
-	e195.Expect("1finished", "按任务的顺序,先 %s,用时等于最长者", "in the order of the tasks, %s first, in the time of the longest").
-		Measure(results[0], "先 %s,%.2f 秒", "%s first, %.2f s", took).
-		Judge(verdict.Near(took, max(first, second), first+second).And(verdict.Check(inOrder)))
+	inOrder := slices.Equal(results, []string{"1finished", "2finished"})
+	e195.Expect("1finished", "按任务的顺序,先 %s;用时等于最长者", "in the order of the tasks, %s first; in the time of the longest").
+		Measure(results[0], "先 %s;%.2f 秒", "%s first; %.2f s", took).
+		Judge(verdict.Near(took, max(slow, fast), slow+fast).And(verdict.Check(inOrder)))
 }
 
 // > **试一试 · Try next** `gather` 逐个等待,为什么总时间不是和?

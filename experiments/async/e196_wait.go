@@ -1,8 +1,13 @@
 package async
 
-import "gosched/experiments/lab/verdict"
+import (
+	"fmt"
 
-// # E196 · wait
+	"gosched/experiments/lab/recorder"
+	"gosched/experiments/lab/verdict"
+)
+
+// # E196 · 等全部完成 · wait
 //
 // ```python
 // tasks = [task1, task2]
@@ -10,25 +15,38 @@ import "gosched/experiments/lab/verdict"
 // print(task1.result())
 // ```
 
+//gosched:example e196_predict
 var e196 = verdict.Claim{
 	ID: "E196", Seed: "004_c4c94b62f284cfe2.txt",
-	Quote:   "使用asyncio.wait或者asyncio.gather",
-	English: "use asyncio.wait or asyncio.gather",
+	Quote:   "通常并发的用法,使用asyncio.wait",
+	English: "the usual way to be concurrent is asyncio.wait",
 }
 
-// `wait` 给出完成的集合。Go 里可以让每个任务完成时报到。
+var sleeps = []float64{3, 1, 2} // 每个任务睡几秒 · a task for each; 试试 · try 1, 3
+
+// `gather` 给结果,`wait` 给完成的任务。在 Go 里可以让每个任务完成时报到。
 //
-// `wait` gives the set of tasks that are done. In Go, let each report when it is.
+// `gather` gives results, `wait` the tasks that are done. In Go, let each report when
+// it is.
 
 // wait awaits all tasks and returns their results in the order in which they end.
-func wait(tasks ...<-chan string) []string {
-	ended := make(chan string)
+func wait[T any](tasks ...<-chan T) (done []T) {
+	ended := make(chan T)
 	for _, task := range tasks {
 		go func() { ended <- <-task }()
 	}
-	var done []string
 	for range tasks {
 		done = append(done, <-ended)
 	}
 	return done
+}
+
+//gosched:cell
+
+// startAll makes a task for each time, which sleeps that long.
+func startAll(sleeps []float64) (tasks []<-chan string) {
+	for i, seconds := range sleeps {
+		tasks = append(tasks, start(nap(recorder.New(), fmt.Sprintf("%dfinished", i+1), seconds)))
+	}
+	return tasks
 }

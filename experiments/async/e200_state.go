@@ -14,32 +14,38 @@ import (
 // task.result()
 // ```
 
+//gosched:example e200_predict
 var e200 = verdict.Claim{
 	ID: "E200", Seed: "004_c4c94b62f284cfe2.txt",
 	Quote:   "任务则是对协程进一步封装,其中包含任务的各种状态",
 	English: "a task wraps a coroutine further and holds the states of the task",
 }
 
-// 任务是带状态的 Future:没有结果 (pending)、正在运行 (running)、有结果 (done)。
-//
-// A task is a future with a state: pending, running, done.
+var length = 1.0 // 睡几秒 · how long it sleeps; 试试 · try 0, 3
 
-// 在创建时、运行中、睡眠时、醒来后、结束时各看一眼:
+// 一个在睡前和醒后都看一眼自己的协程:
 //
-// A look when it is made, inside, asleep, inside again, and at the end:
+// A coroutine that has a look before its sleep and after:
 
-// states looks at a task when it is made, inside, asleep, inside again, and at the end.
-func states(seconds float64) (seen []string) {
-	l := loop.New()
-	defer l.Close()
-	var task *loop.Task
-	look := func() { seen = append(seen, task.State().String()) }
-	task = l.Go(func(t *loop.Task) any {
+func looking(look func(), seconds float64) loop.Coroutine {
+	return func(t *loop.Task) any {
 		look()
 		t.Sleep(lab.Seconds(seconds))
 		look()
-		return "1finished"
-	})
+		return nil
+	}
+}
+
+// 循环再看三次:创建之后、睡到一半、结束之后。
+//
+// The loop has three more looks: when it is made, halfway through its sleep, at the end.
+
+func states(seconds float64) (seen []loop.State) {
+	l := loop.New()
+	defer l.Close()
+	var task *loop.Task
+	look := func() { seen = append(seen, task.State()) }
+	task = l.Go(looking(look, seconds))
 	look()
 	l.After(lab.Seconds(seconds/2), look)
 	l.RunUntil(task)

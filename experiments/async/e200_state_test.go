@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"gosched/experiments/lab/loop"
 	"gosched/experiments/lab/verdict"
 )
 
@@ -12,15 +13,15 @@ func Example_e200_predict() {
 }
 
 func Example_e200() {
-	seen := states(1)
+	seen := states(length)
 	fmt.Println(seen)
-	expected := []string{"pending", "running", "pending", "running", "done"}
+	expected := []loop.State{loop.Pending, loop.Running, loop.Pending, loop.Running, loop.Done}
 	e200.Expect("pending", "睡眠时 %s", "%s while asleep").
-		Measure(seen[2], "%s", "%s").
+		Measure(seen[2].String(), "%s", "%s").
 		Judge(verdict.Check(slices.Equal(seen, expected)))
 	// Output: [pending running pending running done]
 }
 
-// > **试一试 · Try next** `Result()` 在任务完成之前给出什么?Python 会怎样?
+// > **试一试 · Try next** 完成之前 `task.Result()` 给出 nil。Python 会怎样?为什么?
 // >
-// > What does `Result()` give before the task is done, and what does Python do there?
+// > Before the task is done `task.Result()` is nil. What does Python do there, and why?

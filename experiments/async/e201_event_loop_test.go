@@ -2,9 +2,9 @@ package async
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
+	"gosched/experiments/lab/recorder"
 	"gosched/experiments/lab/verdict"
 )
 
@@ -25,24 +25,22 @@ func Example_e201_three_lines() {
 }
 
 func Example_e201_predict() {
-	e201.Predict("soon 最后登记,它第几个被调用? · soon is registered last: it is called as number …?", 3)
+	e201.Predict("按 timer、soon、readable 的次序登记,先调用谁? · Registered in the order timer, soon, readable: which is called first?", "timer")
 }
 
 func Example_e201() {
-	log, err := dispatch()
+	log := recorder.New()
+	err := dispatch(log, timer)
 	names := strings.Join(log.Order(), ", ")
 	fmt.Println(names)
-	expected := "soon, timer, readable"
-	judgement := verdict.Check(names == expected)
-	if err != nil {
-		judgement = verdict.Unclear("这个系统做不到", err.Error())
-	}
-	e201.Expect(1, "soon 第 %d:%s", "soon is number %d: %s", expected).
-		Measure(1+slices.Index(log.Order(), "soon"), "soon 第 %d:%s", "soon is number %d: %s", names).
-		Judge(judgement)
+	called, _, _ := strings.Cut(names, ",")
+	e201.Expect("soon", "先 %s,再 timer, readable", "%s first, then timer, readable").
+		Measure(called, "先 %s:%s", "%s first: %s", names).
+		Judge(verdict.Check(names == "soon, timer, readable").
+			Provided(err == nil, "这个系统做不到", "this system cannot do that"))
 	// Output: soon, timer, readable
 }
 
-// > **试一试 · Try next** 去掉 `l.Forget(r)`:没有人读管道,epoll 会说几次?
+// > **试一试 · Try next** 再登记一个半秒的计时器:它排第几?后登记的会先被调用吗?
 // >
-// > Leave out `l.Forget(r)`: nobody reads the pipe. What does epoll say, how often?
+// > Register one more timer, of half a second: is it called before the first?

@@ -7,25 +7,31 @@ import (
 
 // # E202 · await 让别人运行 · await lets the others run
 //
-// 一个协程只在 `await` 处让出;两个 `await` 之间,循环上没有别人能运行。
-//
-// A coroutine gives way at each `await` and nowhere else: between two of them nobody
-// else on the loop can run.
+// ```python
+// async def speaker(name):
+//     for _ in range(3):
+//         print(name, end='')
+//         await asyncio.sleep(0)   # with and without this line
+// await asyncio.gather(speaker('A'), speaker('B'))
+// ```
 
+//gosched:example e202_predict
 var e202 = verdict.Claim{
 	ID: "E202", Seed: "004_c4c94b62f284cfe2.txt",
 	Quote:   "await用于挂起阻塞的异步调用接口。其作用在一定程度上类似于yield",
 	English: "await suspends a blocking asynchronous call; to a degree it acts like yield",
 }
 
-// `t.Sleep(0)` 是什么也不等的 `await`。
-//
-// `t.Sleep(0)` is an await that waits for nothing.
+var turns = 3 // 各说几次 · how often each speaks; 试试 · try 1, 10
 
-// speaker says its name three times, with an await after each if polite.
+// 协程只在 `await` 处让出。`t.Sleep(0)` 是什么也不等的 `await`。
+//
+// A coroutine gives way at an await and nowhere else. `t.Sleep(0)` is an await that waits
+// for nothing.
+
 func speaker(name string, polite bool, say func(string)) loop.Coroutine {
 	return func(t *loop.Task) any {
-		for range 3 {
+		for range turns {
 			say(name)
 			if polite {
 				t.Sleep(0)
@@ -35,12 +41,15 @@ func speaker(name string, polite bool, say func(string)) loop.Coroutine {
 	}
 }
 
-// talk runs two speakers on one loop and returns what was said.
+//gosched:cell
+
+// talk lets two of them speak on one loop.
 func talk(polite bool) (said string) {
-	l := loop.New()
-	defer l.Close()
 	say := func(name string) { said += name }
-	a, b := l.Go(speaker("A", polite, say)), l.Go(speaker("B", polite, say))
-	l.RunUntil(l.Go(func(t *loop.Task) any { return t.Gather(a, b) }))
+	loop.Run(func(t *loop.Task) any {
+		a := t.Loop().Go(speaker("A", polite, say))
+		b := t.Loop().Go(speaker("B", polite, say))
+		return t.Gather(a, b)
+	})
 	return said
 }

@@ -13,26 +13,23 @@ func Example_e203_predict() {
 }
 
 func Example_e203() {
-	delays := []float64{1, 2, 3} // 试试 · try 1, 1, 1, 1
 	watch := lab.Start()
 	threads, err := inThread(delays)
 	took := watch.Seconds()
 	fmt.Printf("%d 个 IO · IOs, %d 个线程 · thread, %.1f s\n", len(delays), len(threads), took)
-	longest, sum := slices.Max(delays), 0.0
-	for _, seconds := range delays {
-		sum += seconds
-	}
-	judgement := verdict.Near(took, longest, sum).And(verdict.Check(len(threads) == 1 && !threads[lab.ThreadID()]))
-	if err != nil {
-		judgement = verdict.Unclear("这个系统做不到", err.Error())
-	}
-	e203.Expect(longest, "一个另外的线程,%.1f 秒", "one thread of its own, %.1f s").
+	one := len(threads) == 1 && !threads[lab.ThreadID()] // and not this one
+	e203.Expect(slices.Max(delays), "一个另外的线程,%.1f 秒", "one thread of its own, %.1f s").
 		Measure(took, "%.2f 秒,%d 个线程", "%.2f s, %d thread", len(threads)).
-		Judge(judgement)
+		Judge(verdict.Near(took, slices.Max(delays), lab.Sum(delays)).And(verdict.Check(one)).
+			Provided(err == nil && lab.ThreadID() != 0, "这个系统做不到", "this system cannot do that"))
 }
 
-// > **试一试 · Try next** 用一百个 1 秒的 IO:时间和线程数变吗?在 Go 里不用循环,一个 goroutine
-// > 一个阻塞的 `Read`,也只要几个线程,因为运行时自己就是这样的循环。
+// Go 程序不用自己写这个循环:每个 IO 一个 goroutine 和一次阻塞的 `Read`,也只要几个线程,因为
+// 运行时自己就是这样的循环。
+//
+// A Go program does not write this loop: with a goroutine and a blocking `Read` for each
+// IO, a few threads do as well, since the runtime is such a loop itself.
+//
+// > **试一试 · Try next** 一百个 1 秒的 IO:`delays = slices.Repeat([]float64{1}, 100)`
 // >
-// > Try a hundred IOs of 1 s. Go programs need no such loop: with a goroutine and a
-// > blocking `Read` for each, a few threads do as well, since the runtime is such a loop.
+// > A hundred IOs of 1 s: `delays = slices.Repeat([]float64{1}, 100)`

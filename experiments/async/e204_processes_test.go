@@ -15,7 +15,6 @@ func Example_e204_predict() {
 //
 // One process and several take turns, three times; both include starting.
 func Example_e204() {
-	processes := 2 // 试试 · try 3, 8
 	judgement := verdict.Check(true)
 	medians := lab.Interleave(3,
 		func() { judgement = judgement.And(judgeChildren(inProcesses(1))) },
@@ -27,6 +26,6 @@ func Example_e204() {
 		Judge(judgement.And(verdict.Near(ratio, 1, float64(processes))))
 }
 
-// > **试一试 · Try next** 启动一个进程要多久?看 `inProcesses(1)`。
+// > **试一试 · Try next** 启动一个进程要多久?看 `child.Run(10, "loop").Seconds`。
 // >
-// > How long does it take to start a process? Look at `inProcesses(1)`.
+// > How long does it take to start a process? See `child.Run(10, "loop").Seconds`.

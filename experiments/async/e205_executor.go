@@ -1,6 +1,8 @@
 package async
 
 import (
+	"time"
+
 	"gosched/experiments/lab"
 	"gosched/experiments/lab/loop"
 	"gosched/experiments/lab/recorder"
@@ -13,38 +15,49 @@ import (
 // await loop.run_in_executor(ThreadPoolExecutor(), blocking)
 // ```
 
+//gosched:example e205_predict
 var e205 = verdict.Claim{
 	ID: "E205", Seed: "000_d581f32df382d1d5.txt",
 	Quote:   "可以使用ThreadPoolExecutor类来创建线程池,并将异步任务提交给线程池处理",
 	English: "make a pool of threads with ThreadPoolExecutor and submit the asynchronous tasks to it",
 }
 
-// 循环上有一个每 0.25 秒走一下的钟。另一个任务去做阻塞的事:钟会停吗?
-//
-// A clock on the loop ticks every 0.25 s. Another task does something that blocks:
-// does the clock stand still?
+var tick, blocking = 0.25, 3.0 // 钟每几秒一下,阻塞几秒 · period of the clock, length of the job; 试试 · try 0.5, 10
 
-// 钟和任务在同一个循环上:
+// 循环上有一个钟。另一个任务做阻塞的事:钟会停吗?
 //
-// The clock and the job share a loop:
+// There is a clock on the loop. Another task does something that blocks: does the clock
+// stand still?
 
-// beside records the ticks of a clock that shares a loop with job, from its start to
-// its end.
+// watched is the job with a recorder beside it.
+func watched(seen *recorder.Recorder, job loop.Coroutine) loop.Coroutine {
+	return func(t *loop.Task) any {
+		defer seen.Enter("任务 · job")()
+		return job(t)
+	}
+}
+
+//gosched:cell
+
+// beside has a clock tick on the job's loop until the job is done.
 func beside(job loop.Coroutine) *recorder.Recorder {
 	seen := recorder.New()
-	l := loop.New()
-	defer l.Close()
-	var worker *loop.Task
-	ticking := l.Go(func(t *loop.Task) any {
+	loop.Run(func(t *loop.Task) any {
+		worker := t.Loop().Go(watched(seen, job))
 		for seen.Note("tick"); worker.State() != loop.Done; seen.Note("tick") {
-			t.Sleep(lab.Seconds(0.25))
+			t.Sleep(lab.Seconds(tick))
 		}
 		return nil
 	})
-	worker = l.Go(func(t *loop.Task) any {
-		defer seen.Enter("任务 · job")()
-		return job(t)
-	})
-	l.RunUntil(ticking)
 	return seen
+}
+
+//gosched:cell
+
+// inPool lets a goroutine of the loop's pool block.
+func inPool(t *loop.Task) any {
+	return t.Do(func() any {
+		time.Sleep(lab.Seconds(blocking))
+		return nil
+	})
 }

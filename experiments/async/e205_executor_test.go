@@ -2,11 +2,9 @@ package async
 
 import (
 	"fmt"
-	"time"
 
-	"gosched/experiments/lab"
-	"gosched/experiments/lab/loop"
 	"gosched/experiments/lab/verdict"
+	"gosched/kernel/display"
 )
 
 func Example_e205_predict() {
@@ -14,18 +12,13 @@ func Example_e205_predict() {
 }
 
 func Example_e205() {
-	blocking := 3.0 // 试试 · try 1, 10
-	clock := beside(func(t *loop.Task) any {
-		return t.Do(func() any {
-			time.Sleep(lab.Seconds(blocking))
-			return nil
-		})
-	})
-	stop := clock.LongestGap("tick")
+	seen := beside(inPool)
+	display.Show(seen)
+	stop := seen.LongestGap("tick")
 	fmt.Printf("钟最久停 · the clock stops for at most %.2f s\n", stop)
-	e205.Expect(0.25, "钟照走,每 %.2f 秒", "the clock goes on, every %.2f s").
+	e205.Expect(tick, "钟照走,每 %.2f 秒", "the clock goes on, every %.2f s").
 		Measure(stop, "最久 %.2f 秒", "%.2f s at most").
-		Judge(verdict.Near(stop, 0.25, blocking))
+		Judge(verdict.Near(stop, tick, blocking))
 }
 
 // > **试一试 · Try next** 同时提交 40 个阻塞的任务:池里有 16 个位置,要多久?

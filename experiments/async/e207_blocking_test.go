@@ -1,10 +1,6 @@
 package async
 
 import (
-	"time"
-
-	"gosched/experiments/lab"
-	"gosched/experiments/lab/loop"
 	"gosched/experiments/lab/verdict"
 	"gosched/kernel/display"
 )
@@ -14,22 +10,14 @@ func Example_e207_predict() {
 }
 
 func Example_e207() {
-	blocking := 3.0 // 试试 · try 1, 10
-	rudely := beside(func(*loop.Task) any {
-		time.Sleep(lab.Seconds(blocking)) // 应该是 · should be t.Sleep
-		return nil
-	})
-	politely := beside(func(t *loop.Task) any {
-		t.Sleep(lab.Seconds(blocking))
-		return nil
-	})
-	display.Show(rudely.Gantt().Titled("time.Sleep"), politely.Gantt().Titled("t.Sleep"))
-	stop, polite := rudely.LongestGap("tick"), politely.LongestGap("tick")
-	e207.Expect(blocking, "钟停 %.1f 秒", "the clock stops for %.1f s").
-		Measure(stop, "%.2f 秒;用 t.Sleep 是 %.2f 秒", "%.2f s; %.2f s with t.Sleep", polite).
-		Judge(verdict.Near(stop, blocking, 0.25).And(verdict.Near(polite, 0.25, blocking)))
+	stalled, running := beside(rude), beside(polite)
+	display.Show(stalled.Gantt().Titled("time.Sleep"), running.Gantt().Titled("t.Sleep"))
+	stop, least := stalled.LongestGap("tick"), running.LongestGap("tick")
+	e207.Expect(stall, "钟停 %.1f 秒", "the clock stops for %.1f s").
+		Measure(stop, "%.2f 秒;用 t.Sleep 是 %.2f 秒", "%.2f s; %.2f s with t.Sleep", least).
+		Judge(verdict.Near(stop, stall, tick).And(verdict.Near(least, tick, stall)))
 }
 
-// > **试一试 · Try next** 在 goroutine 里,`time.Sleep` 不会停住任何人。为什么?
+// > **试一试 · Try next** 在普通的 goroutine 里,`time.Sleep` 不会停住任何人。为什么?
 // >
-// > In a goroutine, `time.Sleep` stops nobody else. Why?
+// > In a plain goroutine, `time.Sleep` stops nobody else. Why?

@@ -6,7 +6,21 @@ import (
 	"gosched/experiments/lab"
 	"gosched/experiments/lab/exercise"
 	"gosched/experiments/lab/loop"
+	"gosched/experiments/lab/recorder"
 )
+
+// # 小结 · What to keep
+//
+// - 协程是描述,任务才运行:调用协程函数什么也不做 (E198, E199)。
+//   A coroutine describes, a task runs: to call a coroutine function does nothing.
+// - 先都创建再等,时间是最长者;等完一个再创建下一个,是和 (E193 到 E196)。
+//   Make all, then await: the longest. Await one, then make the next: the sum.
+// - 循环上一次只运行一个函数,只在 `await` 处换人:不需要锁 (E197, E202),但不许阻塞 (E207);
+//   会阻塞的交给池 (E205)。
+//   On a loop one function runs at a time and gives way at an `await` only: no locks are
+//   needed, and nothing may block; what blocks goes to a pool.
+// - goroutine 不需要这份礼貌:运行时自己就是循环,还能用上所有处理器 (E203, E206)。
+//   Goroutines need no such manners: the runtime is the loop, and uses all processors.
 
 // # 练习 · Exercises
 //
@@ -20,27 +34,25 @@ import (
 //
 // Both tasks must be done, in the time of the longer one.
 
-func bothDone(first, second float64) (result1, result2 string) {
-	result1 = <-start("1finished", first)
-	result2 = <-start("2finished", second)
+func bothDone(func1, func2 func() string) (result1, result2 string) {
+	result1 = <-start(func1)
+	result2 = <-start(func2)
 	return result1, result2
 }
 
-// 检查 · The check:
+//gosched:cell
 
-func checkBothDone(f func(first, second float64) (string, string)) exercise.Answer {
-	const name = "练习一 · Exercise 1"
-	watch := lab.Start()
-	result1, result2 := f(1, 2)
+func checkBothDone(solution func(func1, func2 func() string) (string, string)) exercise.Answer {
+	seen, watch := recorder.New(), lab.Start()
+	result1, result2 := solution(nap(seen, "1finished", 1), nap(seen, "2finished", 2))
 	took := watch.Seconds()
-	switch {
-	case result1 != "1finished" || result2 != "2finished":
-		return exercise.NotYet(name, "结果不对:两个任务都要等到", "wrong results: both tasks must be awaited")
-	case took > 2.5:
-		return exercise.NotYet(name, "用了两者之和:第二个任务在等第一个结束才创建", "it took the sum: the second task is made only after the first has ended")
-	}
-	return exercise.Solved(name, "先都创建,再等:时间是较长者", "made first, awaited then: the time is that of the longer one")
+	return exercise.Try("练习一 · Exercise 1").
+		That(result1 == "1finished" && result2 == "2finished", "两个任务都要等到", "both tasks must be awaited").
+		That(took < 2.5, "用了两者之和:第二个任务创建得太晚", "it took the sum: the second task is made too late").
+		Solved("先都创建,再等:时间是较长者", "made first, awaited then: the time is that of the longer one")
 }
+
+//gosched:example exercise1
 
 // ## 练习二:第一个完成的 · Exercise 2: the first that is done
 //
@@ -52,21 +64,19 @@ func firstDone(tasks ...<-chan string) string {
 	return <-tasks[0]
 }
 
-// 检查 · The check:
+//gosched:cell
 
-func checkFirstDone(f func(tasks ...<-chan string) string) exercise.Answer {
-	const name = "练习二 · Exercise 2"
+func checkFirstDone(solution func(tasks ...<-chan string) string) exercise.Answer {
 	watch := lab.Start()
-	result := f(start("slow", 3), start("fast", 1), start("middle", 2))
+	result := solution(startAll([]float64{3, 1, 2})...)
 	took := watch.Seconds()
-	switch {
-	case result != "fast":
-		return exercise.NotYet(name, "最快的不在第一个位置,你等的是 "+result, "the fastest is not the first in the list; you waited for "+result)
-	case took > 1.5:
-		return exercise.NotYet(name, "结果对,但等了所有任务:通道要能收下没人要的结果", "right, but it waited for all: somebody must take the results nobody wants")
-	}
-	return exercise.Solved(name, "谁先完成谁报到", "whoever is done first reports first")
+	return exercise.Try("练习二 · Exercise 2").
+		That(result == "2finished", "最快的是第二个;你等的是 "+result, "the second is the fastest; you waited for "+result).
+		That(took < 1.5, "结果对,但等了所有任务", "right, but it waited for all tasks").
+		Solved("谁先完成谁报到;通道收下没人要的结果", "the first reports first; the channel takes what nobody wants")
 }
+
+//gosched:example exercise2
 
 // ## 练习三:等不了那么久 · Exercise 3: not that long
 //
@@ -78,24 +88,21 @@ func waitFor(task <-chan string, limit float64) (result string, ok bool) {
 	return <-task, true
 }
 
-// 检查 · The check:
+//gosched:cell
 
-func checkWaitFor(f func(task <-chan string, limit float64) (string, bool)) exercise.Answer {
-	const name = "练习三 · Exercise 3"
-	if result, ok := f(start("1finished", 1), 2); !ok || result != "1finished" {
-		return exercise.NotYet(name, "任务在期限内完成了,它的结果却丢了", "the task was done in time, but its result is lost")
-	}
+func checkWaitFor(solution func(task <-chan string, limit float64) (string, bool)) exercise.Answer {
+	inTime, ok1 := solution(startAll([]float64{1})[0], 2)
 	watch := lab.Start()
-	result, ok := f(start("2finished", 3), 1)
+	tooLate, ok2 := solution(startAll([]float64{3})[0], 1)
 	took := watch.Seconds()
-	switch {
-	case took > 2:
-		return exercise.NotYet(name, "期限过了还在等:接收没有第二种结局。select 有", "it waits beyond the limit: a receive has only one outcome, a select has two")
-	case ok || result != "":
-		return exercise.NotYet(name, "期限之前没有结果,ok 应为 false", "there was no result within the limit: ok must be false")
-	}
-	return exercise.Solved(name, "select 等两件事,先到的算数", "select waits for two things, and the first counts")
+	return exercise.Try("练习三 · Exercise 3").
+		That(ok1 && inTime == "1finished", "任务按时完成了,结果却丢了", "the task was done in time, but its result is lost").
+		That(took < 2, "期限过了还在等:接收只有一种结局", "it waits beyond the limit: a receive has one outcome").
+		That(!ok2 && tooLate == "", "期限之前没有结果,ok 应为 false", "there was no result within the limit: ok must be false").
+		Solved("select 等两件事,先到的算数", "select waits for two things, and the first counts")
 }
+
+//gosched:example exercise3
 
 // ## 练习四:有礼貌的计算 · Exercise 4: polite computing
 //
@@ -113,21 +120,18 @@ func sumUp(t *loop.Task) any {
 	return sum
 }
 
-// 检查 · The check:
+//gosched:cell
 
-func checkSumUp(job loop.Coroutine) exercise.Answer {
-	const name = "练习四 · Exercise 4"
+func checkSumUp(solution loop.Coroutine) exercise.Answer {
 	var result any
-	clock := beside(func(t *loop.Task) any {
-		result = job(t)
+	seen := beside(func(t *loop.Task) any {
+		result = solution(t)
 		return nil
 	})
-	stop := clock.LongestGap("tick")
-	switch {
-	case result != 190:
-		return exercise.NotYet(name, "结果应为 190", "the result must be 190")
-	case stop > 1:
-		return exercise.NotYet(name, "两个 await 之间太久,循环上别人都在等", "too long between two awaits: everybody else on the loop waits")
-	}
-	return exercise.Solved(name, "常常让出:这就是协作式调度的礼貌,也是它的代价", "giving way often is the manners of cooperative scheduling, and its price")
+	return exercise.Try("练习四 · Exercise 4").
+		That(result == 190, "结果应为 190", "the result must be 190").
+		That(seen.LongestGap("tick") < 1, "两次 await 隔得太久:别人都在等", "too long between two awaits: all others wait").
+		Solved("常常让出:协作的礼貌,也是代价", "to give way often is the manners of cooperation, and its price")
 }
+
+//gosched:example exercise4

@@ -20,25 +20,25 @@ func TestExercises(t *testing.T) {
 			"1",
 			func() exercise.Answer { return checkBothDone(bothDone) },
 			func() exercise.Answer { return checkBothDone(solvedBothDone) },
-			"it took the sum: the second task is made only after the first has ended",
+			"it took the sum: the second task is made too late",
 		},
 		{
 			"2",
 			func() exercise.Answer { return checkFirstDone(firstDone) },
 			func() exercise.Answer { return checkFirstDone(solvedFirstDone) },
-			"the fastest is not the first in the list; you waited for slow",
+			"the second is the fastest; you waited for 1finished",
 		},
 		{
 			"3",
 			func() exercise.Answer { return checkWaitFor(waitFor) },
 			func() exercise.Answer { return checkWaitFor(solvedWaitFor) },
-			"it waits beyond the limit: a receive has only one outcome, a select has two",
+			"it waits beyond the limit: a receive has one outcome",
 		},
 		{
 			"4",
 			func() exercise.Answer { return checkSumUp(sumUp) },
 			func() exercise.Answer { return checkSumUp(solvedSumUp) },
-			"too long between two awaits: everybody else on the loop waits",
+			"too long between two awaits: all others wait",
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -61,10 +61,10 @@ func TestExerciseReasons(t *testing.T) {
 			got  exercise.Answer
 			want string
 		}{
-			{checkBothDone(func(_, _ float64) (string, string) { return "", "" }), "wrong results: both tasks must be awaited"},
+			{checkBothDone(func(_, _ func() string) (string, string) { return "", "" }), "both tasks must be awaited"},
 			{
 				checkFirstDone(func(tasks ...<-chan string) string { return wait(tasks...)[0] }),
-				"right, but it waited for all: somebody must take the results nobody wants",
+				"right, but it waited for all tasks",
 			},
 			{checkWaitFor(func(<-chan string, float64) (string, bool) { return "", false }), "the task was done in time, but its result is lost"},
 			{
@@ -83,8 +83,8 @@ func TestExerciseReasons(t *testing.T) {
 	})
 }
 
-func solvedBothDone(first, second float64) (string, string) {
-	task1, task2 := start("1finished", first), start("2finished", second)
+func solvedBothDone(func1, func2 func() string) (string, string) {
+	task1, task2 := start(func1), start(func2)
 	return <-task1, <-task2
 }
 

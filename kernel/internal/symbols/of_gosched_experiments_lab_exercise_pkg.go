@@ -12,8 +12,10 @@ import (
 
 func ofGoschedExperimentsLabExercise() map[string]reflect.Value {
 	return map[string]reflect.Value{
-		"Answer": reflect.ValueOf((*pkg.Answer)(nil)),
-		"NotYet": reflect.ValueOf(pkg.NotYet),
-		"Solved": reflect.ValueOf(pkg.Solved),
+		"Answer":  reflect.ValueOf((*pkg.Answer)(nil)),
+		"Attempt": reflect.ValueOf((*pkg.Attempt)(nil)),
+		"NotYet":  reflect.ValueOf(pkg.NotYet),
+		"Solved":  reflect.ValueOf(pkg.Solved),
+		"Try":     reflect.ValueOf(pkg.Try),
 	}
 }

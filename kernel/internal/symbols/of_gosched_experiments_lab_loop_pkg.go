@@ -19,6 +19,7 @@ func ofGoschedExperimentsLabLoop() map[string]reflect.Value {
 		"New":         reflect.ValueOf(pkg.New),
 		"NewPolling":  reflect.ValueOf(pkg.NewPolling),
 		"Run":         reflect.ValueOf(pkg.Run),
+		"RunPolling":  reflect.ValueOf(pkg.RunPolling),
 		"Source":      reflect.ValueOf((*pkg.Source)(nil)),
 		"State":       reflect.ValueOf((*pkg.State)(nil)),
 		"Task":        reflect.ValueOf((*pkg.Task)(nil)),

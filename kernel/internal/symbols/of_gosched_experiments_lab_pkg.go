@@ -20,6 +20,7 @@ func ofGoschedExperimentsLab() map[string]reflect.Value {
 		"Seconds":     reflect.ValueOf(pkg.Seconds),
 		"Start":       reflect.ValueOf(pkg.Start),
 		"Stopwatch":   reflect.ValueOf((*pkg.Stopwatch)(nil)),
+		"Sum":         reflect.ValueOf(pkg.Sum),
 		"Text":        reflect.ValueOf((*pkg.Text)(nil)),
 		"ThreadID":    reflect.ValueOf(pkg.ThreadID),
 		"U":           reflect.ValueOf(&pkg.U).Elem(),
