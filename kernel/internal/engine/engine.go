@@ -27,7 +27,8 @@ type Engine struct {
 
 	mu      sync.Mutex
 	globals map[core.GlobalID]reflect.Value // addresses; guarded by mu
-	names   map[core.GlobalID]string        // in the source; guarded by mu
+	names   map[core.GlobalID]globalName    // guarded by mu
+	former  formerGlobals                   // guarded by mu
 }
 
 // A Program is a loaded unit. What was there is as it was until Run has initialised
@@ -60,7 +61,7 @@ func New() (*Engine, error) {
 		yaegi:   interp.New(interp.Options{Stdout: io.Discard, Stderr: io.Discard, Unrestricted: true, Args: []string{}}),
 		funcs:   make(map[core.FuncID]*function),
 		globals: make(map[core.GlobalID]reflect.Value),
-		names:   make(map[core.GlobalID]string),
+		names:   make(map[core.GlobalID]globalName),
 	}
 	if err := e.yaegi.Use(interp.Exports{"g/g": {"Nop": fixedSymbols["Nop"]}}); err != nil {
 		return nil, fmt.Errorf("engine: %w", err)
@@ -177,7 +178,7 @@ func (e *Engine) storage(globals []*core.Global) error {
 		default:
 			e.globals[g.ID] = reflect.New(t)
 		}
-		e.names[g.ID] = g.Name
+		e.names[g.ID] = globalName{g.Name, g.Cell}
 	}
 	return nil
 }
@@ -220,6 +221,7 @@ func (e *Engine) drop(u *core.Unit) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	for _, id := range u.Free {
+		e.former.add(e.globals[id], e.names[id])
 		delete(e.globals, id)
 		delete(e.names, id)
 	}

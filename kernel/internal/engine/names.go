@@ -7,12 +7,10 @@ import (
 	"runtime/debug"
 	"slices"
 	"strconv"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"unsafe"
 
-	"gosched/kernel/internal/core"
 	"gosched/kernel/internal/realtype"
 	"gosched/kernel/rt"
 )
@@ -20,7 +18,8 @@ import (
 // What a program waits for has no name of its own: it is found again in a variable. The
 // variables of the session are searched first, then those of the calls that the
 // goroutines are in, from the outermost one of the first goroutine on: who made a lock
-// has the better name for it than who was handed it. In each of them the search goes
+// has the better name for it than who was handed it; last those that were declared
+// anew. In each of them the search goes
 // through fields, elements, maps and what pointers point to, the nearest first, so the
 // name found is the shortest.
 
@@ -37,12 +36,21 @@ func (explainer) Names(of map[unsafe.Pointer]string, goroutines []*rt.G, still b
 			s.missing++
 		}
 	}
-	if e := latest.Load(); e != nil {
+	e := latest.Load()
+	if e != nil {
 		s.from(e.variables())
 	}
 	for _, g := range goroutines {
 		if s.missing > 0 {
 			g.WhileBlocked(func() { s.from(s.variables(g)) })
+		}
+	}
+	if e != nil && s.missing > 0 {
+		e.mu.Lock()
+		defer e.mu.Unlock()
+		for _, f := range e.former.variables() {
+			s.suffix = f.suffix
+			s.from([]found{f.found})
 		}
 	}
 }
@@ -57,8 +65,9 @@ const (
 // A search finds names.
 type search struct {
 	of      map[unsafe.Pointer]string
-	missing int  // addresses that have no name yet
-	still   bool // see rt.Interpreter
+	missing int    // addresses that have no name yet
+	still   bool   // see rt.Interpreter
+	suffix  string // of the names
 
 	queue   []found
 	seen    map[place]bool
@@ -77,21 +86,6 @@ type found struct {
 type place struct {
 	ptr unsafe.Pointer
 	typ reflect.Type
-}
-
-// variables returns the variables of the session in the order in which they were declared.
-func (e *Engine) variables() (list []found) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	ids := make([]core.GlobalID, 0, len(e.names))
-	for id := range e.names {
-		ids = append(ids, id)
-	}
-	slices.Sort(ids)
-	for _, id := range ids {
-		list = append(list, found{Value: e.globals[id].Elem(), path: e.names[id]})
-	}
-	return list
 }
 
 // from searches from a set of variables.
@@ -116,7 +110,7 @@ func (s *search) add(f found, v reflect.Value, path string, steps int) {
 // at gives what is at an address its name.
 func (s *search) at(p unsafe.Pointer, path string) {
 	if name, ok := s.of[p]; ok && name == "" {
-		s.of[p] = path
+		s.of[p] = path + s.suffix
 		s.missing--
 	}
 }
@@ -258,73 +252,4 @@ func (s *search) leads(t reflect.Type) bool {
 	}
 	s.leading[t] = yes
 	return yes
-}
-
-// A local is a variable of a function: where its frames have it.
-type local struct {
-	index int
-	name  string
-}
-
-// variables returns the variables of the calls that g, which is blocked, is in.
-func (s *search) variables(g *rt.G) (list []found) {
-	var frames []*frame
-	for fr := (*frame)(g.Top); fr != nil && fr.call != nil && len(frames) < rt.MaxStack; fr, _ = fr.caller() {
-		frames = append(frames, fr)
-	}
-	for _, fr := range slices.Backward(frames) {
-		for _, l := range s.localsOf(fr.call.callee) {
-			list = append(list, found{Value: fr.data[l.index], path: l.name})
-		}
-	}
-	return list
-}
-
-// localsOf returns the variables of the function that have names, in their order.
-func (s *search) localsOf(fn *function) []local {
-	if list, ok := s.locals[fn]; ok {
-		return list
-	}
-	at := make([]int, len(fn.names)) // index + 1
-	seen := make(map[*node]bool)
-	todo := []*node{fn.first}
-	for len(todo) > 0 {
-		n := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
-		if n == nil || seen[n] {
-			continue
-		}
-		seen[n] = true
-		if slot, ok := slotOf(n); ok && slot < len(at) && n.sym.index < len(fn.slots) {
-			at[slot] = n.sym.index + 1
-		}
-		todo = append(append(todo, n.tnext, n.fnext), n.child...)
-	}
-	var list []local
-	for slot, name := range fn.names {
-		if name != "" && name != "_" && at[slot] > 0 {
-			list = append(list, local{at[slot] - 1, name})
-		}
-	}
-	s.locals[fn] = list
-	return list
-}
-
-// slotOf returns the number of the slot that a node of the text is.
-func slotOf(n *node) (slot int, ok bool) {
-	digits, ok := strings.CutPrefix(n.ident, "s")
-	if !ok || n.sym == nil || n.level != 0 || n.sym.index < 0 {
-		return 0, false
-	}
-	slot, err := strconv.Atoi(digits)
-	return slot, err == nil
-}
-
-// slotNames returns the names that the source has for the slots of a function.
-func slotNames(f *core.Func) []string {
-	names := make([]string, len(f.Slots))
-	for i, s := range f.Slots {
-		names[i] = s.Name
-	}
-	return names
 }
