@@ -142,7 +142,8 @@
 // goroutine of a cell blocks, not with the cell: a timer that is due costs each switch of
 // goroutines a look at the clock. Goroutines of compiled code that stay, as of os/signal and
 // of idle connections, keep deadlocks from being found, since they may wake others; and who
-// waits in compiled code (a pipe of package io, an errgroup) may be waiting for anything.
+// waits in compiled code (a pipe of package io, a function of sync.OnceFunc) may be waiting
+// for anything.
 //
 // # Values of types that are declared again
 //

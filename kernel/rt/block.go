@@ -135,10 +135,15 @@ func WaitCond(c *sync.Cond) {
 // going to start for the calling one. Callee is the function that does.
 func Adopted(callee string, f func() error) func() error {
 	parent := Current()
+	var created StackLine
+	if interpreter != nil {
+		created = interpreter.Caller(parent)
+		created.Func = callee
+	}
 	return func() error {
 		g := newG(parent.cell, parent)
 		g.quit = make(chan struct{})
-		g.Callee = callee
+		g.Callee, g.Created = callee, created
 		g.cell.enter()
 		g.begin()
 		defer g.end()

@@ -16,7 +16,7 @@ import (
 // # Suspicion
 //
 // Each goroutine of the session is noted as blocked on what only another one can do: a
-// channel, a lock, a WaitGroup, a Cond, a Once. One that runs, sleeps, asks for input, is in
+// channel, a lock, a WaitGroup, a Cond, a Once, an errgroup, a semaphore. One that runs, sleeps, asks for input, is in
 // a compiled call or in a bubble of testing/synctest is none of these. As many goroutines
 // as are known exist: those of compiled code (a server, os/signal, a process that is waited
 // for) may wake ours. No channel that is waited for has a timer that is due, and no
@@ -85,7 +85,7 @@ func (w *watcher) run() {
 // waits says whether the cell's main goroutine is blocked on what others can do.
 func (c *Cell) waits() (yes bool) {
 	if g := c.main.Load(); g != nil {
-		g.WhileBlocked(func() { yes = dependent[g.wait.on] })
+		g.WhileBlocked(func() { yes = g.wait.depends() })
 	}
 	return yes
 }
@@ -150,7 +150,7 @@ func (g *G) depends() (since int64, ok bool) {
 	}
 	g.WhileBlocked(func() {
 		on := g.wait.on
-		since, ok = g.wait.since, dependent[on]
+		since, ok = g.wait.since, g.wait.depends()
 		if on == onSend || on == onRecv || on == onSelect {
 			for _, t := range g.wait.targets() {
 				ok = ok && !(*channel)(t.Ptr).ticking()
@@ -160,7 +160,7 @@ func (g *G) depends() (since int64, ok bool) {
 	return since, ok
 }
 
-// dependent are the waits that only another goroutine can end.
+// dependent are the waits of this package's that only another goroutine can end.
 var dependent = map[*string]bool{
 	onSend: true, onSendNil: true, onRecv: true, onRecvNil: true, onSelect: true, onSelectNone: true,
 	onMutex: true, onWrite: true, onRead: true, onGroup: true, onCond: true, onOnce: true,

@@ -12,6 +12,9 @@ type Outside struct {
 	Name *string // of the function, for goroutine tables and for a cell that leaves it behind
 	Idle bool    // it waits for goroutines, and for nothing else: no word need be said of it
 	Ends bool    // the interrupt kills what it waits for, which may take a moment on a busy machine
+	// On is what it waits for, if only other goroutines of cells can end the wait and the call
+	// makes no calls of interpreted functions; otherwise nil.
+	On unsafe.Pointer
 	// Call makes the call.
 	Call func()
 	// Stop, if not nil, is called when the cell is interrupted, to make the call
@@ -41,7 +44,11 @@ func (o *Outside) Do() {
 	h := &helper{g: newHelperG(g), ended: make(chan struct{}), o: o}
 	own.Add(1)
 	go h.run()
+	g.wait.joins(o)
 	g.blocks(o.Name)
+	if o.On != nil && g.special {
+		watch.wake()
+	}
 	select {
 	case <-h.ended:
 		g.runs()

@@ -116,6 +116,8 @@ func (s *Situation) WaitsFor() string {
 		return t.call("Wait")
 	case *onOnce:
 		return t.call("Do")
+	case *onSend, *onRecv:
+		return t.transfer()
 	case *onSelect:
 		var list []string
 		for _, t := range s.Waits {
@@ -123,7 +125,7 @@ func (s *Situation) WaitsFor() string {
 		}
 		return "select: " + strings.Join(list, ", ")
 	}
-	return t.transfer()
+	return t.call(s.On[strings.LastIndexByte(s.On, '.')+1:])
 }
 
 // Does says what the goroutine does: what it waits for, if another one can end that, or else.
@@ -219,10 +221,19 @@ func thing(on *string, target Target) Thing {
 	case onGroup:
 		t.Type = "sync.WaitGroup"
 		t.Undone = undone((*sync.WaitGroup)(target.Ptr))
-	default:
+	case onSend, onRecv, onSelect:
 		t.channel((*channel)(target.Ptr))
+	default:
+		t.Type = receiver(*on)
 	}
 	return t
+}
+
+// receiver returns the type that a method is of: "errgroup.Group" for
+// "golang.org/x/sync/errgroup.(*Group).Wait".
+func receiver(method string) string {
+	name := method[strings.LastIndexByte(method, '/')+1:]
+	return strings.NewReplacer("(*", "", ")", "").Replace(name[:strings.LastIndexByte(name, '.')])
 }
 
 // channel describes a channel, as far as the runtime's descriptor is known.

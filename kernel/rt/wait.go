@@ -44,7 +44,19 @@ type waiting struct {
 	// the goroutine runs on, until it blocks again or there is a sweep.
 	what unsafe.Pointer
 	list *[]Target // memory for the lists
+	join *string   // the compiled call of which what is set
 }
+
+// joins notes what a compiled call waits for.
+func (w *waiting) joins(o *Outside) {
+	w.join = nil
+	if o.On != nil {
+		w.join, w.what = o.Name, o.On
+	}
+}
+
+// depends says whether only another goroutine can end the wait.
+func (w *waiting) depends() bool { return dependent[w.on] || w.join != nil && w.on == w.join }
 
 // note sets the cases of a select.
 func (w *waiting) note(cases []Case) {
@@ -65,7 +77,7 @@ func (w *waiting) targets() []Target {
 	switch {
 	case w.on == onSelect:
 		return slices.Clone(*(*[]Target)(w.what))
-	case dependent[w.on] && w.on != onSelectNone && w.what != nil:
+	case w.depends() && w.on != onSelectNone && w.what != nil:
 		return []Target{{w.what, w.on == onSend}}
 	}
 	return nil
@@ -73,7 +85,7 @@ func (w *waiting) targets() []Target {
 
 // forget keeps nothing alive for a goroutine that does not wait for it.
 func (w *waiting) forget() {
-	if w.state.Load() != active && dependent[w.on] {
+	if w.state.Load() != active && w.depends() {
 		return
 	}
 	w.what = nil

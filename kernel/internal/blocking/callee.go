@@ -89,6 +89,9 @@ func (c *Callee) Call(in []reflect.Value, spread bool) (out []reflect.Value) {
 		return call(in)
 	}
 	o := &rt.Outside{Name: &c.name, Idle: strings.HasPrefix(c.name, "golang.org/x/sync/"), Undo: func() { give(out) }}
+	if c.name == groupWait {
+		o.On = in[0].UnsafePointer()
+	}
 	kept := append([]reflect.Value(nil), in...) // in is the caller's, which may leave
 	o.Call = func() { out = call(kept) }
 	o.Stop, o.Restore = stopper(kept, found)

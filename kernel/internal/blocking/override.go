@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/http"
 	"reflect"
+	"unsafe"
 
 	"golang.org/x/sync/errgroup"
 	"golang.org/x/sync/semaphore"
@@ -64,7 +65,10 @@ func serving(s *http.Server, name string, run func() error) (err error) {
 	return err
 }
 
-const groupGo = "golang.org/x/sync/errgroup.(*Group).Go"
+const (
+	groupGo   = "golang.org/x/sync/errgroup.(*Group).Go"
+	groupWait = "golang.org/x/sync/errgroup.(*Group).Wait"
+)
 
 func goInGroup(g *errgroup.Group, f func() error) {
 	name := groupGo
@@ -72,7 +76,7 @@ func goInGroup(g *errgroup.Group, f func() error) {
 	if g.TryGo(f) {
 		return
 	}
-	o := rt.Outside{Name: &name, Call: func() { g.Go(f) }}
+	o := rt.Outside{Name: &name, On: unsafe.Pointer(g), Call: func() { g.Go(f) }}
 	o.Do()
 }
 
@@ -90,6 +94,7 @@ func acquire(s *semaphore.Weighted, ctx context.Context, n int64) (err error) {
 	defer cancel()
 	o := rt.Outside{
 		Name: &nameAcquire,
+		On:   unsafe.Pointer(s),
 		Call: func() { err = s.Acquire(ctx, n) },
 		Stop: cancel,
 		Undo: func() {

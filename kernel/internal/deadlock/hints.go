@@ -99,6 +99,10 @@ func missingFor(t rt.Thing) string {
 		return fmt.Sprintf("The counter of %s is still %d, and no goroutine can go on and call Done.", t, t.Undone)
 	case t.Type == "sync.Cond":
 		return fmt.Sprintf("No goroutine can go on and signal %s; a signal that comes before Wait is lost.", t)
+	case t.Type == "errgroup.Group":
+		return fmt.Sprintf("What %s runs has not returned, and cannot go on.", t)
+	case t.Type == "semaphore.Weighted":
+		return fmt.Sprintf("No goroutine can go on and release %s.", t)
 	case !strings.HasPrefix(t.Type, "chan "):
 		return ""
 	case t.Stopped:

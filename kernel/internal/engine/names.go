@@ -7,6 +7,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"unsafe"
@@ -164,7 +165,7 @@ func (s *search) context(f found) {
 func (s *search) fields(f found) {
 	t := f.Type()
 	compiled := t.PkgPath() != "" && !realtype.Interpreted(t.PkgPath())
-	if f.CanAddr() && t.PkgPath() == "sync" {
+	if f.CanAddr() && synchronises(t) {
 		p := f.Addr().UnsafePointer()
 		s.at(p, f.path)
 		if t == onceType {
@@ -188,6 +189,11 @@ func (s *search) fields(f found) {
 			s.add(f, v, path, 1)
 		}
 	}
+}
+
+// synchronises says whether goroutines wait for variables of type t.
+func synchronises(t reflect.Type) bool {
+	return t.PkgPath() == "sync" || strings.HasPrefix(t.PkgPath(), "golang.org/x/sync/")
 }
 
 var onceType = reflect.TypeFor[sync.Once]()
@@ -245,7 +251,7 @@ func (s *search) leads(t reflect.Type) bool {
 	case reflect.Pointer, reflect.Slice, reflect.Array, reflect.Map:
 		yes = s.leads(t.Elem())
 	case reflect.Struct:
-		yes = t.PkgPath() == "sync"
+		yes = synchronises(t)
 		for i := 0; i < t.NumField() && !yes; i++ {
 			yes = s.leads(t.Field(i).Type)
 		}
