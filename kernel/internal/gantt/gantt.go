@@ -67,8 +67,11 @@ func draw(t *timeline.Timeline, o Options) *drawing {
 		o.Lanes = DefaultLanes
 	}
 	d := &drawing{t: t, shown: make(map[int]string), grain: t.Length * grain / columns}
-	for _, i := range t.Busiest(o.Lanes) {
+	drawn := t.Busiest(o.Lanes)
+	for _, i := range drawn { // who wakes may come after who is woken
 		d.shown[i] = lane(t.Goroutines[i])
+	}
+	for _, i := range drawn {
 		d.goroutine(i)
 	}
 	d.processors = t.BusiestProcessors(o.Lanes)

@@ -94,6 +94,40 @@ func TestStripes(t *testing.T) {
 	}
 }
 
+// TestArrows has arrows lead from who wakes to who is woken, up and down, if they are few
+// enough.
+func TestArrows(t *testing.T) {
+	for _, wakes := range []int{1, maxArrows / 2, maxArrows} {
+		tl := &timeline.Timeline{Length: time.Second}
+		for i := range 2 {
+			g := &timeline.Goroutine{ID: int64(i + 1), Func: "main.f"}
+			for n := range wakes {
+				from := time.Duration(n) * time.Second / time.Duration(wakes)
+				to := from + time.Second/time.Duration(wakes)
+				g.Stays = append(g.Stays, timeline.Stay{From: from, To: to, State: timeline.Recv, By: int32(1 - i)})
+			}
+			tl.Goroutines = append(tl.Goroutines, g)
+		}
+		want := 2 * wakes
+		if want > maxArrows {
+			want = 0
+		}
+		d := draw(tl, Options{})
+		if len(d.arrows) != want {
+			t.Errorf("of %d goroutines woken %d arrows are drawn", 2*wakes, len(d.arrows))
+		}
+		up := 0
+		for _, a := range d.arrows {
+			if a.From == "2 f" && a.To == "1 f" {
+				up++
+			}
+		}
+		if up != want/2 {
+			t.Errorf("of %d arrows %d lead up", want, up)
+		}
+	}
+}
+
 // TestProcessors draws no more processors than lanes, those that ran most, and says so.
 func TestProcessors(t *testing.T) {
 	tl := &timeline.Timeline{Length: time.Second, Goroutines: []*timeline.Goroutine{{ID: 1, Main: true, Stays: []timeline.Stay{{To: time.Second, By: -1}}}}}

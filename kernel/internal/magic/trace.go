@@ -1,14 +1,12 @@
 package magic
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"html"
 	"os"
 	"path/filepath"
 	"runtime/debug"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -130,7 +128,8 @@ func (v *tracing) runCompiled(ctx context.Context, c *Call, flags flagSet) error
 	return o.verdict(ctx, v.env, out)
 }
 
-// show shows the timeline of what there is in the file.
+// show shows the timeline of what there is in the file, if anything: a cell that did not
+// begin has its own message.
 func (v *tracing) show(where timeline.Where) {
 	start := time.Now()
 	f, err := os.Open(v.file)
@@ -141,7 +140,7 @@ func (v *tracing) show(where timeline.Where) {
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil || info.Size() == 0 {
-		return // it did not begin, which has its own message
+		return
 	}
 	if v.kept != "" {
 		defer v.keep()
@@ -151,27 +150,37 @@ func (v *tracing) show(where timeline.Where) {
 		v.env.Note("no timeline, since the process ended before its trace was written: " + err.Error())
 		return
 	}
-	o := gantt.Options{Lanes: v.lanes, Title: "Timeline, " + cmp.Or(map[bool]string{true: "compiled"}[v.compiled], "interpreted")}
-	picture, table := gantt.Chart(t, o), gantt.Table(t, o)
-	svg := picture.SVG()
-	bundle := map[string]string{"image/svg+xml": svg, "text/html": picture.HTML() + table.HTML(), "text/plain": picture.String() + "\n\n" + table.String()}
-	lines := slices.DeleteFunc([]string{gantt.Summary(t), v.broke(t, info.Size()), cost(t, info.Size(), time.Since(start))}, func(s string) bool { return s == "" })
-	for _, line := range lines {
-		bundle["text/html"] += "<div><small>" + html.EscapeString(line) + "</small></div>"
-		bundle["text/plain"] = strings.TrimRight(bundle["text/plain"], "\n") + "\n" + line
+	bundle := v.draw(t)
+	for _, line := range []string{gantt.Summary(t), broke(t, info.Size()), cost(t, info.Size(), time.Since(start))} {
+		if line != "" {
+			bundle["text/html"] += "<div><small>" + html.EscapeString(line) + "</small></div>"
+			bundle["text/plain"] += "\n" + line
+		}
 	}
 	v.env.Display(bundle)
 	if t.Events > manyEvents {
-		t, picture = nil, nil
+		t = nil
 		debug.FreeOSMemory() // a kernel is small, and stays so
 	}
+}
+
+// draw returns picture and table in all their forms.
+func (v *tracing) draw(t *timeline.Timeline) map[string]string {
+	o := gantt.Options{Lanes: v.lanes, Title: "Timeline, interpreted"}
+	if v.compiled {
+		o.Title = "Timeline, compiled"
+	}
+	bundle, table := texts(gantt.Chart(t, o).MIMEBundle()), gantt.Table(t, o)
+	bundle["text/html"] += table.HTML()
+	bundle["text/plain"] += "\n\n" + strings.TrimRight(table.String(), "\n")
+	return bundle
 }
 
 // manyEvents is how many take memory that is worth giving back.
 const manyEvents = 100_000
 
 // broke says why the timeline ends before the program did, "" if it does not.
-func (v *tracing) broke(t *timeline.Timeline, size int64) string {
+func broke(t *timeline.Timeline, size int64) string {
 	switch {
 	case t.Whole:
 		return ""
