@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"gosched/kernel/internal/core"
 )
@@ -133,7 +134,16 @@ func (b *body) bind(s *ast.RangeStmt, values []*core.Node, ts []types.Type, pos 
 		}
 		return
 	}
-	b.bindPlaces(lhs[:len(values)], values, ts, pos)
+	lhs = lhs[:len(values)]
+	if !slices.ContainsFunc(lhs, func(l ast.Expr) bool { return b.newVar(l) != nil }) {
+		b.bindPlaces(lhs, values, ts, pos)
+		return
+	}
+	for i, x := range values { // variables that declareOnce has declared
+		if !isBlank(lhs[i]) {
+			b.store(b.expr(lhs[i]), b.convert(x, ts[i], b.typeOf(lhs[i]), pos), pos)
+		}
+	}
 }
 
 // used is values without those that the loop ignores at the end.
