@@ -143,10 +143,10 @@ func (im *Importer) Load(ctx context.Context, path string) error {
 		if l.Error != nil {
 			return wordImport(path, l)
 		}
-		p, err := load(l, w.fset, importerFunc(func(path string) (*types.Package, error) { return im.dependency(w, path) }))
-		if err == nil {
-			err = ctx.Err()
+		if err := ctx.Err(); err != nil {
+			return err
 		}
+		p, err := load(l, w.fset, importerFunc(func(path string) (*types.Package, error) { return im.dependency(w, path) }))
 		if err != nil {
 			return err
 		}
