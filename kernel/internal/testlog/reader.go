@@ -72,8 +72,11 @@ func (r *Reader) Close() error {
 // piece returns the length of the next line, or part of a line, that can be
 // handed on; 0 if it takes more to tell what it is.
 func (r *Reader) piece() int {
-	end := bytes.IndexByte(r.held, '\n') + 1
-	if next := bytes.IndexByte(r.held[1:], marker) + 1; next > 0 && (end == 0 || next < end) {
+	line, end := r.held, bytes.IndexByte(r.held, '\n')+1
+	if end > 0 {
+		line = line[:end]
+	}
+	if next := bytes.IndexByte(line[1:], marker) + 1; next > 0 {
 		return next // a marker ends the line before it
 	}
 	switch {
