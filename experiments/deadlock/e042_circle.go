@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"gosched/experiments/lab/verdict"
-	"gosched/experiments/lab/waitgraph"
 )
 
 // # E042 · 谁在等谁 · Who waits for whom
@@ -35,28 +34,6 @@ var (
 	waitsIn = map[string]string{"foo": "lock A", "fooHoldingA": "lock B", "bar": "lock B", "barHoldingB": "lock A"}
 	holdsIn = map[string]string{"fooHoldingA": "lock A", "barHoldingB": "lock B"}
 )
-
-// 由此得到图:
-//
-// So the graph is:
-
-func graphOf(dump string) *waitgraph.Graph {
-	g := new(waitgraph.Graph)
-	for _, gr := range waitgraph.Goroutines(dump) {
-		for _, function := range gr.Calls { // innermost first
-			if waitsIn[function] == "" || gr.State != "sync.Mutex.Lock" {
-				continue
-			}
-			who := fmt.Sprint("goroutine ", gr.ID)
-			g.Wait(who, waitsIn[function])
-			if lock := holdsIn[function]; lock != "" {
-				g.Hold(who, lock)
-			}
-			break
-		}
-	}
-	return g
-}
 
 // 清单里互相等着的两个:
 //

@@ -3,6 +3,7 @@ package deadlock
 import (
 	"gosched/experiments/lab/child"
 	"gosched/experiments/lab/verdict"
+	"gosched/experiments/lab/waitgraph"
 	"gosched/kernel/display"
 )
 
@@ -15,11 +16,11 @@ func Example_e042() {
 	t := child.Run(10, twoLocks)
 	_, dump := t.Said()
 	printHolders(dump)
-	graph := graphOf(dump)
+	graph := waitgraph.FromDump(dump, waitsIn, holdsIn)
 	display.Show(graph.Chart().Titled("谁在等谁 · who waits for whom"))
 	circle := graph.Circle()
 	e042.Expect(2, "环上有 %d 个线程", "%d threads in the circle").
-		Measure(len(circle), "%d 个:%s", "%d: %s", graph).
+		Measure(len(circle), "%d 个线程", "%d threads: %s", graph).
 		Judge(verdict.Check(len(circle) == 2).Provided(t.Stuck(), "这次没有卡住", "this run was not stuck"))
 }
 

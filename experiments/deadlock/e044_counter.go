@@ -39,6 +39,10 @@ type step struct {
 	Other   bool // could take the lock
 }
 
+// 看一眼:
+//
+// To look:
+
 func look(lock *rlock.Lock, did string) step {
 	s := step{Did: did, Counter: lock.Depth(), Other: lock.TryAcquire("Thread-2")}
 	if s.Other {
@@ -64,23 +68,4 @@ func takeAndRelease(n int) (steps []step) {
 		steps = append(steps, look(&lock, "release"))
 	}
 	return steps
-}
-
-// 文档的规则,一步一步核对。还要数:第一次进不去以后,几次 release 才又能进?
-//
-// The document's rule, checked at each step. Also counted: how many releases until another
-// can enter again?
-
-func checkCounter(steps []step) (releases int, ok bool) {
-	ok = true
-	for _, s := range steps {
-		ok = ok && s.Other == (s.Counter == 0)
-		if s.Did == "release" {
-			releases++
-		}
-		if releases > 0 && s.Other {
-			break
-		}
-	}
-	return releases, ok
 }

@@ -1,9 +1,8 @@
 package deadlock
 
 import (
+	"errors"
 	"fmt"
-	"os"
-	"strings"
 
 	"gosched/experiments/lab/child"
 	"gosched/experiments/lab/rlock"
@@ -43,69 +42,65 @@ var neighbour = child.Register("neighbour", func(args []string) error {
 	return err
 })
 
+func neighbourEnters(path string) (bool, error) {
+	t := child.Run(100, neighbour, path)
+	if !t.OK {
+		return false, errors.New(t.String())
+	}
+	return t.Output == "true\n", nil
+}
+
 // 每一步之后,另一个线程和另一个进程都来试:
 //
 // After each step another thread and another process try:
 
 type visit struct {
-	Did     string
-	Counter int
-	Thread  bool // another one could take the lock
-	Process bool // another one could take the lock
+	Did             string
+	Counter         int
+	Thread, Process bool // another one could take the lock
 }
 
-func visits(lock *rlock.File, path, did string) (v visit, err error) {
-	v = visit{Did: did, Counter: lock.Depth()}
-	v.Thread, err = lock.TryAcquire("Thread-2")
-	if v.Thread {
-		err = lock.Release("Thread-2")
+func visits(lock *rlock.File, did string) (visit, error) {
+	thread, err1 := lock.TryAcquire("Thread-2")
+	if thread {
+		lock.Release("Thread-2")
 	}
-	t := child.Run(100, neighbour, path)
-	v.Process = t.Output == "true\n"
-	if err == nil && !t.OK {
-		err = fmt.Errorf("%s %s", t.Output, t.Status)
-	}
-	return v, err
+	process, err2 := neighbourEnters(lock.Path())
+	return visit{did, lock.Depth(), thread, process}, errors.Join(err1, err2)
 }
 
-// 本进程的 Thread-1 照着做:
+// 本进程的 Thread-1 拿 n 次,还 n 次:
 //
-// Thread-1 of this process does as it is told:
+// Thread-1 of this process takes the lock n times, and releases it n times:
 
-func do(lock *rlock.File, did string) (err error) {
-	switch did {
-	case "acquire":
-		_, err = lock.TryAcquire("Thread-1")
-	case "release":
-		err = lock.Release("Thread-1")
+func takeAndReleaseFile(lock *rlock.File, n int) (list []visit, err error) {
+	add := func(did string) {
+		v, problem := visits(lock, did)
+		list, err = append(list, v), errors.Join(err, problem)
 	}
-	return err
+	add("-")
+	for range n {
+		lock.TryAcquire("Thread-1")
+		add("acquire")
+	}
+	for range n {
+		lock.Release("Thread-1")
+		add("release")
+	}
+	return list, err
 }
 
-// 拿 n 次,还 n 次,每步之后都有人来试:
+// 锁是一个临时文件:
 //
-// It takes the lock n times and releases it n times; others try after each step:
+// The lock is a temporary file:
 
-func shareFile(n int) (list []visit, err error) {
-	path := fmt.Sprintf("%s/gosched-%d.lock", os.TempDir(), os.Getpid())
-	defer os.Remove(path)
-	lock, err := rlock.Open(path)
+func shareFile(n int) ([]visit, error) {
+	lock, err := rlock.Temporary()
 	if err != nil {
 		return nil, err
 	}
 	defer lock.Close()
-	script := "-" + strings.Repeat(" acquire", n) + strings.Repeat(" release", n)
-	for _, did := range strings.Fields(script) {
-		v, err := visit{}, do(lock, did)
-		if err == nil {
-			v, err = visits(lock, path, did)
-		}
-		if err != nil {
-			return list, err
-		}
-		list = append(list, v)
-	}
-	return list, nil
+	return takeAndReleaseFile(lock, n)
 }
 
 // 规则和 E044 一样,对线程和进程都要成立:

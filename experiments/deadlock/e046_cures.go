@@ -49,6 +49,10 @@ var (
 	rlockA, rlockB rlock.Lock
 )
 
+// 每种情形的两个 goroutine:
+//
+// The two goroutines of each case:
+
 type scene struct {
 	name          string
 	first, second []sync.Locker
@@ -78,6 +82,10 @@ var playScene = child.Register("scene", func(args []string) error {
 	both.Wait()
 	return nil
 })
+
+// 全部演一遍:
+//
+// All of them:
 
 type outcome struct {
 	Locks string

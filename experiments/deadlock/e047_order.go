@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"runtime"
 	"strconv"
-	"strings"
 	"sync"
 
 	"gosched/experiments/lab/child"
@@ -82,6 +81,10 @@ var meetings = child.Register("meetings", func(args []string) error {
 	return err
 })
 
+// 运行一个子进程,看它数到了几:
+//
+// To run a child, and see how far it counted:
+
 type series struct {
 	Order    string
 	Between  string
@@ -92,12 +95,11 @@ type series struct {
 
 func play(rounds int, order, between string) (series, error) {
 	t := child.Run(100, meetings, fmt.Sprint(rounds), order, between)
-	lines, _ := t.Said()
-	s := series{order, between, rounds, 0, t.Stuck()}
-	if len(lines) > 0 {
-		s.Finished, _ = strconv.Atoi(strings.TrimSpace(lines[len(lines)-1].Text))
+	finished := 0
+	for _, line := range t.Text() {
+		fmt.Sscan(line, &finished)
 	}
-	return s, t.Err
+	return series{order, between, rounds, finished, t.Stuck()}, t.Err
 }
 
 // 怎样判断:

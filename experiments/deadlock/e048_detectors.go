@@ -158,6 +158,10 @@ type sight struct {
 	Asleep, Awake, Leak, Limit bool // it was reported
 }
 
+// 先都启动,再听它们说:
+//
+// All are started, then they are listened to:
+
 func watchProgram(program string) (s sight, err error) {
 	children := make(map[string]*child.Child)
 	for how := range detectors {
@@ -171,6 +175,10 @@ func watchProgram(program string) (s sight, err error) {
 	const fatal = "all goroutines are asleep"
 	return sight{program, says("asleep", fatal), says("awake", fatal), says("leak", "leaked: 2"), says("limit", "too late")}, nil
 }
+
+// 三个程序:
+//
+// The three programs:
 
 func watchAll() (list []sight, err error) {
 	for _, program := range []string{"local", "global", "slow"} {

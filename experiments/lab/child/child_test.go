@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -180,6 +181,9 @@ func TestTranscriptText(t *testing.T) {
 	} {
 		if got := test.transcript.String(); got != test.want {
 			t.Errorf("got\n%s\nwant\n%s", got, test.want)
+		}
+		if got := test.transcript.Text(); len(got) > 0 && got[0] != "one" || slices.Contains(got, asleep) {
+			t.Errorf("text %q", got)
 		}
 		if got := test.transcript.Silence(); math.Abs(got-test.silence) > 1e-9 {
 			t.Errorf("silent for %v s, want %v", got, test.silence)

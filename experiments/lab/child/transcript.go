@@ -40,6 +40,16 @@ func (t Transcript) Silence() float64 {
 	return t.Seconds - lines[len(lines)-1].At
 }
 
+// Text returns what the child said itself, line by line.
+func (t Transcript) Text() []string {
+	var text []string
+	lines, _ := t.Said()
+	for _, line := range lines {
+		text = append(text, line.Text)
+	}
+	return text
+}
+
 // String returns what the child said with the times, and how it ended.
 func (t Transcript) String() string {
 	var b strings.Builder

@@ -15,9 +15,10 @@ import (
 // the process, which writes its number into it, and how often who has taken it here is
 // counted here. The lock ends with the process, however that ends.
 type File struct {
-	mu   sync.Mutex // held by all methods
-	file *os.File
-	here Lock // of the owners in this process
+	mu     sync.Mutex // held by all methods that take and release
+	file   *os.File
+	remove bool // when it is closed
+	here   Lock // of the owners in this process
 }
 
 // Open returns the lock that a file is, which is made if it does not exist. Nothing is
@@ -29,6 +30,18 @@ func Open(path string) (*File, error) {
 	}
 	return &File{file: file}, nil
 }
+
+// Temporary returns the lock that a new file is. Close removes the file.
+func Temporary() (*File, error) {
+	file, err := os.CreateTemp("", "rlock-*")
+	if err != nil {
+		return nil, fmt.Errorf("making a lock: %w", err)
+	}
+	return &File{file: file, remove: true}, nil
+}
+
+// Path returns the name of the file, by which another process can open it.
+func (f *File) Path() string { return f.file.Name() }
 
 // TryAcquire takes the lock once more if it is free or owner's, an owner of this
 // process, and reports whether it did.
@@ -78,7 +91,13 @@ func (f *File) Holder() (pid int, err error) {
 func (f *File) Depth() int { return f.here.Depth() }
 
 // Close lets go of the file, and of the lock if it is held.
-func (f *File) Close() error { return f.file.Close() }
+func (f *File) Close() error {
+	err := f.file.Close()
+	if f.remove {
+		err = errors.Join(err, os.Remove(f.Path()))
+	}
+	return err
+}
 
 // sign writes who holds the lock.
 func (f *File) sign(pid string) error {

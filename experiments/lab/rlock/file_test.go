@@ -47,8 +47,17 @@ func open(t *testing.T, path string) *rlock.File {
 // The lock is free for others, in this process and in others, only when it was released
 // as often as it was taken.
 func TestFileCounts(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "lock")
-	f := open(t, path)
+	f, err := rlock.Temporary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := f.Path()
+	defer func() {
+		f.Close()
+		if _, err := os.Stat(path); !os.IsNotExist(err) {
+			t.Errorf("the file of a temporary lock is left: %v", err)
+		}
+	}()
 	takes := func(owner string, want bool) {
 		t.Helper()
 		if got, err := f.TryAcquire(owner); got != want || err != nil {

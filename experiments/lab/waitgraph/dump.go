@@ -1,6 +1,8 @@
 package waitgraph
 
 import (
+	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -30,6 +32,26 @@ func Goroutines(dump string) []Goroutine {
 		}
 	}
 	return list
+}
+
+// FromDump returns the graph of the goroutines in a dump that wait for a mutex. A dump
+// tells in which functions they are, and not who holds what: a mutex does not know its
+// owner. So waits says for what waits who locks in a function, and holds what is held
+// there. The innermost function that waits has counts.
+func FromDump(dump string, waits, holds map[string]string) *Graph {
+	g := new(Graph)
+	for _, gr := range Goroutines(dump) {
+		i := slices.IndexFunc(gr.Calls, func(f string) bool { return waits[f] != "" })
+		if i < 0 || gr.State != "sync.Mutex.Lock" {
+			continue
+		}
+		who := fmt.Sprint("goroutine ", gr.ID)
+		g.Wait(who, waits[gr.Calls[i]])
+		if what := holds[gr.Calls[i]]; what != "" {
+			g.Hold(who, what)
+		}
+	}
+	return g
 }
 
 // heading reads "goroutine 7 [sync.Mutex.Lock, 2 minutes]:".

@@ -113,6 +113,29 @@ not a goroutine
 	}
 }
 
+func TestFromDump(t *testing.T) {
+	dump := ""
+	for i, calls := range []string{"f g", "inner h", "g", "f asleep", "other"} {
+		state := "sync.Mutex.Lock"
+		if strings.HasSuffix(calls, "asleep") {
+			state = "sleep"
+		}
+		dump += fmt.Sprintf("goroutine %d [%s]:\nsync.(*Mutex).Lock(...)\n\tmutex.go:46\n", i+1, state)
+		for call := range strings.FieldsSeq(calls) {
+			dump += "main." + call + "()\n\tmain.go:1\n"
+		}
+		dump += "\n"
+	}
+	g := FromDump(dump, map[string]string{"f": "A", "g": "B", "h": "B"}, map[string]string{"f": "B", "h": "A"})
+	const want = "goroutine 1 waits for A, held by goroutine 2, who waits for B, held by goroutine 1"
+	if got := g.String(); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if text := g.Chart().String(); !strings.Contains(text, "goroutine 3") || strings.Contains(text, "goroutine 4") || strings.Contains(text, "goroutine 5") {
+		t.Errorf("the graph is\n%s", text)
+	}
+}
+
 // The real thing.
 func TestGoroutinesOfThisProgram(t *testing.T) {
 	var mu sync.Mutex
