@@ -30,15 +30,14 @@ import (
 // > `__init` lacks two underscores and is never called. Why does the program run all the
 // > same? (Without it, the `__init__` of the parent class is called.)
 
+//gosched:example e041_predict
 var e041 = verdict.Claim{
 	ID: "E041", Seed: "002_1e83c07e7e7a8c68.txt",
 	Quote:   "i am Thread-2 GET LOCKA…然后就卡住了",
 	English: "i am Thread-2 GET LOCKA, and then it was stuck",
 }
 
-//gosched:example e041_predict
-
-// 参数 · Parameters:
+//gosched:cell
 
 var (
 	threads    = 10 // 试试 · try 1, 2

@@ -16,13 +16,12 @@ import (
 // why it stands still. That gives the graph of who waits for whom: from who waits to the
 // lock, from the lock to who holds it. A circle is a deadlock.
 
+//gosched:example e042_predict
 var e042 = verdict.Claim{
 	ID: "E042", Seed: "002_1e83c07e7e7a8c68.txt",
 	Quote:   "线程2在等待线程1释放B锁,线程1在等待线程2释放A锁,互相制约",
 	English: "thread 2 waits for thread 1 to release lock B, thread 1 waits for thread 2 to release lock A: each is held up by the other",
 }
-
-//gosched:example e042_predict
 
 // 清单说谁停在哪里,不说谁拿着锁:Go 的互斥锁不知道自己的主人。停在哪个函数里意味着等什么、拿着
 // 什么,要读源程序:

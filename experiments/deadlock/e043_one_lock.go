@@ -25,13 +25,12 @@ import (
 // > There were two; how many are there now? (One. `LockA` and `LockB` are still there, and
 // > nobody uses them.)
 
+//gosched:example e043_predict
 var e043 = verdict.Claim{
 	ID: "E043", Seed: "002_1e83c07e7e7a8c68.txt",
 	Quote:   "下面用RLock替换Lock,在运行就不会卡住了",
 	English: "below, RLock takes the place of Lock: it does not get stuck any more",
 }
-
-//gosched:example e043_predict
 
 // Go 没有递归锁,因为 goroutine 没有身份,锁无从知道“又是我”。`lab/rlock` 要求说出主人:
 // `lock.As(name)` 是 name 眼中的这把锁。线程还是 E041 的线程,只有锁不同。

@@ -16,15 +16,14 @@ import (
 // RLock.release()   # counter 0
 // ```
 
+//gosched:example e044_predict
 var e044 = verdict.Claim{
 	ID: "E044", Seed: "002_1e83c07e7e7a8c68.txt",
 	Quote:   "counter记录了acquire的次数,每次acquire,counter就加1,每次release,counter就减1,只有counter的值为0的时候,其他线程才能获得资源",
 	English: "counter counts the acquires: each acquire adds 1, each release takes 1 away, and only when it is 0 another thread can get the resource",
 }
 
-//gosched:example e044_predict
-
-// 参数 · A parameter:
+//gosched:cell
 
 var times = 3 // 试试 · try 1, 10
 
@@ -39,9 +38,7 @@ type step struct {
 	Other   bool // could take the lock
 }
 
-// 看一眼:
-//
-// To look:
+//gosched:cell
 
 func look(lock *rlock.Lock, did string) step {
 	s := step{Did: did, Counter: lock.Depth(), Other: lock.TryAcquire("Thread-2")}

@@ -19,13 +19,12 @@ import (
 // release gives all back. `rlock.File` writes the number of its process into the file, and
 // counts for itself.
 
+//gosched:example e045_predict
 var e045 = verdict.Claim{
 	ID: "E045", Seed: "001_8e4cd5cfccfa640a.txt",
 	Quote:   "递归锁 可以在用一个线程/进程中被acquire多次",
 	English: "a re-entrant lock can be acquired several times in one thread or process",
 }
-
-//gosched:example e045_predict
 
 // 邻居是另一个进程,它试一次,说拿到没有:
 //
@@ -41,6 +40,8 @@ var neighbour = child.Register("neighbour", func(args []string) error {
 	fmt.Println(entered)
 	return err
 })
+
+//gosched:cell
 
 func neighbourEnters(path string) (bool, error) {
 	t := child.Run(100, neighbour, path)
@@ -59,6 +60,8 @@ type visit struct {
 	Counter         int
 	Thread, Process bool // another one could take the lock
 }
+
+//gosched:cell
 
 func visits(lock *rlock.File, did string) (visit, error) {
 	thread, err1 := lock.TryAcquire("Thread-2")
@@ -90,9 +93,7 @@ func takeAndReleaseFile(lock *rlock.File, n int) (list []visit, err error) {
 	return list, err
 }
 
-// 锁是一个临时文件:
-//
-// The lock is a temporary file:
+//gosched:cell
 
 func shareFile(n int) ([]visit, error) {
 	lock, err := rlock.Temporary()

@@ -20,13 +20,12 @@ import (
 // first, then find the fault of the logic, then go back to mutexes. Is it enough to change
 // the kind of lock?
 
+//gosched:example e046_predict
 var e046 = verdict.Claim{
 	ID: "E046", Seed: "001_8e4cd5cfccfa640a.txt",
 	Quote:   "如果在服务阶段 ---> 递归锁 ---> 排查逻辑 ---> 互斥锁",
 	English: "if it is in service: re-entrant lock, then look into the logic, then mutex",
 }
-
-//gosched:example e046_predict
 
 // 一个 goroutine 按次序拿锁,每拿一把等 1 秒:
 //
@@ -49,9 +48,7 @@ var (
 	rlockA, rlockB rlock.Lock
 )
 
-// 每种情形的两个 goroutine:
-//
-// The two goroutines of each case:
+//gosched:cell
 
 type scene struct {
 	name          string
@@ -83,9 +80,7 @@ var playScene = child.Register("scene", func(args []string) error {
 	return nil
 })
 
-// 全部演一遍:
-//
-// All of them:
+//gosched:cell
 
 type outcome struct {
 	Locks string

@@ -19,15 +19,14 @@ import (
 // take them in that order, and there can be no circle: who holds the last lock waits for
 // nobody.
 
+//gosched:example e047_predict
 var e047 = verdict.Claim{
 	ID: "E047", Seed: "001_8e4cd5cfccfa640a.txt",
 	Quote:   "为什么产生死锁 : 代码的逻辑有问题",
 	English: "why does a deadlock arise: the logic of the code is wrong",
 }
 
-//gosched:example e047_predict
-
-// 参数 · Parameters:
+//gosched:cell
 
 var (
 	unorderedRounds = 20   // 试试 · try 1
@@ -102,9 +101,7 @@ func play(rounds int, order, between string) (series, error) {
 	return series{order, between, rounds, finished, t.Stuck()}, t.Err
 }
 
-// 怎样判断:
-//
-// How to judge:
+//gosched:cell
 
 func judgeOrder(ordered, unordered series, err error) verdict.Verdict {
 	switch {

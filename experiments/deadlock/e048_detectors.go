@@ -30,13 +30,12 @@ import (
 //     goroutines that wait for a lock or channel which nobody can reach;
 //   - a time limit takes for stuck what takes too long.
 
+//gosched:example e048_predict
 var e048 = verdict.Claim{
 	ID: "E048", Seed: "002_1e83c07e7e7a8c68.txt",
 	Quote:   "若无外力作用,他们将永远卡在那里",
 	English: "without help from outside, they will be stuck there for ever",
 }
-
-//gosched:example e048_predict
 
 // 转账的经典毛病:先锁付钱的,再锁收钱的。
 //
@@ -176,9 +175,7 @@ func watchProgram(program string) (s sight, err error) {
 	return sight{program, says("asleep", fatal), says("awake", fatal), says("leak", "leaked: 2"), says("limit", "too late")}, nil
 }
 
-// 三个程序:
-//
-// The three programs:
+//gosched:cell
 
 func watchAll() (list []sight, err error) {
 	for _, program := range []string{"local", "global", "slow"} {
@@ -191,9 +188,7 @@ func watchAll() (list []sight, err error) {
 	return list, nil
 }
 
-// 各自应该看见什么:
-//
-// What each should see:
+//gosched:cell
 
 var sights = []sight{
 	{"local", true, false, true, true},
@@ -201,9 +196,7 @@ var sights = []sight{
 	{"slow", false, false, false, true},  // 误报 · a false alarm
 }
 
-// 怎样判断:
-//
-// How to judge:
+//gosched:cell
 
 func judgeSights(list []sight, err error) verdict.Verdict {
 	switch {
@@ -221,9 +214,7 @@ func judgeSights(list []sight, err error) verdict.Verdict {
 		"as long as nobody looks. When all are asleep, Go's runtime is the help from outside; else one must look oneself")
 }
 
-// 数报告:
-//
-// To count the reports:
+//gosched:cell
 
 func (s sight) count() (n int) {
 	for _, reported := range []bool{s.Asleep, s.Awake, s.Leak, s.Limit} {

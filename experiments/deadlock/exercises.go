@@ -8,6 +8,19 @@ import (
 	"gosched/experiments/lab/lockorder"
 )
 
+// # 小结 · What to keep
+//
+// - 死锁是一个环:每个人等着下一个人拿着的东西 (E041, E042)。
+//   A deadlock is a circle: each waits for what the next one holds.
+// - 递归锁让主人再进来,只治自己等自己;治好 AB/BA 的是“一把锁”,不是“递归” (E043 到 E046)。
+//   A re-entrant lock lets its owner in again, and cures only waiting for oneself; what cures
+//   AB/BA is a single lock.
+// - 死锁是逻辑的毛病,运气只决定什么时候。给锁排一个次序,环就不存在 (E047)。
+//   A deadlock is a fault of the logic; luck only decides when it strikes. With one order for
+//   all locks there is no circle.
+// - 运行时、清单、期限,各看见一部分;慢和死,只有期限分不清 (E048)。
+//   Runtime, profile and time limit see a part each; only the limit takes slow for dead.
+
 // # 练习 · Exercises
 //
 // 每题改一个函数,运行它的单元格,再运行检查。检查会说明为什么,而且从不卡住:它给你的锁
@@ -39,31 +52,25 @@ func pay(from, to *purse, coins int) {
 	from.lock.Unlock()
 }
 
-// 检查 · The check:
+//gosched:cell
 
 func checkPay(pay func(from, to *purse, coins int)) exercise.Answer {
-	const name = "练习一 · Exercise 1"
 	var log lockorder.Log
 	a := &purse{id: 1, lock: log.Locker("a"), coins: 10}
 	b := &purse{id: 2, lock: log.Locker("b"), coins: 10}
 	pay(a, b, 3)
 	pay(b, a, 1)
-	nested := log.Nested("a", "b") || log.Nested("b", "a")
-	if nested && len(log.Circle()) == 2 {
-		return exercise.NotYet(name, "a 付 b 时先锁 a,b 付 a 时先锁 b:同时发生就卡住。谁付谁收都按 id 排", "a pays b: first a is locked; b pays a: first b. At the same time, that is a deadlock. Go by id, whoever pays")
-	}
+	together := log.Nested("a", "b") || log.Nested("b", "a")
+	circle := log.Circle()
 	pay(a, a, 5)
-	switch {
-	case !nested:
-		return exercise.NotYet(name, "两把锁没有同时拿着:别人会看见钱在路上", "the locks are not held together: others can see money on its way")
-	case len(log.Twice()) > 0:
-		return exercise.NotYet(name, "次序对了,但付给自己时同一把锁拿了两次", "the order is right, but who pays oneself takes one lock twice")
-	case len(log.Held()) > 0:
-		return exercise.NotYet(name, "有锁没有还", "a lock was not released")
-	case a.coins != 8 || b.coins != 12:
-		return exercise.NotYet(name, "钱数不对", "the sums are wrong")
-	}
-	return exercise.Solved(name, "一个次序,没有环", "one order, no circle")
+	return exercise.Try("练习一 · Exercise 1").
+		That(together, "两把锁没有同时拿着:别人会看见钱在路上", "the locks are not held together: others can see money on its way").
+		That(circle == nil, "a 付 b 先锁 a,b 付 a 先锁 b:同时发生就卡住。谁付谁收都按 id 排",
+			"a pays b: first a is locked; b pays a: first b. At the same time, that is a deadlock. Go by id, whoever pays").
+		That(len(log.Twice()) == 0, "次序对了,但付给自己时同一把锁拿了两次", "the order is right, but who pays oneself takes one lock twice").
+		That(len(log.Held()) == 0, "有锁没有还", "a lock was not released").
+		That(a.coins == 8 && b.coins == 12, "钱数不对", "the sums are wrong").
+		Solved("一个次序,没有环", "one order, no circle")
 }
 
 //gosched:example exercise1
@@ -92,26 +99,19 @@ func addTwice(t *tally, k int) {
 	add(t, k)
 }
 
-// 检查 · The check:
+//gosched:cell
 
 func checkAddTwice(addTwice func(t *tally, k int)) exercise.Answer {
-	const name = "练习二 · Exercise 2"
 	var log lockorder.Log
 	t := &tally{lock: log.Locker("tally")}
 	addTwice(t, 21)
-	switch {
-	case len(log.Twice()) > 0:
-		return exercise.NotYet(name, "拿着锁又去拿:sync.Mutex 会永远等自己", "the lock is taken by who holds it: a sync.Mutex would wait for ever")
-	case log.Taken("tally") == 0:
-		return exercise.NotYet(name, "没有上锁", "nothing is locked")
-	case log.Taken("tally") > 1:
-		return exercise.NotYet(name, "锁开了又关:别人能看见加了一半的数", "the lock was open in between: others can see half of it")
-	case len(log.Held()) > 0:
-		return exercise.NotYet(name, "锁没有还", "the lock was not released")
-	case t.n != 42:
-		return exercise.NotYet(name, "两次都要加", "it must be added twice")
-	}
-	return exercise.Solved(name, "上锁的归上锁,干活的要求锁已经拿着", "one function locks, another expects the lock to be held")
+	return exercise.Try("练习二 · Exercise 2").
+		That(len(log.Twice()) == 0, "拿着锁又去拿:sync.Mutex 会永远等自己", "the lock is taken by who holds it: a sync.Mutex would wait for ever").
+		That(log.Taken("tally") > 0, "没有上锁", "nothing is locked").
+		That(log.Taken("tally") < 2, "锁开了又关:别人能看见加了一半的数", "the lock was open in between: others can see half of it").
+		That(len(log.Held()) == 0, "锁没有还", "the lock was not released").
+		That(t.n == 42, "两次都要加", "it must be added twice").
+		Solved("上锁的归上锁,干活的要求锁已经拿着", "one function locks, another expects the lock to be held")
 }
 
 //gosched:example exercise2
@@ -127,33 +127,35 @@ func forks(i, n int) (first, second int) {
 	return i, (i + 1) % n
 }
 
-// 检查 · The check:
+//gosched:cell
+
+func dine(log *lockorder.Log, first, second int) {
+	a, b := log.Locker(fmt.Sprint(first)), log.Locker(fmt.Sprint(second))
+	a.Lock()
+	b.Lock()
+	a.Unlock()
+	b.Unlock()
+}
+
+//gosched:cell
 
 func checkForks(forks func(i, n int) (first, second int)) exercise.Answer {
-	const name = "练习三 · Exercise 3"
+	attempt := exercise.Try("练习三 · Exercise 3")
 	for n := 2; n <= 7; n++ {
 		var log lockorder.Log
+		own := true
 		for i := range n {
 			first, second := forks(i, n)
-			left, right := i, (i+1)%n
-			if min(first, second) != min(left, right) || max(first, second) != max(left, right) {
-				return exercise.NotYet(name,
-					fmt.Sprintf("%d 人时,哲学家 %d 拿的不是自己的叉子", n, i),
-					fmt.Sprintf("of %d, philosopher %d takes forks that are not his", n, i))
-			}
-			a, b := log.Locker(fmt.Sprint(first)), log.Locker(fmt.Sprint(second))
-			a.Lock()
-			b.Lock()
-			a.Unlock()
-			b.Unlock()
+			own = own && (first == i && second == (i+1)%n || second == i && first == (i+1)%n)
+			dine(&log, first, second)
 		}
-		if circle := log.Circle(); circle != nil {
-			return exercise.NotYet(name,
-				fmt.Sprintf("%d 人各拿着第一把,等着第二把,围成一圈:叉子 %v", n, circle),
+		circle := log.Circle()
+		attempt = attempt.
+			That(own, fmt.Sprintf("%d 人时,有人拿的不是自己的叉子", n), fmt.Sprintf("of %d, one takes forks that are not his", n)).
+			That(circle == nil, fmt.Sprintf("%d 人各拿着第一把,等着第二把,围成一圈:叉子 %v", n, circle),
 				fmt.Sprintf("%d philosophers hold their first fork and wait for the second, all around: forks %v", n, circle))
-		}
 	}
-	return exercise.Solved(name, "至少一个人的次序不同,圈就断了", "one whose order is another breaks the circle")
+	return attempt.Solved("至少一个人的次序不同,圈就断了", "one whose order is another breaks the circle")
 }
 
 //gosched:example exercise3
@@ -169,33 +171,20 @@ func forEver(waitsFor map[string]string, who string) bool {
 	return waitsFor[waitsFor[who]] == who
 }
 
-// 检查 · The check:
+//gosched:cell
 
 func checkForEver(forEver func(waitsFor map[string]string, who string) bool) exercise.Answer {
-	const name = "练习四 · Exercise 4"
-	waitsFor := map[string]string{
-		"a": "b", "b": "c", // c 不等谁 · c waits for nobody
-		"1": "2", "2": "1", "3": "1",
-		"x": "y", "y": "z", "z": "x",
-		"me": "me",
+	says := func(who string) bool {
+		return forEver(map[string]string{"a": "b", "b": "c", "1": "2", "2": "1", "3": "1", "x": "y", "y": "z", "z": "x", "me": "me"}, who)
 	}
-	for _, test := range []struct {
-		who    string
-		want   bool
-		zh, en string
-	}{
-		{"c", false, "c 不等谁", "c waits for nobody"},
-		{"a", false, "a 等 b,b 等 c,c 会走:等得再长也会到头", "a waits for b, b for c, and c goes on: a long way, but it ends"},
-		{"2", true, "1 和 2 互相等", "1 and 2 wait for each other"},
-		{"me", true, "自己等自己,是最小的环", "who waits for oneself is the smallest circle"},
-		{"y", true, "x、y、z 围成一圈", "x, y and z wait in a circle"},
-		{"3", true, "3 不在环上,可它等的人在:也永远等下去", "3 is not in a circle, but waits for one who is: for ever, too"},
-	} {
-		if forEver(waitsFor, test.who) != test.want {
-			return exercise.NotYet(name, test.who+":"+test.zh, test.who+": "+test.en)
-		}
-	}
-	return exercise.Solved(name, "一直走,走回来过的地方就是环", "go on, and where you have been before there is a circle")
+	return exercise.Try("练习四 · Exercise 4").
+		That(!says("c"), "c 不等谁", "c waits for nobody").
+		That(!says("a"), "a 等 b,b 等 c,c 会走:等得再长也会到头", "a waits for b, b for c, and c goes on: a long way, but it ends").
+		That(says("2"), "1 和 2 互相等", "1 and 2 wait for each other").
+		That(says("me"), "自己等自己,是最小的环", "who waits for oneself is the smallest circle").
+		That(says("y"), "x、y、z 围成一圈", "x, y and z wait in a circle").
+		That(says("3"), "3 不在环上,可它等的人在:也永远等下去", "3 is not in a circle, but waits for one who is: for ever, too").
+		Solved("一直走,走回来过的地方就是环", "go on, and where you have been before there is a circle")
 }
 
 //gosched:example exercise4

@@ -28,13 +28,13 @@ func TestExercises(t *testing.T) {
 		{"2, solved", checkAddTwice(solvedAddTwice), ""},
 
 		{"3", checkForks(forks), "2 philosophers hold their first fork"},
-		{"3, others' forks", checkForks(func(_, _ int) (int, int) { return 0, 1 }), "of 3, philosopher 1 takes forks that are not his"},
+		{"3, others' forks", checkForks(func(_, _ int) (int, int) { return 0, 1 }), "of 3, one takes forks that are not his"},
 		{"3, odd and even", checkForks(oddAndEven), ""},
 		{"3, solved", checkForks(solvedForks), ""},
 
-		{"4", checkForEver(forEver), "y: x, y and z wait in a circle"},
-		{"4, whoever waits", checkForEver(func(w map[string]string, who string) bool { return w[who] != "" }), "a: a waits for b"},
-		{"4, back to oneself", checkForEver(backToOneself), "3: 3 is not in a circle"},
+		{"4", checkForEver(forEver), "x, y and z wait in a circle"},
+		{"4, whoever waits", checkForEver(func(w map[string]string, who string) bool { return w[who] != "" }), "a waits for b"},
+		{"4, back to oneself", checkForEver(backToOneself), "3 is not in a circle"},
 		{"4, solved", checkForEver(solvedForEver), ""},
 	} {
 		if test.got.OK != (test.want == "") || !strings.HasPrefix(test.got.Why.EN, test.want) {

@@ -16,5 +16,6 @@ func ofGoschedExperimentsLabRlock() map[string]reflect.Value {
 		"File":        reflect.ValueOf((*pkg.File)(nil)),
 		"Lock":        reflect.ValueOf((*pkg.Lock)(nil)),
 		"Open":        reflect.ValueOf(pkg.Open),
+		"Temporary":   reflect.ValueOf(pkg.Temporary),
 	}
 }

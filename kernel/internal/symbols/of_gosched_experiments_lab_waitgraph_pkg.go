@@ -12,6 +12,7 @@ import (
 
 func ofGoschedExperimentsLabWaitgraph() map[string]reflect.Value {
 	return map[string]reflect.Value{
+		"FromDump":   reflect.ValueOf(pkg.FromDump),
 		"Goroutine":  reflect.ValueOf((*pkg.Goroutine)(nil)),
 		"Goroutines": reflect.ValueOf(pkg.Goroutines),
 		"Graph":      reflect.ValueOf((*pkg.Graph)(nil)),
