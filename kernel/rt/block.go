@@ -111,8 +111,8 @@ func GoIn(w *sync.WaitGroup, f func()) {
 
 // WaitCond is (*sync.Cond).Wait. The helper waits in the caller's place, which
 // is possible since a lock belongs to no goroutine. If the goroutine leaves,
-// it leaves with the lock held, as its deferred functions expect, and the
-// wake-up it did not use goes to another.
+// it leaves with the lock held, as its deferred functions expect, if it gets it, and
+// the wake-up it did not use goes to another.
 func WaitCond(c *sync.Cond) {
 	g := Current()
 	if misuse := misuseOfLocker(c.L); misuse != "" {
@@ -121,14 +121,35 @@ func WaitCond(c *sync.Cond) {
 		}
 		g.die(misuse)
 	}
-	if m := addressOfLocker(c.L); g.holds.remove(m) {
-		defer g.holds.add(m, false)
-	}
+	m := addressOfLocker(c.L)
+	held := g.holds.remove(m)
+	defer func() {
+		if held {
+			g.holds.add(m, false)
+		}
+	}()
 	await(onCond, unsafe.Pointer(c), c.Wait, func() {
 		c.L.Unlock()
 		c.Signal()
-	}, c.L.Lock)
+	}, func() { held = g.relock(c.L) && held })
 	Poll()
+}
+
+// relock obtains the lock of a Cond for g, which leaves, and reports whether it did: who
+// has it may be leaving, too, and never release it. A deferred call does not then.
+func (g *G) relock(l sync.Locker) bool {
+	try, ok := l.(interface{ TryLock() bool })
+	if !ok {
+		l.Lock()
+		return true
+	}
+	for end := nanotime() + int64(patience); !try.TryLock(); time.Sleep(patience / 40) {
+		if nanotime() > end {
+			g.wants.Store((*byte)(addressOfLocker(l)))
+			return false
+		}
+	}
+	return true
 }
 
 // Adopted returns a function that runs f on a goroutine that compiled code is

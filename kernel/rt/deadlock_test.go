@@ -99,3 +99,30 @@ func TestHeldOver(t *testing.T) {
 		t.Errorf("holders are %+v", list)
 	}
 }
+
+// TestDeadlockOfCond leaves a lock locked by one of those who waited for a signal: the
+// others leave without it, and hold up nothing.
+func TestDeadlockOfCond(t *testing.T) {
+	c, _ := newCell()
+	cond := sync.NewCond(new(sync.Mutex))
+	wait := func() {
+		Lock(cond.L.(*sync.Mutex))
+		WaitCond(cond)
+	}
+	var all sync.WaitGroup
+	out := c.Do(func() {
+		for range 3 {
+			all.Add(1)
+			Go(func() {
+				defer all.Done()
+				defer Unlock(cond.L.(*sync.Mutex))
+				wait()
+			}, "waiter", 1)
+		}
+		wait()
+	})
+	if out.Err == nil || out.Err.Deadlock == nil || len(out.Err.Deadlock.Goroutines) != 4 {
+		t.Errorf("it ended so: %+v", out.Err)
+	}
+	all.Wait()
+}

@@ -137,8 +137,9 @@ func (s *search) visit(f found) {
 	case reflect.Array, reflect.Slice:
 		if f.Kind() == reflect.Array || s.once(f.UnsafePointer(), f.Type()) {
 			for i := range min(f.Len(), mostElements) {
-				s.add(f, f.Index(i), f.path+"["+strconv.Itoa(i)+"]", 1)
+				s.element(f, i)
 			}
+			s.far(f)
 		}
 	case reflect.Map:
 		if s.still && s.once(f.UnsafePointer(), f.Type()) {
@@ -148,6 +149,24 @@ func (s *search) visit(f found) {
 		if s.still && !f.IsNil() {
 			s.context(f)
 			s.add(f, f.Elem(), f.path, 0)
+		}
+	}
+}
+
+func (s *search) element(f found, i int) {
+	s.add(f, f.Index(i), f.path+"["+strconv.Itoa(i)+"]", 1)
+}
+
+// far looks at the elements beyond mostElements in which one of the addresses is.
+func (s *search) far(f found) {
+	size := f.Type().Elem().Size()
+	if f.Len() <= mostElements || size == 0 || f.Kind() == reflect.Array && !f.CanAddr() {
+		return
+	}
+	first := f.Index(mostElements).Addr().UnsafePointer()
+	for p, name := range s.of {
+		if i := (uintptr(p) - uintptr(first)) / size; name == "" && uintptr(p) >= uintptr(first) && i < uintptr(f.Len()-mostElements) {
+			s.element(f, mostElements+int(i))
 		}
 	}
 }
