@@ -20,7 +20,7 @@ func Example_e194() {
 	var seen *recorder.Recorder
 	times := lab.Interleave(rounds,
 		func() { inSequence(recorder.New()) },
-		func() { seen = recorder.New(); together(seen) })
+		func() { seen = recorder.New("1finished", "2finished"); together(seen) })
 	display.Show(seen)
 	fmt.Printf("先后 · in sequence %.1f, 同时 · together %.1f\n", times[0], times[1])
 	ratio, expected := times[1]/times[0], max(first, second)/(first+second)

@@ -15,7 +15,7 @@ func Example_e195_predict() {
 }
 
 func Example_e195() {
-	seen, watch := recorder.New(), lab.Start()
+	seen, watch := recorder.New("1finished", "2finished"), lab.Start()
 	results := gather(start(nap(seen, "1finished", slow)), start(nap(seen, "2finished", fast)))
 	took := watch.Seconds()
 	display.Show(seen)

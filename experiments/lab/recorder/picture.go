@@ -1,6 +1,7 @@
 package recorder
 
 import (
+	"slices"
 	"time"
 
 	"gosched/kernel/display/chart"
@@ -9,10 +10,23 @@ import (
 // Gantt draws who was inside when, a lane for each name, in document seconds.
 func (r *Recorder) Gantt() *chart.Chart {
 	var spans []chart.Span
-	for _, s := range r.Spans() {
+	for _, s := range r.inLanes() {
 		spans = append(spans, chart.Span{Lane: s.Name, State: s.State, From: seconds(s.From), To: seconds(s.To), Open: s.Open})
 	}
 	return chart.Gantt(spans)
+}
+
+// inLanes returns the spans, those of lanes that New was told first.
+func (r *Recorder) inLanes() []Span {
+	lane := func(s Span) int {
+		if i := slices.Index(r.lanes, s.Name); i >= 0 {
+			return i
+		}
+		return len(r.lanes)
+	}
+	spans := r.Spans()
+	slices.SortStableFunc(spans, func(a, b Span) int { return lane(a) - lane(b) })
+	return spans
 }
 
 // seconds returns n document seconds as if they were seconds, whatever lab.U is.

@@ -28,13 +28,15 @@ type Span struct {
 // A Recorder collects spans. Any goroutine may use it.
 type Recorder struct {
 	watch *lab.Stopwatch
+	lanes []string // names in the order of the picture
 
 	mu    sync.Mutex
 	spans []Span // in order of From; guarded by mu
 }
 
-// New returns an empty Recorder whose clock starts now.
-func New() *Recorder { return &Recorder{watch: lab.Start()} }
+// New returns an empty Recorder whose clock starts now. The names given come first in
+// the picture, in this order: of goroutines that begin together, any may be the first.
+func New(names ...string) *Recorder { return &Recorder{watch: lab.Start(), lanes: names} }
 
 // Note records that name was seen now.
 func (r *Recorder) Note(name string) {

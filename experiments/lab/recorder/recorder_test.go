@@ -111,3 +111,18 @@ func TestLocker(t *testing.T) {
 		}
 	})
 }
+
+// The picture has the lanes that New was told first; what was recorded keeps its order.
+func TestLanes(t *testing.T) {
+	r := New("a", "b")
+	for _, name := range []string{"c", "b", "a", "b"} {
+		r.Note(name)
+	}
+	var lanes []string
+	for _, s := range r.inLanes() {
+		lanes = append(lanes, s.Name)
+	}
+	if !slices.Equal(lanes, []string{"a", "b", "b", "c"}) || !slices.Equal(r.Order(), []string{"c", "b", "a", "b"}) {
+		t.Errorf("lanes %v, order %v", lanes, r.Order())
+	}
+}

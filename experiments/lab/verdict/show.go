@@ -33,7 +33,10 @@ func (c Card) rows() []row {
 // prediction says what became of the reader's guess.
 func (c Card) prediction() string {
 	outcome := lab.Text{ZH: "出乎意料", EN: "a surprise"}
-	if c.Prediction.Right(c.Measured.Value) {
+	switch {
+	case c.Verdict.Kind == Inconclusive:
+		outcome = lab.Text{ZH: "还不知道", EN: "not known yet"}
+	case c.Prediction.Right(c.Measured.Value):
 		outcome = lab.Text{ZH: "猜中了", EN: "right"}
 	}
 	return fmt.Sprintf("%v: %s", c.Prediction.Guess, outcome)

@@ -188,3 +188,13 @@ func TestPlainSentences(t *testing.T) {
 		t.Errorf("note %q", note)
 	}
 }
+
+// What a run could not tell does not make a prediction right or wrong.
+func TestPredictionWithoutVerdict(t *testing.T) {
+	c := Claim{ID: "E002"}
+	c.Predict("几倍? · How many times?", 1)
+	card := c.Expect(2, "%d", "%d").Measure(1, "%d", "%d").Judge(Unclear("忙", "busy"))
+	if text := card.String(); !strings.Contains(text, "1: 还不知道 · not known yet") {
+		t.Error(text)
+	}
+}
