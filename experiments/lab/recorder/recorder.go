@@ -98,19 +98,19 @@ func (r *Recorder) At(name string) float64 {
 	return -1
 }
 
-// LongestGap returns the longest time between one note of name and the next.
-func (r *Recorder) LongestGap(name string) float64 {
-	longest, last := 0.0, -1.0
+// Gaps returns the times between one note of name and the next.
+func (r *Recorder) Gaps(name string) (gaps []float64) {
+	last := -1.0
 	for _, s := range r.Spans() {
 		if s.Name != name {
 			continue
 		}
 		if last >= 0 {
-			longest = max(longest, s.From-last)
+			gaps = append(gaps, s.From-last)
 		}
 		last = s.From
 	}
-	return longest
+	return gaps
 }
 
 // MaxInside returns how many were inside at the same time, at most.
