@@ -36,9 +36,10 @@ type Engine struct {
 type Program struct {
 	e        *Engine
 	packages []*function // initialise packages
-	calls    []*function // after them
 
-	unit  *core.Unit      // nil once it is in force, or unloaded; guarded by e.loading
+	mu    sync.Mutex      // guards all below; before e.loading
+	calls []*function     // after packages
+	unit  *core.Unit      // nil once it is in force, or unloaded
 	types []*core.TypeDef // new ones of the unit
 }
 
@@ -256,9 +257,11 @@ func (p *Program) Run() {
 
 // begin puts the unit in force, and returns what is to be called.
 func (p *Program) begin() []*function {
-	p.e.loading.Lock()
-	defer p.e.loading.Unlock()
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	if p.unit != nil {
+		p.e.loading.Lock()
+		defer p.e.loading.Unlock()
 		p.e.link(p.unit.Types)
 		p.e.drop(p.unit)
 		p.unit, p.types = nil, nil
@@ -269,11 +272,13 @@ func (p *Program) begin() []*function {
 // Unload makes the engine what it was before Load, and reports whether it can: only
 // as long as Run has not initialised the packages. If Run is at that, it ends with it.
 func (p *Program) Unload() bool {
-	p.e.loading.Lock()
-	defer p.e.loading.Unlock()
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	if p.unit == nil {
 		return false
 	}
+	p.e.loading.Lock()
+	defer p.e.loading.Unlock()
 	p.e.unload(p.unit, p.types)
 	p.unit, p.types, p.calls = nil, nil, nil
 	return true
