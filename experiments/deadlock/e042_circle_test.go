@@ -1,6 +1,8 @@
 package deadlock
 
 import (
+	"sync"
+
 	"gosched/experiments/lab/child"
 	"gosched/experiments/lab/verdict"
 	"gosched/experiments/lab/waitgraph"
@@ -22,6 +24,19 @@ func Example_e042() {
 	e042.Expect(2, "环上有 %d 个线程", "%d threads in the circle").
 		Measure(len(circle), "%d 个线程", "%d threads: %s", graph).
 		Judge(verdict.Check(len(circle) == 2).Provided(t.Stuck(), "这次没有卡住", "this run was not stuck"))
+}
+
+// 同一个程序,这次解释执行,不用子进程:`a` 和 `b` 的主人,内核记着。它发现全都睡着了,结束单元格,
+// 说出谁在等谁,画出环。(这一格应当失败。)
+//
+// The same program, now interpreted and without a child. The kernel keeps notes of who holds
+// `a` and `b`. When it finds all asleep, it ends the cell, tells who waits for whom, and
+// draws the circle. (This cell is meant to fail.)
+//
+//gosched:fails
+func Example_e042_kernel() {
+	var a, b sync.Mutex
+	startThreads(func(string) (sync.Locker, sync.Locker) { return &a, &b }, say).Wait()
 }
 
 // > **试一试 · Try next** 其余八个不在环上。只要环解开,它们就都能走;怎样从图上看出来?

@@ -20,7 +20,7 @@ import (
 var e044 = verdict.Claim{
 	ID: "E044", Seed: "002_1e83c07e7e7a8c68.txt",
 	Quote:   "counter记录了acquire的次数,每次acquire,counter就加1,每次release,counter就减1,只有counter的值为0的时候,其他线程才能获得资源",
-	English: "counter counts the acquires: each acquire adds 1, each release takes 1 away, and only when it is 0 another thread can get the resource",
+	English: "each acquire adds 1 to the counter, each release takes 1 away; others get in only when it is 0",
 }
 
 //gosched:cell

@@ -39,9 +39,9 @@ func takeInOrder(locks ...sync.Locker) {
 	}
 }
 
-// 五种情形:两个 goroutine 各按什么次序拿什么锁。
+// 六种情形:两个 goroutine 各按什么次序拿什么锁。
 //
-// Five cases: what each of two goroutines takes, in which order.
+// Six cases: what each of two goroutines takes, in which order.
 
 var (
 	mutexA, mutexB sync.Mutex

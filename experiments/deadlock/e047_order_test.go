@@ -23,8 +23,8 @@ func Example_e047() {
 		Judge(judgeOrder(ordered, unordered, errors.Join(err1, err2, err3)))
 }
 
-// 中间那一行是同一个毛病,只是两把锁之间不停:它跑过多少轮才卡住,甚至没有卡住?测试通过一千次,
-// 不等于没有死锁;次序才是证明。
+// 中间那一行是同一个毛病,只是两把锁之间不停:它跑过多少轮才卡住,甚至没有卡住?测试通过一千次也不等于
+// 没有死锁;次序才是证明。
 //
 // The line in the middle has the same fault, only without a pause between the locks. How many
 // rounds did it take to be stuck, if it was at all? A test that passes a thousand times does
