@@ -22,7 +22,7 @@ func Example_e042() {
 	display.Show(graph.Chart().Titled("谁在等谁 · who waits for whom"))
 	circle := graph.Circle()
 	e042.Expect(2, "环上有 %d 个线程", "%d threads in the circle").
-		Measure(len(circle), "%d 个线程", "%d threads: %s", graph).
+		Measure(len(circle), "%[1]d 个线程", "%d threads: %s", graph).
 		Judge(verdict.Check(len(circle) == 2).Provided(t.Stuck(), "这次没有卡住", "this run was not stuck"))
 }
 

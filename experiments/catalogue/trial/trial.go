@@ -93,6 +93,9 @@ func (e Experiment) real(t *testing.T) {
 	err := e.judge(func() verdict.Card {
 		card := e.run(t)
 		e.checkClaim(t, card.Claim)
+		if strings.Contains(card.String(), "%!") {
+			t.Errorf("a format does not fit its values:\n%s", card)
+		}
 		return card
 	})
 	if err != nil {
