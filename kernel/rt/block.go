@@ -39,12 +39,14 @@ func Sleep(d time.Duration) {
 func await(on *string, what unsafe.Pointer, wait, undo, abandon func()) {
 	g := Current()
 	g.wait.what = what
+	g.aide.Store(0)
 	g.blocks(on)
 	got, gone := make(chan any), make(chan struct{})
 	own.Add(1)
 	go func() {
 		defer own.Add(-1)
 		defer close(got)
+		g.aide.Store(uintptr(getg()))
 		r := panicOf(wait)
 		select {
 		case got <- r:

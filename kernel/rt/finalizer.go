@@ -55,6 +55,7 @@ func misuseOfFinalizer(obj reflect.Type, f reflect.Value) string {
 
 // AddCleanup runs cleanup some time after p has become unreachable.
 func AddCleanup(p unsafe.Pointer, cleanup func()) runtime.Cleanup {
+	cleanups.Store(true)
 	run := Current().afterwards("runtime.AddCleanup")
 	return runtime.AddCleanup((*byte)(p), run, cleanup)
 }

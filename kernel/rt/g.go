@@ -39,6 +39,7 @@ type G struct {
 	leftAt   int64                // when it began to leave, in nanotime
 	polls    int                  // since then
 	buries   atomic.Bool          // interrupted, it waits for the end of processes that were killed
+	aide     atomic.Uintptr       // the runtime's descriptor of the helper that waits for it, see await; 0 if that has not begun
 	wants    atomic.Pointer[byte] // the lock it waits for, or waited for when it began to leave
 	threads  int                  // calls of LockOSThread that have not been undone
 	header   string               // how its stack text begins; set for main goroutines

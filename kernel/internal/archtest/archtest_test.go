@@ -76,6 +76,7 @@ core, symbols < realtype;
 kernel/rt < blocking, rerun;
 kernel/rt, core, symbols, realtype, blocking, rerun < engine;
 kernel/rt < deadlock;
+kernel/rt < leak < worker;
 kernel/display, kernel/rt, link, engine, deadlock < worker;
 
 # The front.

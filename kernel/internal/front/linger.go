@@ -14,7 +14,7 @@ import (
 const lookTime = 5 * time.Second
 
 func (j *job) Goroutines(which magic.Which) (seen *magic.Goroutines, err error) {
-	look := &link.Look{Cell: which.Cell, Stop: which.Stop, Which: which.IDs}
+	look := &link.Look{Cell: which.Cell, Stop: which.Stop, Which: which.IDs, Leaks: which.Leaks}
 	err = errEnding
 	j.wait(func(done func()) {
 		f := j.f

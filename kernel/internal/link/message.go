@@ -164,6 +164,7 @@ func (r *InputReply) Line() (string, error) {
 // A Look asks for the goroutines of the session, and may end some.
 type Look struct {
 	Cell  int     // of this cell only; 0 for all
+	Leaks bool    // those that can never run again, and why
 	Stop  bool    // end them
 	Which []int64 // these only
 }

@@ -33,7 +33,7 @@ var table []*Command
 
 func init() {
 	table = []*Command{
-		help, who, goroutines, reset, program, cd, env, get, mod, timeOnce, timeMany, goCell, raceCell, benchCell, profCell, testCell, traceCell, vetCell, escapeCell, asmCell, writefile, bash, shell, doc, exit,
+		help, who, goroutines, leaks, reset, program, cd, env, get, mod, timeOnce, timeMany, goCell, raceCell, benchCell, profCell, testCell, traceCell, vetCell, escapeCell, asmCell, writefile, bash, shell, doc, exit,
 	}
 }
 

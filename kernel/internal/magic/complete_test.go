@@ -9,7 +9,7 @@ import (
 // TestComplete completes at the |.
 func TestComplete(t *testing.T) {
 	for src, want := range map[string]string{
-		"%|":                      "0: %%asm %%bash %%bench %%escape %%go %%prof %%race %%test %%time %%timeit %%trace %%vet %%writefile %cd %env %get %goroutines %help %mod %program %reset %time %timeit %who",
+		"%|":                      "0: %%asm %%bash %%bench %%escape %%go %%prof %%race %%test %%time %%timeit %%trace %%vet %%writefile %cd %env %get %goroutines %help %leaks %mod %program %reset %time %timeit %who",
 		"  %ti|":                  "2: %time %timeit",
 		"%%t|":                    "0: %%test %%time %%timeit %%trace",
 		"%t|imeit f()":            "0: %time %timeit",

@@ -96,6 +96,8 @@ type Which struct {
 	Cell int     // those of a cell; 0 for all
 	IDs  []int64 // of them these; nil for all
 	Stop bool    // they are to end
+
+	Leaks bool // those that can never run again, with an explanation
 }
 
 // Goroutines are what was seen of them, of those that were to end before that.

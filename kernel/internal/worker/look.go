@@ -15,6 +15,9 @@ import (
 
 // look tells what goroutines do, and then ends them if it is to.
 func (w *worker) look(d *link.Describe) *link.Described {
+	if d.Look.Leaks {
+		return w.explain(d)
+	}
 	out := &link.Described{Seq: d.Seq}
 	list, err := chosen(d.Look)
 	if err != nil {

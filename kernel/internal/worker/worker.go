@@ -55,7 +55,8 @@ type worker struct {
 	engine *engine.Engine
 	input  inputs
 	cells  running
-	trace  *link.Trace                     // of the next run, nil if it is not to be traced; the runner's
+	trace  *link.Trace // of the next run, nil if it is not to be traced; the runner's
+	leaks  leaks
 	tracer atomic.Pointer[record.Recorder] // nil if the run is not traced
 }
 

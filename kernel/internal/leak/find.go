@@ -1,0 +1,238 @@
+package leak
+
+import "encoding/binary"
+
+// An Address is where something is, in a form that nothing takes for a pointer: what asks
+// for it must not be what makes it reachable.
+type Address uint64
+
+// Hide returns the Address of p.
+func Hide(p uintptr) Address { return ^Address(p) }
+
+func (a Address) show() uint64 { return uint64(^a) }
+
+// A Suspect is a goroutine that is blocked.
+type Suspect struct {
+	Goroutines []Address // the runtime's descriptors of it and of helpers that wait for it
+	Records    []Address // what knows of it and is not to be passed through
+	Waits      []Address // what it waits for, any of it; none if nothing can wake it
+}
+
+// A Question is what is asked of a dump.
+type Question struct {
+	Suspects []Suspect
+	Opaque   []Address // objects that are not to be passed through
+	Asker    Address   // the descriptor of the goroutine that asks, which is no root
+}
+
+// Find returns which of the suspects can never run again, by their numbers.
+func Find(dump []byte, q Question) (leaked []int, err error) {
+	h, err := parse(dump)
+	if err != nil {
+		return nil, err
+	}
+	m := &marker{heap: h, marked: make([]bool, len(h.objects)), opaque: make(map[int]bool), of: make(map[uint64]int), live: make([]bool, len(q.Suspects)), suspects: q.Suspects}
+	m.prepare(q)
+	m.markRoots()
+	for m.drain(); m.revive(); {
+		m.drain()
+	}
+	for i, live := range m.live {
+		if !live {
+			leaked = append(leaked, i)
+		}
+	}
+	return leaked, nil
+}
+
+// A marker finds what can be reached.
+type marker struct {
+	*heap
+	marked   []bool
+	todo     []int          // objects that are marked and have not been read
+	opaque   map[int]bool   // objects
+	of       map[uint64]int // descriptor of a goroutine to the suspect that it belongs to, nobody for the asker's
+	suspects []Suspect
+	live     []bool // suspects
+}
+
+const nobody = -1
+
+// prepare notes what is not to be passed through. A suspect that is not blocked, or not
+// known to the runtime, is live.
+func (m *marker) prepare(q Question) {
+	m.of[q.Asker.show()] = nobody
+	blocked := make(map[uint64]bool)
+	for _, s := range m.stacks {
+		blocked[s.descriptor] = s.status == waiting
+	}
+	for _, a := range q.Opaque {
+		m.hide(a)
+	}
+	for i, s := range q.Suspects {
+		for _, g := range s.Goroutines {
+			if !blocked[g.show()] {
+				m.live[i] = true
+			}
+		}
+	}
+	for i, s := range q.Suspects {
+		if m.live[i] {
+			continue
+		}
+		for _, g := range s.Goroutines {
+			m.of[g.show()] = i
+			m.hide(g)
+		}
+		for _, r := range s.Records {
+			m.hide(r)
+		}
+	}
+}
+
+func (m *marker) hide(a Address) {
+	if o := m.find(a.show()); o >= 0 {
+		m.opaque[o] = true
+	}
+}
+
+// markRoots marks what is reached without any suspect.
+func (m *marker) markRoots() {
+	for i := range m.segments {
+		m.read(&m.segments[i])
+	}
+	for _, p := range m.roots {
+		m.mark(p)
+	}
+	for _, s := range m.stacks {
+		if _, ok := m.of[s.descriptor]; !ok && !s.system && !s.kernels() {
+			m.markStack(s)
+		}
+	}
+}
+
+// markStack marks what a goroutine can reach.
+func (m *marker) markStack(s *stack) {
+	m.mark(s.descriptor)
+	for _, p := range s.roots {
+		m.mark(p)
+	}
+	for _, frame := range s.frames {
+		m.words(frame)
+	}
+}
+
+// mark marks the object that p points into, and what that is a weak pointer to.
+func (m *marker) mark(p uint64) {
+	for p != 0 {
+		o := m.find(p)
+		if o < 0 {
+			return
+		}
+		if !m.marked[o] {
+			m.marked[o] = true
+			m.todo = append(m.todo, o)
+		}
+		if m.opaque[o] {
+			return
+		}
+		p = m.objects[o].weakly(p)
+	}
+}
+
+// words marks what any of the words may point to.
+func (m *marker) words(b []byte) {
+	for ; len(b) >= pointerSize; b = b[pointerSize:] {
+		m.mark(binary.LittleEndian.Uint64(b))
+	}
+}
+
+// drain reads what is marked.
+func (m *marker) drain() {
+	for len(m.todo) > 0 {
+		o := m.todo[len(m.todo)-1]
+		m.todo = m.todo[:len(m.todo)-1]
+		switch b := &m.objects[o]; {
+		case m.opaque[o] || m.queued(b):
+		default:
+			m.read(b)
+		}
+	}
+}
+
+// weakSize is the size of the object that a weak pointer is: an address and padding.
+const weakSize = 16
+
+// weakly returns what p, which points to b, weakly leads to; 0 if that is nothing.
+func (b *block) weakly(p uint64) uint64 {
+	if p != b.addr || len(b.contents) != weakSize || len(b.fields) != 1 || binary.LittleEndian.Uint64(b.contents[pointerSize:]) != 0 {
+		return 0
+	}
+	return binary.LittleEndian.Uint64(b.contents)
+}
+
+// read marks what the pointers of b point to.
+func (m *marker) read(b *block) {
+	r := reader{rest: b.fields}
+	for r.number() != 0 {
+		if at := r.number(); at+pointerSize <= uint64(len(b.contents)) {
+			m.mark(binary.LittleEndian.Uint64(b.contents[at:]))
+		}
+	}
+}
+
+// mostQueued is more than the size of the runtime's entry for a waiting goroutine, whose first
+// word is the goroutine's descriptor.
+const mostQueued = 256
+
+// queued says whether b is such an entry, of a suspect that is not live.
+func (m *marker) queued(b *block) bool {
+	if len(b.contents) < pointerSize || len(b.contents) > mostQueued || len(b.fields) == 1 {
+		return false
+	}
+	i, ok := m.of[binary.LittleEndian.Uint64(b.contents)]
+	return ok && i != nobody && !m.live[i]
+}
+
+// revive makes live the suspects that wait for something that has been reached, and reports
+// whether there were any.
+func (m *marker) revive() (any bool) {
+	for i, s := range m.suspects {
+		if m.live[i] || !m.reached(s.Waits) {
+			continue
+		}
+		m.live[i], any = true, true
+		for _, r := range s.Records {
+			m.reveal(r)
+		}
+		for _, g := range s.Goroutines {
+			m.reveal(g)
+		}
+		for _, t := range m.stacks {
+			if j, ok := m.of[t.descriptor]; ok && j == i {
+				m.markStack(t)
+			}
+		}
+	}
+	return any
+}
+
+// reached says whether one of the things can be reached. What is no object of the heap is
+// a variable.
+func (m *marker) reached(things []Address) bool {
+	for _, a := range things {
+		if o := m.find(a.show()); o < 0 || m.marked[o] {
+			return true
+		}
+	}
+	return false
+}
+
+// reveal has an opaque object read.
+func (m *marker) reveal(a Address) {
+	if o := m.find(a.show()); o >= 0 {
+		delete(m.opaque, o)
+		m.marked[o] = true
+		m.todo = append(m.todo, o)
+	}
+}

@@ -1,0 +1,73 @@
+package leak
+
+import (
+	"errors"
+	"time"
+
+	"gosched/kernel/rt"
+)
+
+// attempts is how often a snapshot is tried, which fails while goroutines run.
+const (
+	attempts = 8
+	settling = 3 * time.Millisecond // before the first, for goroutines to come to rest; then more and more
+)
+
+// ErrCleanups is the error of Search if nothing can be told.
+var ErrCleanups = errors.New("cells have called runtime.AddCleanup: what its functions can reach is not known")
+
+// Search returns the goroutines of the session that can never run again. It is called by a
+// goroutine of the kernel's own that has been started for it: its stack is nothing that
+// could wake another one.
+func Search() (leaked []*rt.G, err error) {
+	for i := range attempts {
+		if leaked, err = search(time.Duration(i+1) * settling); !errors.Is(err, ErrBusy) {
+			return leaked, err
+		}
+	}
+	return nil, err
+}
+
+// search tries it once, after a pause.
+func search(pause time.Duration) (leaked []*rt.G, err error) {
+	suspects, q, err := question()
+	if err != nil || len(suspects) == 0 {
+		return nil, err
+	}
+	time.Sleep(pause)
+	dump, err := Snapshot()
+	if err != nil {
+		return nil, err
+	}
+	which, err := Find(dump, q)
+	if err != nil {
+		return nil, err
+	}
+	for _, i := range which {
+		if suspects[i].Still() {
+			leaked = append(leaked, suspects[i].G)
+		}
+	}
+	return leaked, nil
+}
+
+// question asks about all goroutines that are blocked.
+func question() ([]rt.Suspect, Question, error) {
+	suspects, opaque, self, ok := rt.Suspects()
+	if !ok {
+		return nil, Question{}, ErrCleanups
+	}
+	q := Question{Opaque: addresses(opaque), Asker: Address(self)}
+	for _, s := range suspects {
+		q.Suspects = append(q.Suspects, Suspect{addresses(s.Goroutines), addresses(s.Records), addresses(s.Waits)})
+	}
+	return suspects, q, nil
+}
+
+func addresses(list []rt.Hidden) []Address {
+	all := make([]Address, len(list))
+	for i, h := range list {
+		all[i] = Address(h)
+	}
+	return all
+}

@@ -1,0 +1,169 @@
+package worker
+
+import (
+	"encoding/json"
+	"html"
+	"slices"
+	"sync"
+	"time"
+
+	"gosched/kernel/internal/deadlock"
+	"gosched/kernel/internal/forms"
+	"gosched/kernel/internal/leak"
+	"gosched/kernel/internal/link"
+	"gosched/kernel/rt"
+)
+
+// Leaks are the goroutines that can never run again, as far as they have been found. That
+// once found they stay what they are, is why they are remembered.
+//
+// Goroutines: each look at what waits for what is on one of its own (apart), which ends
+// with it, so that nothing of it is on a stack that package leak takes for a root. After a
+// cell that leaves goroutines of which nothing is known, one looks again a few times: it blocks
+// on a timer and ends after some seconds.
+type leaks struct {
+	searching sync.Mutex // held by a search
+	mu        sync.Mutex
+	known     map[*rt.G]rt.Situation // without addresses: names that were found
+}
+
+// looks are the pauses before the looks at what a cell has left.
+var looks = []time.Duration{300 * time.Millisecond, 2 * time.Second, 8 * time.Second}
+
+// settling is how many milliseconds goroutines have to come to rest.
+const settling = 5
+
+// apart calls f on a goroutine of its own and waits for it.
+func apart(f func()) {
+	done := make(chan struct{})
+	rt.Serve(func() {
+		defer close(done)
+		f()
+	})
+	<-done
+}
+
+// leftovers tells the user of goroutines of a cell, which has ended, that can never run
+// again: of those that are blocked by now before it returns, of others later. A cell that leaves no
+// goroutine is not held up.
+func (w *worker) leftovers(cell int) {
+	if len(rt.Goroutines()) <= 1 || w.report(cell) {
+		return
+	}
+	rt.Serve(func() {
+		for _, pause := range looks {
+			time.Sleep(pause)
+			if w.cells.number() == 0 && w.report(cell) {
+				return
+			}
+		}
+	})
+}
+
+// report notes the goroutines of the cell that have leaked since the last time. It is done if
+// no others of the cell go on.
+func (w *worker) report(cell int) (done bool) {
+	var all, blocked int
+	for range settling {
+		if apart(func() { all, blocked = rt.Leftover(cell) }); all == blocked {
+			break
+		}
+		time.Sleep(time.Millisecond)
+	}
+	told := w.leaks.of(cell)
+	if all <= len(told) || blocked <= len(told) {
+		return all <= len(told)
+	}
+	w.leaks.search() // if it fails, nothing is known
+	list := slices.DeleteFunc(w.leaks.of(cell), func(s rt.Situation) bool {
+		return slices.ContainsFunc(told, func(t rt.Situation) bool { return t.ID == s.ID })
+	})
+	if len(list) > 0 {
+		w.note(cell, deadlock.Leaked(list))
+	}
+	return all == len(told)+len(list)
+}
+
+// note shows a line in small print.
+func (w *worker) note(cell int, line string) {
+	out := &link.Display{Cell: cell, Bundle: link.Bundle{Data: make(map[string]json.RawMessage)}}
+	out.Bundle.Data, _ = forms.Encode(map[string]any{"text/plain": line, "text/html": "<small>" + html.EscapeString(line) + "</small>"}, nil)
+	w.conn.Send(out)
+}
+
+// search looks for more.
+func (l *leaks) search() (err error) {
+	l.searching.Lock()
+	defer l.searching.Unlock()
+	var before []rt.Situation // the search lets go of variables that have the names
+	apart(func() { before = withoutAddresses(rt.Situations(rt.Goroutines(), false)) })
+	apart(func() {
+		var found []*rt.G
+		found, err = leak.Search()
+		l.add(found, before)
+	})
+	return err
+}
+
+func (l *leaks) add(found []*rt.G, named []rt.Situation) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.known == nil {
+		l.known = make(map[*rt.G]rt.Situation)
+	}
+	for _, g := range found {
+		i := slices.IndexFunc(named, func(s rt.Situation) bool { return s.ID == g.ID })
+		if _, ok := l.known[g]; !ok && i >= 0 {
+			l.known[g] = named[i]
+		}
+	}
+}
+
+// of returns those of a cell, 0 for all, that have not been ended.
+func (l *leaks) of(cell int) (list []rt.Situation) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	live := rt.Goroutines()
+	for g, s := range l.known {
+		switch {
+		case !slices.Contains(live, g):
+			delete(l.known, g)
+		case cell == 0 || s.Cell == cell:
+			if w := g.Waiting(); w != nil {
+				s.For = w.For
+			}
+			list = append(list, s)
+		}
+	}
+	slices.SortFunc(list, func(a, b rt.Situation) int { return int(a.ID - b.ID) })
+	return list
+}
+
+// withoutAddresses returns situations that keep nothing alive.
+func withoutAddresses(list []rt.Situation) []rt.Situation {
+	for i := range list {
+		for j := range list[i].Waits {
+			list[i].Waits[j].Ptr = nil
+		}
+		for j := range list[i].Holds {
+			list[i].Holds[j].Ptr = nil
+		}
+	}
+	return list
+}
+
+// explain answers a question about leaks.
+func (w *worker) explain(d *link.Describe) *link.Described {
+	out := &link.Described{Seq: d.Seq}
+	err := w.leaks.search()
+	list := w.leaks.of(d.Look.Cell)
+	if err != nil && len(list) == 0 {
+		out.Err = err.Error()
+		return out
+	}
+	out.Seen = &link.Seen{Count: len(list)}
+	if len(list) > 0 {
+		out.Seen.Table.Data, _ = forms.Encode(deadlock.Leaks(list), nil)
+	}
+	return out
+}
