@@ -17,7 +17,8 @@ func Example_e202() {
 	inTurn, enBloc := strings.Repeat("AB", turns), strings.Repeat("A", turns)+strings.Repeat("B", turns)
 	e202.Expect(inTurn, "%s;没有 await 时 %s", "%s; %s without await", enBloc).
 		Measure(with, "%s;%s", "%s; %s", without).
-		Judge(verdict.Check(with == inTurn && without == enBloc))
+		Judge(verdict.Check(with == inTurn && without == enBloc).
+			Provided(turns > 1, "只说一次看不出来", "to speak once does not tell"))
 	// Output: 有 await · with: ABABAB 没有 · without: AAABBB
 }
 

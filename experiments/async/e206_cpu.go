@@ -42,15 +42,15 @@ func burnTogether(burn func(seconds float64)) {
 	wg.Wait()
 }
 
-// 一个接一个、同时、同时但有锁。十五次里取最短的:别的程序只会让它变长。
+// 一个接一个、同时、同时但有锁。九次里取最短的:别的程序只会让它变长。
 //
-// One after the other, together, and together with a lock. The shortest of fifteen times
+// One after the other, together, and together with a lock. The shortest of nine times
 // counts: other programs can only make it longer.
 
 func threeWays() (times []float64) {
 	var lock work.Lock
 	work.On(workers, func() {
-		times = lab.Best(15,
+		times = lab.Best(9,
 			func() { work.Burn(0.2 * float64(workers)) },
 			func() { burnTogether(work.Burn) },
 			func() { burnTogether(lock.Burn) })
