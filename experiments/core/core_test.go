@@ -70,19 +70,22 @@ func TestSchedulesInVirtualTime(t *testing.T) {
 // The verdict follows the parameters: phases shorter than a time slice need no core that
 // is kept.
 func TestSharingFollowsParameters(t *testing.T) {
-	defer func(b, a float64) { before, after = b, a }(before, after)
+	defer func(b, w float64) { before, waiting = b, w }(before, waiting)
 	for _, test := range []struct {
-		before, ratio float64
-		want          verdict.Kind
+		before, waiting, ratio float64
+		want                   verdict.Kind
 	}{
-		{2, 11.0 / 14, verdict.HoldsIf},
-		{2, 9.0 / 14, verdict.Holds},
-		{2, 1.0, verdict.Inconclusive},
-		{0.05, 7.1 / 10.1, verdict.Holds},
+		{2, 3, 11.0 / 14, verdict.HoldsIf},
+		{2, 3, 9.0 / 14, verdict.Holds},
+		{2, 3, 1.0, verdict.Inconclusive},
+		{2, 10, 18.0 / 28, verdict.HoldsIf},
+		{2, 10, 16.0 / 28, verdict.Holds},
+		{2, 0, 1.0, verdict.Holds},
+		{0.05, 3, 7.1 / 10.1, verdict.Holds},
 	} {
-		before = test.before
+		before, waiting = test.before, test.waiting
 		if got := judgeSharing(test.ratio); got.Kind != test.want {
-			t.Errorf("before %v, ratio %.2f: %v, want %v", test.before, test.ratio, got, test.want)
+			t.Errorf("before %v, waiting %v, ratio %.2f: %v, want %v", test.before, test.waiting, test.ratio, got, test.want)
 		}
 	}
 }

@@ -35,10 +35,11 @@ func sharedTime() float64 { return 2*before + waiting + 2*after }
 // judgeSharing decides by how much of the plain time two jobs took.
 func judgeSharing(ratio float64) verdict.Verdict {
 	ordered, shared := orderedTime()/plainTime(), sharedTime()/plainTime()
-	if ratio <= 1.12*ordered {
+	between := max((ordered+shared)/2, 1.05*ordered)
+	if ratio <= between {
 		return verdict.Check(true)
 	}
-	return verdict.Within(ratio, 0.92*shared, 1.17*shared, 1.5).If(
+	return verdict.Within(ratio, between, 1.17*shared, 1.5*shared).If(
 		"要先来先得、用完才让;轮流用就都慢,而且一起等",
 		"if the core is kept until a phase is over; taking turns, both are slow and then wait together")
 }
