@@ -31,7 +31,10 @@ func fetchBoth(download, unpack func(name string)) {
 	}
 }
 
-// 检查 · The check:
+// 检查(这里的计算是占着核睡觉) · The check (computing is sleeping here, while having the core):
+
+// sleep sleeps for some document seconds.
+func sleep(seconds float64) { time.Sleep(lab.Seconds(seconds)) }
 
 func checkFetchBoth(f func(download, unpack func(name string))) exercise.Answer {
 	const name = "练习一 · Exercise 1"
@@ -75,12 +78,9 @@ func timeOf(n int) float64 {
 	return 9
 }
 
-// 真的去做 n 件(这里的计算是占着核睡觉):
+// 真的去做 n 件:
 //
-// To do n of them (computing is sleeping here, while having the core):
-
-// sleep sleeps for some document seconds.
-func sleep(seconds float64) { time.Sleep(lab.Seconds(seconds)) }
+// To do n of them:
 
 // timeJobs returns how long n jobs take.
 func timeJobs(n int) float64 {
