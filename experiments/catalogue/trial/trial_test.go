@@ -2,6 +2,8 @@ package trial
 
 import (
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"gosched/experiments/lab/verdict"
 )
@@ -38,4 +40,19 @@ func TestJudge(t *testing.T) {
 			t.Errorf("%s: %v after %d runs, want %d", test.name, err, runs, test.runs)
 		}
 	}
+}
+
+// Where doubt is allowed, experiments that take long are not repeated for ever.
+func TestPatience(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		runs := 0
+		err := Experiment{Want: holds, Unclear: true}.judge(func() verdict.Card {
+			runs++
+			time.Sleep(patience/2 + 1)
+			return verdict.Card{Verdict: verdict.Verdict{Kind: unclear}}
+		})
+		if err != nil || runs != 2 {
+			t.Errorf("%v after %d runs, want 2", err, runs)
+		}
+	})
 }
