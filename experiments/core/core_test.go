@@ -115,7 +115,8 @@ func TestTimelines(t *testing.T) {
 func TestFourWays(t *testing.T) {
 	defer func(b, w, a float64) { before, waiting, after = b, w, a }(before, waiting, after)
 	before, waiting, after = 0.2, 0.3, 0.2
-	for i, way := range fourWays() {
+	plain, mixed, orderly := onOne()
+	for i, way := range []*schedule.Schedule{plain, mixed, orderly, onTwo()} {
 		lanes := make(map[string]bool)
 		for _, s := range way.Spans("way") {
 			lanes[s.Lane] = true

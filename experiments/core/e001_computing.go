@@ -16,6 +16,7 @@ import (
 // 2+3+2+2+3+2
 // ```
 
+//gosched:example e001_predict
 var e001 = verdict.Claim{
 	ID: "E001", Seed: "000_d581f32df382d1d5.txt",
 	Quote:   "2+3+2+2+3+2",
@@ -39,13 +40,7 @@ func compute() {
 	}
 }
 
-// total adds the values up.
-func total(values []float64) (sum float64) {
-	for _, v := range values {
-		sum += v
-	}
-	return sum
-}
+//gosched:cell
 
 // atOnce runs jobs at the same time and waits for all of them.
 func atOnce(jobs ...func()) {

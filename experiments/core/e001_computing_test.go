@@ -3,12 +3,12 @@ package core
 import (
 	"fmt"
 
+	"gosched/experiments/lab"
 	"gosched/experiments/lab/verdict"
 )
 
 func Example_e001_predict() {
-	e001.Predict("一个处理器,两个 goroutine:14 秒的计算要几秒?"+
-		" · One processor, two goroutines: how long do 14 s of computing take?", 10.0)
+	e001.Predict("一个处理器,两个 goroutine:14 秒的计算要几秒? · Two goroutines, one processor: 14 s of computing take …?", 10.0)
 }
 
 func Example_e001() {
@@ -16,7 +16,7 @@ func Example_e001() {
 		func() { compute(); compute() },
 		func() { atOnce(compute, compute) })
 	plain, together := times[0], times[1]
-	ratio, sum := together/plain, 2*total(phases)
+	ratio, sum := together/plain, 2*lab.Sum(phases)
 	fmt.Printf("先后 · in turn %.1f s, 同时 · at once %.1f s\n", plain, together)
 	e001.Expect(sum, "%.0f 秒,并发不省时间", "%.0f s, nothing is gained").
 		Measure(together, "%.1f 秒,是先后做的 %.2f 倍", "%.1f s, %.2f times that in turn", ratio).

@@ -21,13 +21,12 @@ import (
 // job(); job()
 // ```
 
+//gosched:example e002_predict
 var e002 = verdict.Claim{
 	ID: "E002", Seed: "000_d581f32df382d1d5.txt",
 	Quote:   "计算用2s,io用3s,计算2s 计算用2s,io用3s,计算2s",
 	English: "compute 2 s, IO 3 s, compute 2 s, and the same again: 2+3+2+2+3+2",
 }
-
-// 参数 · The parameters:
 
 var (
 	before  = 2.0 // 计算 · computing, s
@@ -35,7 +34,9 @@ var (
 	after   = 2.0 // 计算 · computing, s
 )
 
-// 一件事 · One job:
+// 一件事;`compute` 说怎样得到处理器:
+//
+// One job; `compute` says how it gets a processor:
 
 // job computes, waits for its IO and computes again.
 func job(compute func(seconds float64)) {
@@ -44,10 +45,7 @@ func job(compute func(seconds float64)) {
 	compute(after)
 }
 
-// plainTime is what two jobs should take one after the other.
-func plainTime() float64 { return 2 * (before + waiting + after) }
-
-// 两件 · Two jobs:
+//gosched:cell
 
 // burningJob is a job that computes as any Go program does.
 func burningJob() { job(work.Burn) }
@@ -57,3 +55,6 @@ func inTurn() {
 	burningJob()
 	burningJob()
 }
+
+// plainTime is what that should take.
+func plainTime() float64 { return 2 * (before + waiting + after) }

@@ -18,6 +18,7 @@ import (
 // | 乙 B | | 计算 compute | 等 wait | 等 wait | 计算 compute |
 // | 核 core | **2** | **2** | 闲 idle **1** | **2** | **2** |
 
+//gosched:example e003_predict
 var e003 = verdict.Claim{
 	ID: "E003", Seed: "000_d581f32df382d1d5.txt",
 	Quote:   "2+2+1+2+2",
@@ -39,19 +40,16 @@ func oneCore(burn func(seconds float64)) func(seconds float64) {
 	}
 }
 
-// 两件事,一个这样的核:
-//
-// Two jobs on one such core:
-
-// orderedTime is what that should take: B's second phase begins when both B's IO and A's
-// second phase have ended.
-func orderedTime() float64 {
-	endOfA := max(before+waiting, 2*before) + after
-	return max(endOfA, 2*before+waiting) + after
-}
+//gosched:cell
 
 // overlapped does two jobs on one core that serves them in order.
 func overlapped() {
 	compute := oneCore(work.Burn)
 	atOnce(func() { job(compute) }, func() { job(compute) })
+}
+
+// orderedTime is what that should take.
+func orderedTime() float64 {
+	endOfA := max(before+waiting, 2*before) + after
+	return max(endOfA, 2*before+waiting) + after
 }

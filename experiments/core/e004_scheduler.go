@@ -11,6 +11,7 @@ import "gosched/experiments/lab/verdict"
 // > from one who computes. Real schedulers do so every 10 ms or so (Go and Linux; CPython
 // > after 5 ms). What then?
 
+//gosched:example e004_predict
 var e004 = verdict.Claim{
 	ID: "E004", Seed: "000_d581f32df382d1d5.txt",
 	Quote:   "2+2+1+2+2",
@@ -32,7 +33,6 @@ func sharedTime() float64 { return 2*before + waiting + 2*after }
 //
 // Are the document's 9 s reached? If not, is it what arithmetic says?
 
-// judgeSharing decides by how much of the plain time two jobs took.
 func judgeSharing(ratio float64) verdict.Verdict {
 	ordered, shared := orderedTime()/plainTime(), sharedTime()/plainTime()
 	between := max((ordered+shared)/2, 1.05*ordered)

@@ -12,6 +12,7 @@ import (
 //
 // The same program to the letter; only `GOMAXPROCS` is 2 instead of 1.
 
+//gosched:example e005_predict
 var e005 = verdict.Claim{
 	ID: "E005", Seed: "000_d581f32df382d1d5.txt",
 	Quote:   "同一时刻,多个任务在执行----》一定是多核cpu",
@@ -29,15 +30,18 @@ func burnTwice() { atOnce(burn1, burn1) }
 // parallelTime is what two jobs should take if each has a processor.
 func parallelTime() float64 { return before + waiting + after }
 
-// twoFree reports whether two burns at once took no longer than one, and what to say if
-// they did.
+// twoFree reports whether two burns took as long as one, and what to say if not.
 func twoFree(one, two float64) (bool, string, string) {
 	return two <= 1.25*one, "这次没有得到两个空闲的处理器", "this run did not get two free processors"
 }
 
-// 前面的卡片记着量到的秒数。
+//gosched:example e005
+
+// ## 14 → 11 → 9 → 7
 //
-// The cards so far remember how many seconds were measured.
+// 同样的两件事,四种做法;秒数从前面的卡片来。
+//
+// The same two jobs, done in four ways; the seconds are those of the cards so far.
 
 // measured returns the seconds on the cards of the experiments.
 func measured(ids ...string) (seconds []float64) {
@@ -49,20 +53,29 @@ func measured(ids ...string) (seconds []float64) {
 	return seconds
 }
 
+//gosched:example e005_bars
+
 // 最后,四种做法画在一起。谁在什么时候算,不由我们说,由 Go 运行时的执行轨迹说(`lab/schedule`)。
 //
 // At last, all four in one picture. Who computes when is not what we say but what the
 // execution trace of the Go runtime says (`lab/schedule`).
 
-// fourWays records two jobs in turn, concurrent, overlapped and parallel.
-func fourWays() (ways [4]*schedule.Schedule) {
+// onOne records two jobs in turn, concurrent and overlapped on one processor.
+func onOne() (plain, concurrent, overlapped *schedule.Schedule) {
 	compute := oneCore(work.Burn)
 	orderly := func() { job(compute) }
 	work.On(1, func() {
-		ways[0] = schedule.InTurn(burningJob, burningJob)
-		ways[1] = schedule.Record(burningJob, burningJob)
-		ways[2] = schedule.Record(orderly, orderly)
+		plain = schedule.InTurn(burningJob, burningJob)
+		concurrent = schedule.Record(burningJob, burningJob)
+		overlapped = schedule.Record(orderly, orderly)
 	})
-	work.On(2, func() { ways[3] = schedule.Record(burningJob, burningJob) })
-	return ways
+	return plain, concurrent, overlapped
+}
+
+//gosched:cell
+
+// onTwo records two jobs on two processors.
+func onTwo() (parallel *schedule.Schedule) {
+	work.On(2, func() { parallel = schedule.Record(burningJob, burningJob) })
+	return parallel
 }

@@ -23,11 +23,6 @@ func Example_e005() {
 		Judge(verdict.Within(ratio, 0.93*expected, 1.2*expected, 1.4*expected).Provided(twoFree(times[0], times[1])))
 }
 
-// ## 14 → 11 → 9 → 7
-//
-// 同样的两件事,四种做法。
-//
-// The same two jobs, done in four ways.
 func Example_e005_bars() {
 	names := []string{"E002 先后 in turn", "E004 并发 concurrent", "E003 交错 overlapped", "E005 并行 parallel"}
 	bars := chart.Bar(names, measured("E002", "E004", "E003", "E005")).Titled("两件事要几秒 · How long two jobs take")
@@ -39,10 +34,11 @@ func Example_e005_bars() {
 //
 // Who computes when (running), who would but has no core (runnable), who waits (waiting):
 func Example_e005_picture() {
-	ways := fourWays()
+	plain, mixed, orderly := onOne()
+	both := onTwo()
 	display.Show(schedule.Gantt(
-		ways[0].Spans("先后 in turn"), ways[1].Spans("并发 concurrent"),
-		ways[2].Spans("交错 overlapped"), ways[3].Spans("并行 parallel")).Titled("14 → 11 → 9 → 7"))
+		plain.Spans("先后 in turn"), mixed.Spans("并发 concurrent"),
+		orderly.Spans("交错 overlapped"), both.Spans("并行 parallel")).Titled("14 → 11 → 9 → 7"))
 }
 
 // > **试一试 · Try next** 在图上找:哪些时候核是闲的?哪一种做法没有闲着?

@@ -15,6 +15,7 @@ import (
 // trace can: the Go runtime notes to the nanosecond when each goroutine begins and ceases
 // to run.
 
+//gosched:example e006_predict
 var e006 = verdict.Claim{
 	ID: "E006", Seed: "000_d581f32df382d1d5.txt",
 	Quote:   "并发是指一个时间段内,有几个程序在同一个cpu上执行,但是同一时刻,只有一个程序在cpu上运行",

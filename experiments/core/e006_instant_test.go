@@ -6,8 +6,7 @@ import (
 )
 
 func Example_e006_predict() {
-	e006.Predict("一个处理器,两个 goroutine:同一瞬间最多几个在跑?"+
-		" · One processor, two goroutines: how many run at the same instant, at most?", 2)
+	e006.Predict("一个处理器,两个 goroutine:同一瞬间最多几个在跑? · One processor: how many run at an instant, at most?", 2)
 }
 
 func Example_e006() {

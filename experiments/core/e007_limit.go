@@ -1,8 +1,6 @@
 package core
 
 import (
-	"runtime"
-
 	"gosched/experiments/lab"
 	"gosched/experiments/lab/verdict"
 	"gosched/experiments/lab/work"
@@ -14,17 +12,16 @@ import (
 //
 // The same amount of computing is shared by 1, 2, 4 ... 16 goroutines. How much faster is it?
 
+//gosched:example e007_predict
 var e007 = verdict.Claim{
 	ID: "E007", Seed: "004_c4c94b62f284cfe2.txt",
 	Quote:   "如果 CPU 有个四颗,那么并行最多只有四个",
 	English: "with four CPUs, at most four run in parallel",
 }
 
-// 参数 · The parameters:
-
 var (
 	amount  = 1.0                      // 总计算量 · of computing, s
-	workers = []int{1, 2, 3, 4, 8, 16} // 第一个是 1 · the first is 1
+	workers = []int{1, 2, 3, 4, 8, 16} // 试试 · try 1, 2, 5, 32
 )
 
 // 每个 goroutine 做一份:
@@ -46,13 +43,12 @@ func shares(n int) []func() {
 // the first.
 
 // speedUps returns how many times as fast as the first each number of workers is.
-func speedUps() []float64 {
+func speedUps() (ups []float64) {
 	var programs []func()
 	for _, n := range workers {
 		programs = append(programs, func() { atOnce(shares(n)...) })
 	}
 	times := lab.Best(3, programs...)
-	var ups []float64
 	for _, took := range times {
 		ups = append(ups, times[0]/took)
 	}
@@ -64,17 +60,22 @@ func speedUps() []float64 {
 // Two things must hold: no more than there are processors in the trace, and no more speed
 // from more workers.
 
-func judgeLimit(most int, ups []float64) verdict.Verdict {
-	cpus := runtime.GOMAXPROCS(0)
-	enough, more := 0.0, 0.0 // the best speed-up of up to as many workers as processors, and of more
+// upTo returns the best speed-up of at least from and at most to workers.
+func upTo(ups []float64, from, to int) (best float64) {
 	for i, n := range workers {
-		if n <= cpus {
-			enough = max(enough, ups[i])
-		} else {
-			more = max(more, ups[i])
+		if from <= n && n <= to {
+			best = max(best, ups[i])
 		}
 	}
-	return verdict.Check(0 < most && most <= cpus).And(verdict.Within(more, 0, 1.15*enough, 1.5*enough)).
+	return best
+}
+
+//gosched:cell
+
+func judgeLimit(most, cpus int, ups []float64) verdict.Verdict {
+	enough, more := upTo(ups, 1, cpus), upTo(ups, cpus+1, 1000)
+	return verdict.Check(0 < most && most <= cpus).
+		And(verdict.Within(more, 0, 1.15*enough, 1.5*enough)).
 		Provided(enough >= 0.8*float64(cpus),
 			"处理器不空闲,看不出上限", "the processors were not free: no limit to be seen")
 }

@@ -9,22 +9,21 @@ import (
 )
 
 func Example_e007_predict() {
-	e007.Predict("16 个 goroutine 计算,同一瞬间最多几个在跑?"+
-		" · 16 goroutines compute: how many run at the same instant, at most?", 16)
+	e007.Predict("16 个 goroutine 计算,同一瞬间最多几个在跑? · 16 goroutines: how many run at an instant, at most?", 16)
 }
 
 func Example_e007() {
 	ups := speedUps()
-	most := schedule.Record(shares(16)...).MaxRunning()
-	cpus := runtime.GOMAXPROCS(0)
-	ideal := chart.Series{Name: "n", X: workers[:4], Y: workers[:4], Dashed: true}
+	cpus, many := runtime.GOMAXPROCS(0), workers[len(workers)-1]
+	most := schedule.Record(shares(many)...).MaxRunning()
 	curve := chart.Series{Name: "实测 measured", X: workers, Y: ups}
-	picture := chart.Line(nil, []chart.Series{curve, ideal}).Labeled("goroutines", "加速 speed-up")
+	limit := chart.Series{Name: "上限 limit", X: []int{1, cpus, many}, Y: []int{1, cpus, cpus}, Dashed: true}
+	picture := chart.Line(nil, []chart.Series{curve, limit}).Labeled("goroutines", "加速 speed-up")
 	display.Show(picture.Titled("越多越快? · The more the faster?").MarkX(cpus, "GOMAXPROCS"))
 	e007.Expect(cpus, "%d 个处理器:最多 %[1]d 个", "%d processors: at most %[1]d").
-		Measure(most, "最多 %d 个;16 个时快 %.2f 倍",
-			"at most %d; 16 goroutines are %.2f times as fast", ups[len(ups)-1]).
-		Judge(judgeLimit(most, ups))
+		Measure(most, "最多 %d 个;%d 个时快 %.2f 倍",
+			"at most %d; %d goroutines are %.2f times as fast", many, ups[len(ups)-1]).
+		Judge(judgeLimit(most, cpus, ups))
 }
 
 // > **试一试 · Try next** 两个处理器,三个 goroutine:为什么没有两个快?再把 `work.Burn` 换成

@@ -18,6 +18,7 @@ import (
 //
 // Here are four timelines of two tasks each. Which are concurrent, and which are parallel?
 
+//gosched:example e008_predict
 var e008 = verdict.Claim{
 	ID: "E008", Seed: "002_1e83c07e7e7a8c68.txt",
 	Quote:   "并行是并发的子集",
@@ -28,6 +29,9 @@ var e008 = verdict.Claim{
 //
 // The four programs (look at the pictures first):
 
+// timelines are the last that were recorded.
+var timelines [4]*schedule.Schedule
+
 // turns computes, and gives way five times.
 func turns() {
 	for range 5 {
@@ -35,6 +39,8 @@ func turns() {
 		runtime.Gosched()
 	}
 }
+
+//gosched:cell
 
 // fourTimelines records the timelines A to D.
 func fourTimelines() (lines [4]*schedule.Schedule) {
@@ -47,9 +53,6 @@ func fourTimelines() (lines [4]*schedule.Schedule) {
 	})
 	return lines
 }
-
-// timelines are the last that were recorded.
-var timelines [4]*schedule.Schedule
 
 // 量的是重叠:都开始了而都没结束,是并发;都在跑,是并行。
 //
@@ -67,48 +70,43 @@ func kind(s *schedule.Schedule) string {
 	return "neither"
 }
 
+//gosched:cell
+
+// judgeSubset looks for what is parallel without being concurrent, and for the reverse.
+func judgeSubset(lines [4]*schedule.Schedule) verdict.Verdict {
+	parallel, others, wrong := false, false, false
+	for _, s := range lines {
+		parallel = parallel || kind(s) == "parallel"
+		others = others || kind(s) == "concurrent"
+		wrong = wrong || s.Parallel() > s.Concurrent()
+	}
+	return verdict.Check(others && !wrong).
+		Provided(parallel, "没有一条是并行的:没有第二个处理器", "nothing was parallel: there was no second processor")
+}
+
+//gosched:example e008
+
+// 你的答案:把每个 "?" 换成 "neither"、"concurrent" 或 "parallel",再检查。
+//
+// Your answers: put "neither", "concurrent" or "parallel" in the place of each "?", then
+// check.
+
 // answers are yours for A, B, C and D.
 var answers = [4]string{"?", "?", "?", "?"}
 
-// 检查会说为什么 · The check says why:
+//gosched:cell
 
 func checkKinds(lines [4]*schedule.Schedule, answers [4]string) exercise.Answer {
-	const name = "分类 · Classify"
+	check := exercise.Try("分类 · Classify")
 	for i, s := range lines {
-		switch {
-		case s == nil:
-			return exercise.NotYet(name,
-				"先运行上面的单元格:还没有时间线", "run the cell above first: there are no timelines yet")
-		case answers[i] == kind(s):
-			continue
+		if s == nil {
+			return check.That(false, "先运行上面的单元格", "run the cell above first").Solved("", "")
 		}
-		line, both, run := "ABCD"[i:i+1], s.Concurrent(), s.Parallel()
-		return exercise.NotYet(name,
-			fmt.Sprintf("%s 不是 %q:同在 %.2f 秒,同时在跑 %.2f 秒", line, answers[i], both, run),
-			fmt.Sprintf("%s is not %q: both were there for %.2f s, running together for %.2f s", line, answers[i], both, run))
+		check = check.That(answers[i] == kind(s),
+			fmt.Sprintf("%c 不是 %q:同在 %.2f 秒,同时在跑 %.2f 秒", 'A'+i, answers[i], s.Concurrent(), s.Parallel()),
+			fmt.Sprintf("%c is not %q: both there for %.2f s, both running for %.2f s", 'A'+i, answers[i], s.Concurrent(), s.Parallel()))
 	}
-	return exercise.Solved(name,
-		"并发看起止,并行看瞬间", "concurrent is about begin and end, parallel about an instant")
+	return check.Solved("并发看起止,并行看瞬间", "concurrent is about begin and end, parallel about an instant")
 }
 
-// 文档的话:凡是并行的,也都是并发的;反过来不是。
-//
-// What the document says: all that is parallel is concurrent as well, but not the other
-// way round.
-
-// countKinds counts the timelines that are parallel, that are concurrent, and that are parallel
-// for longer than they are concurrent.
-func countKinds(lines [4]*schedule.Schedule) (parallel, concurrent, wrong int) {
-	for _, s := range lines {
-		if kind(s) == "parallel" {
-			parallel++
-		}
-		if s.Concurrent() > 0.05 {
-			concurrent++
-		}
-		if s.Parallel() > s.Concurrent() {
-			wrong++
-		}
-	}
-	return parallel, concurrent, wrong
-}
+//gosched:example e008_check

@@ -14,13 +14,12 @@ import (
 // task = create_task(read())   # 异步 asynchronous
 // ```
 
+//gosched:example e009_predict
 var e009 = verdict.Claim{
 	ID: "E009", Seed: "000_d581f32df382d1d5.txt",
 	Quote:   "异步是指代码调用io操作时,不必等io操作完成就返回调用方式",
 	English: "asynchronous is a call of an IO operation that returns without waiting for its end",
 }
-
-// 参数 · The parameter:
 
 var delay = 1.0 // 设备要几秒 · the device takes, s; 试试 · try 3
 
@@ -29,13 +28,11 @@ var delay = 1.0 // 设备要几秒 · the device takes, s; 试试 · try 3
 // Go has no `async`: write `go` before the synchronous function, and take the result from a
 // channel.
 
-// read is the synchronous call.
 func read() string {
 	time.Sleep(lab.Seconds(delay))
 	return "数据 data"
 }
 
-// readAsync is the asynchronous call: the result comes later, through the channel.
 func readAsync() <-chan string {
 	result := make(chan string, 1)
 	go func() { result <- read() }()
@@ -46,14 +43,14 @@ func readAsync() <-chan string {
 //
 // Two times are measured: when the call returns, and when the data are there.
 
-// timeCalls returns when the two calls returned and when their data came.
-func timeCalls() (plain, plainData, async, asyncData float64) {
+// timeCalls returns when the calls returned and when the asynchronous one had its data.
+func timeCalls() (plain, async, data float64) {
 	watch := lab.Start()
 	read()
-	plain, plainData = watch.Seconds(), watch.Seconds()
+	plain = watch.Seconds()
 	watch = lab.Start()
 	result := readAsync()
 	async = watch.Seconds()
 	<-result
-	return plain, plainData, async, watch.Seconds()
+	return plain, async, watch.Seconds()
 }

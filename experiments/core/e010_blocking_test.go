@@ -9,8 +9,7 @@ import (
 )
 
 func Example_e010_predict() {
-	e010.Predict("没有数据时,非阻塞的读过几秒返回?"+
-		" · No data yet: after how many seconds does the non-blocking read return?", 1.0)
+	e010.Predict("没有数据时,非阻塞的读过几秒返回? · No data yet: the non-blocking read returns after …?", 1.0)
 }
 
 func Example_e010() {

@@ -15,6 +15,7 @@ import (
 // The document explains it with a runner: to stop and tie a lace is concurrent, to run and
 // listen to music is parallel.
 
+//gosched:example e011_predict
 var e011 = verdict.Claim{
 	ID: "E011", Seed: "000_d581f32df382d1d5.txt",
 	Quote:   "跑步,鞋带开了,停下跑步,系鞋带…跑步,边跑步边听音乐",
@@ -30,6 +31,8 @@ func during(log *recorder.Recorder, what string, seconds float64) {
 	defer log.Enter(what)()
 	time.Sleep(lab.Seconds(seconds))
 }
+
+//gosched:cell
 
 // withLace runs, stops for the lace, and runs on.
 func withLace() (log *recorder.Recorder) {

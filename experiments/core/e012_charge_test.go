@@ -7,8 +7,7 @@ import (
 )
 
 func Example_e012_predict() {
-	e012.Predict("等 IO 的一秒里,处理器用几秒?"+
-		" · In one second of waiting for IO, for how long is the processor used?", 0.0)
+	e012.Predict("等 IO 的一秒里,处理器用几秒? · One second of waiting for IO uses the processor for …?", 0.0)
 }
 
 func Example_e012() {

@@ -18,13 +18,12 @@ import (
 // > The document goes on: in IO, copying the data costs no CPU. Waiting needs none; but
 // > copying? Who carries the bytes from the kernel to the program's memory?
 
+//gosched:example e013_predict
 var e013 = verdict.Claim{
 	ID: "E013", Seed: "000_d581f32df382d1d5.txt",
 	Quote:   "io操作:数据复制的过程中不会消耗CPU",
 	English: "IO: no CPU is used while the data are copied",
 }
-
-// 参数 · The parameter:
 
 var size = int64(1 << 30) // 字节 · bytes; 试试 · try 4 << 30
 
@@ -33,16 +32,14 @@ var size = int64(1 << 30) // 字节 · bytes; 试试 · try 4 << 30
 // To read and do nothing else:
 
 // drain reads so many bytes.
-func drain(r io.Reader, bytes int64) error {
+func drain(r io.Reader, bytes int64) (err error) {
 	buffer := make([]byte, 1<<20)
-	for bytes > 0 {
-		n, err := r.Read(buffer)
-		if err != nil {
-			return err
-		}
+	for bytes > 0 && err == nil {
+		var n int
+		n, err = r.Read(buffer)
 		bytes -= int64(n)
 	}
-	return nil
+	return err
 }
 
 // 从 `/dev/zero` 读:数据永远是现成的,所以只剩复制。
@@ -62,7 +59,16 @@ func fromZero() error {
 //
 // From a connection (a socketpair), to which another goroutine writes:
 
-// fromSocket reads what a goroutine writes.
+// fill writes so many bytes, and ends the connection.
+func fill(w *os.File, bytes int64) {
+	defer w.Close()
+	for chunk := make([]byte, 1<<20); bytes > 0; bytes -= 1 << 20 {
+		w.Write(chunk)
+	}
+}
+
+//gosched:cell
+
 func fromSocket() error {
 	ends, err := syscall.Socketpair(syscall.AF_UNIX, syscall.SOCK_STREAM, 0)
 	if err != nil {
@@ -70,12 +76,7 @@ func fromSocket() error {
 	}
 	r, w := os.NewFile(uintptr(ends[0]), "r"), os.NewFile(uintptr(ends[1]), "w")
 	defer r.Close()
-	go func() {
-		defer w.Close()
-		for chunk, left := make([]byte, 1<<20), size; left > 0; left -= 1 << 20 {
-			w.Write(chunk)
-		}
-	}()
+	go fill(w, size)
 	return drain(r, size)
 }
 
@@ -84,7 +85,6 @@ func fromSocket() error {
 // If copying needs no processor, the bill is close to 0; if it is the processor that copies,
 // close to 1. Each is measured five times, and the fastest counts.
 
-// copying returns the bill of the fastest run of f, and what went wrong.
 func copying(f func() error) (fastest usage.Bill, wrong error) {
 	for i := range 5 {
 		var failed error

@@ -8,8 +8,7 @@ import (
 )
 
 func Example_e013_predict() {
-	e013.Predict("复制时,处理器时间占几分之几?"+
-		" · While data are copied, what part of the time is processor time?", 0.0)
+	e013.Predict("复制时,处理器时间占几分之几? · What part of copying is processor time?", 0.0)
 }
 
 func Example_e013() {

@@ -18,13 +18,12 @@ import (
 // Two threads that hand a byte to and fro need the operating system each time; of two
 // coroutines that hand over numbers it knows nothing.
 
+//gosched:example e014_predict
 var e014 = verdict.Claim{
 	ID: "E014", Seed: "000_d581f32df382d1d5.txt",
 	Quote:   "线程间切换,是操作系统决定的,耗费资源 # 程序员自己控制任务的切换,协程",
 	English: "the operating system switches threads, which costs something; the programmer switches coroutines",
 }
-
-// 参数 · The parameter:
 
 var rounds = 500 // 来回几次 · to and fro; 试试 · try 100, 2000
 
@@ -43,9 +42,16 @@ func echo(n, from, to int) {
 	}
 }
 
-// 两个线程,两根管道:
-//
-// Two threads and two pipes:
+//gosched:cell
+
+func closeAll(descriptors ...int) (wrong error) {
+	for _, d := range descriptors {
+		wrong = errors.Join(wrong, syscall.Close(d))
+	}
+	return wrong
+}
+
+//gosched:cell
 
 // threads has two threads hand a byte to and fro n times.
 func threads(n int) error {
@@ -55,10 +61,7 @@ func threads(n int) error {
 	}
 	syscall.Write(there[1], []byte("x")) // 开球 · the first serve
 	atOnce(func() { echo(n, there[0], back[1]) }, func() { echo(n, back[0], there[1]) })
-	for _, fd := range []int{there[0], there[1], back[0], back[1]} {
-		syscall.Close(fd)
-	}
-	return nil
+	return closeAll(there[0], there[1], back[0], back[1])
 }
 
 // 协程:Go 的 `iter.Pull`。每次 `next()` 走进序列,`yield` 走回来。
@@ -66,15 +69,12 @@ func threads(n int) error {
 // Coroutines: `iter.Pull` of Go. Each `next()` goes into the sequence, and `yield` comes
 // back.
 
-// count yields numbers for ever.
-func count(yield func(int) bool) {
-	for i := 0; yield(i); i++ {
-	}
-}
-
 // coroutines goes to and fro n times.
 func coroutines(n int) {
-	next, stop := iter.Pull(count)
+	next, stop := iter.Pull(func(yield func(int) bool) {
+		for i := 0; yield(i); i++ {
+		}
+	})
 	defer stop()
 	for range n {
 		next()
@@ -98,8 +98,6 @@ func switched(f func()) (n int, err error) {
 //
 // The switches of threads grow in proportion; those of coroutines are less than a hundredth.
 
-// judgeSwitches decides on the switches for the rounds, four times the rounds, and 40 times
-// the rounds of coroutines.
 func judgeSwitches(once, fourTimes, coroutines int, err error) verdict.Verdict {
 	if err != nil {
 		return verdict.Unclear("这个系统不数切换", err.Error())

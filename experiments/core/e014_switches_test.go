@@ -6,8 +6,7 @@ import (
 )
 
 func Example_e014_predict() {
-	e014.Predict("协程来回两万次,操作系统切换几次?"+
-		" · Coroutines go to and fro 20,000 times: how often does the system switch?", 0)
+	e014.Predict("协程来回两万次,操作系统切换几次? · 20,000 rounds of coroutines: the system switches …?", 0)
 }
 
 func Example_e014() {

@@ -19,13 +19,12 @@ import (
 // The document says there is a thread for collecting garbage. Go does collect while the
 // program runs beside it, in goroutines of its own, which a trace calls GC workers.
 
+//gosched:example e016_predict
 var e016 = verdict.Claim{
 	ID: "E016", Seed: "000_d581f32df382d1d5.txt",
 	Quote:   "垃圾回收机制:垃圾回收线程专门干这个事",
 	English: "garbage collection: a thread of its own does just this",
 }
-
-// 参数 · The parameters:
 
 var (
 	kept      = 20_000  // 留着的块 · blocks that are kept
@@ -68,4 +67,14 @@ func recordLitter() (s *schedule.Schedule, spent float64) {
 	work.On(2, func() { s = schedule.Record(litter) })
 	runtime.GC() // 账在一轮结束时才记 · the account is written at the end of a collection
 	return s, collectorTime() - sofar
+}
+
+//gosched:cell
+
+// standsStill says "no" if the collector ran beside the program.
+func standsStill(beside float64) string {
+	if beside > 0 {
+		return "no"
+	}
+	return "yes"
 }

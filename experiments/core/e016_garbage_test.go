@@ -17,9 +17,8 @@ func Example_e016() {
 	all, beside := s.Collecting()
 	fmt.Printf("回收 · collecting %.2f s, 处理器 · processor %.2f s\n", all, spent)
 	display.Show(schedule.Gantt(s.Spans("程序 program"), s.CollectorSpans()))
-	answer := map[bool]string{true: "no", false: "yes"}[beside > 0]
 	e016.Expect("no", "不用停:回收和程序同时跑", "no: collector and program run at the same time").
-		Measure(answer, "%s:回收跑 %.2f 秒,其中 %.2f 秒和程序同时",
+		Measure(standsStill(beside), "%s:回收跑 %.2f 秒,其中 %.2f 秒和程序同时",
 			"%s: it ran for %.2f s, %.2f s of it beside the program", all, beside).
 		Judge(verdict.Check(spent > 0).
 			If("说的是 Go:运行时自己的 goroutine 和程序并行;CPython ✘:引用计数,在同一个线程里",

@@ -10,7 +10,7 @@ import (
 	"gosched/experiments/lab/exercise"
 )
 
-const noRoom = "the result is there, but if nobody came the goroutine would stay: the channel needs room for one"
+const noRoom = "if nobody came the goroutine would stay: it needs room to send"
 
 func TestExercises(t *testing.T) {
 	for _, test := range []struct {
@@ -63,13 +63,13 @@ func TestExerciseReasons(t *testing.T) {
 			got  exercise.Answer
 			want string
 		}{
-			{checkFetchBoth(forgetful), "it returned before both were unpacked: nobody waited for the goroutines"},
+			{checkFetchBoth(forgetful), "it returned before both were unpacked"},
 			{checkFetchBoth(hasty), "impossibly fast: something was unpacked before it was there"},
-			{checkFetchBoth(slow), "the downloads overlap, but it takes too long: what does unpacking wait for?"},
+			{checkFetchBoth(slow), "the downloads overlap, but what does unpacking wait for?"},
 			{checkTimeOf(func(n int) float64 { return 7 + 2*float64(n-1) }), "3 of them take 12.0 s, the formula says 11.0"},
-			{checkLater(synchronous), "the call waited for f, which must run in a goroutine of its own"},
+			{checkLater(synchronous), "the call waited for f, which must run in a goroutine"},
 			{checkLater(lazy), "f ended long ago, and its result is not there"},
-			{checkAtMost(oneByOne), "never more than 1 at the same time: processors are idle"},
+			{checkAtMost(oneByOne), "only 1 at the same time: processors are idle"},
 			{checkAtMost(func(int, []func()) {}), "it returned before all tasks had ended"},
 		} {
 			if test.got.OK || test.got.Why.EN != test.want {

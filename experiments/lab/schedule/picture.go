@@ -34,7 +34,7 @@ func (s *Schedule) CollectorSpans() []chart.Span {
 }
 
 func (s *Schedule) spans(name string, of func(task int) bool) []chart.Span {
-	stays := s.Stays()
+	stays := joined(s.stays)
 	slices.SortStableFunc(stays, func(a, b Stay) int { return rank(a.Task) - rank(b.Task) })
 	var spans []chart.Span
 	for _, one := range stays {
@@ -43,6 +43,30 @@ func (s *Schedule) spans(name string, of func(task int) bool) []chart.Span {
 		}
 	}
 	return spans
+}
+
+// joined returns the stays as they can be seen: what is shorter than a 3,000th of the
+// whole is no interruption, as when a goroutine is preempted and goes on at once.
+func joined(stays []Stay) (seen []Stay) {
+	whole := 0.0
+	for _, one := range stays {
+		whole = max(whole, one.To)
+	}
+	blink := whole / 3000
+	type row struct {
+		task  int
+		state State
+	}
+	last := make(map[row]int) // indices in seen
+	for _, one := range stays {
+		r := row{one.Task, one.State}
+		if i, ok := last[r]; ok && one.From-seen[i].To < blink {
+			seen[i].To = max(seen[i].To, one.To)
+		} else if one.State == Running || one.To-one.From >= blink {
+			last[r], seen = len(seen), append(seen, one)
+		}
+	}
+	return seen
 }
 
 // rank is the place of a lane: tasks in order, then the collector.

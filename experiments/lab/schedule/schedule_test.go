@@ -199,6 +199,21 @@ func TestSweep(t *testing.T) {
 	}
 }
 
+// Pictures do not show what cannot be seen.
+func TestJoined(t *testing.T) {
+	got := joined([]Stay{
+		{0, Running, 0, 1}, {0, Runnable, 1, 1.0001}, {0, Running, 1.0001, 2}, {0, Runnable, 2, 2.1},
+		{1, Running, 2, 2.1}, {0, Running, 2.1, 3}, {1, Waiting, 2.1, 3}, {1, Running, 3, 3.0001},
+	})
+	want := []Stay{
+		{0, Running, 0, 2}, {0, Runnable, 2, 2.1},
+		{1, Running, 2, 2.1}, {0, Running, 2.1, 3}, {1, Waiting, 2.1, 3}, {1, Running, 3, 3.0001},
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("seen %v, want %v", got, want)
+	}
+}
+
 func TestNoTasks(t *testing.T) {
 	s := recorded(t, 1)
 	if s.MaxRunning() != 0 || s.Concurrent() != 0 || s.String() != "" {
