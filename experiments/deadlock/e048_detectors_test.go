@@ -30,6 +30,13 @@ func Example_e048() {
 // | `goroutineleak` | 没人够得着的锁 · locks nobody can reach | 包的变量 · variables of the package |
 // | 期限 · a time limit | 一切久等 · whatever takes long | 慢和死的区别 · slow from dead |
 //
+// 清单只说没人够得着的:单独一个 8 字节的 `sync.Mutex` 可能和别的小值同住一块内存,循环里的
+// `defer` 会记着锁,这两种在 Go 1.26 里都漏报了。没有报告,不等于没有死锁。
+//
+// The profile names only what nobody can reach. A lone `sync.Mutex` of 8 bytes may share its
+// block of memory with other small values, and a `defer` in a loop keeps hold of the lock:
+// neither was reported when we tried it with Go 1.26. No report is no proof.
+//
 // > **试一试 · Try next** 这个内核的单元格用哪一种?看上面 E042 里解释执行的那一格。
 // >
 // > Which of them does this kernel use for its cells? See the interpreted cell of E042.
