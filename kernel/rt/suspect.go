@@ -91,16 +91,27 @@ func heldOverRecords() (list []Hidden) {
 	return slices.Clip(list)
 }
 
-// Leftover says how many goroutines of a cell, besides its main one, go on, and how many of
-// them are blocked on what only another one can do.
-func Leftover(cell int) (all, blocked int) {
+// Leftover says how many goroutines of the cell, besides its main one, go on, some of which may
+// not have begun, and how many of them are blocked on what only another one can do.
+func (c *Cell) Leftover() (all, blocked int) {
+	if all = c.others(); all == 0 {
+		return 0, 0
+	}
 	for _, g := range Goroutines() {
-		if g.cell.number == cell && !g.IsMain() {
-			all++
+		if g.cell == c && !g.IsMain() {
 			if _, ok := g.depends(); ok {
 				blocked++
 			}
 		}
 	}
 	return all, blocked
+}
+
+func (c *Cell) others() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if main := c.main.Load(); main != nil && !main.ended.Load() {
+		return c.live - 1
+	}
+	return c.live
 }

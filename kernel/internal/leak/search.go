@@ -10,7 +10,8 @@ import (
 // attempts is how often a snapshot is tried, which fails while goroutines run.
 const (
 	attempts = 8
-	settling = 3 * time.Millisecond // before the first, for goroutines to come to rest; then more and more
+	budget   = 250 * time.Millisecond // after which none is begun
+	settling = 3 * time.Millisecond   // before the first, for goroutines to come to rest; then more and more
 )
 
 // ErrCleanups is the error of Search if nothing can be told.
@@ -20,7 +21,7 @@ var ErrCleanups = errors.New("cells have called runtime.AddCleanup: what its fun
 // goroutine of the kernel's own that has been started for it: its stack is nothing that
 // could wake another one.
 func Search() (leaked []*rt.G, err error) {
-	for i := range attempts {
+	for i, begun := 0, time.Now(); i < attempts && time.Since(begun) < budget; i++ {
 		if leaked, err = search(time.Duration(i+1) * settling); !errors.Is(err, ErrBusy) {
 			return leaked, err
 		}

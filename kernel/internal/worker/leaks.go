@@ -43,45 +43,60 @@ func apart(f func()) {
 	<-done
 }
 
+// courtesy is how long the end of a cell that leaves goroutines waits for what is to be said
+// of them.
+const courtesy = 150 * time.Millisecond
+
 // leftovers tells the user of goroutines of a cell, which has ended, that can never run
-// again: of those that are blocked by now before it returns, of others later. A cell that leaves no
-// goroutine is not held up.
-func (w *worker) leftovers(cell int) {
-	if len(rt.Goroutines()) <= 1 || w.report(cell) {
+// again: before it returns, if that is known soon, or later. A cell that leaves no goroutine is not
+// held up.
+func (w *worker) leftovers(cell *rt.Cell) {
+	if all, _ := cell.Leftover(); all == 0 {
 		return
 	}
+	reported := make(chan struct{})
 	rt.Serve(func() {
+		done := w.report(cell)
+		close(reported)
 		for _, pause := range looks {
-			time.Sleep(pause)
-			if w.cells.number() == 0 && w.report(cell) {
+			if done {
 				return
 			}
+			time.Sleep(pause)
+			done = w.cells.number() == 0 && w.report(cell)
 		}
 	})
+	select {
+	case <-reported:
+	case <-time.After(courtesy):
+	}
 }
 
 // report notes the goroutines of the cell that have leaked since the last time. It is done if
-// no others of the cell go on.
-func (w *worker) report(cell int) (done bool) {
-	var all, blocked int
+// all of the cell are blocked, and could be judged: who waits for a later cell is not looked at again.
+func (w *worker) report(cell *rt.Cell) (done bool) {
+	all, blocked := cell.Leftover()
+	if all == 0 {
+		return true
+	}
 	for range settling {
-		if apart(func() { all, blocked = rt.Leftover(cell) }); all == blocked {
+		if apart(func() { all, blocked = cell.Leftover() }); all == blocked {
 			break
 		}
 		time.Sleep(time.Millisecond)
 	}
-	told := w.leaks.of(cell)
+	told := w.leaks.of(cell.Number())
 	if all <= len(told) || blocked <= len(told) {
 		return all <= len(told)
 	}
-	w.leaks.search() // if it fails, nothing is known
-	list := slices.DeleteFunc(w.leaks.of(cell), func(s rt.Situation) bool {
+	err := w.leaks.search()
+	list := slices.DeleteFunc(w.leaks.of(cell.Number()), func(s rt.Situation) bool {
 		return slices.ContainsFunc(told, func(t rt.Situation) bool { return t.ID == s.ID })
 	})
 	if len(list) > 0 {
-		w.note(cell, deadlock.Leaked(list))
+		w.note(cell.Number(), deadlock.Leaked(list))
 	}
-	return all == len(told)+len(list)
+	return err == nil && all == blocked
 }
 
 // note shows a line in small print.

@@ -105,7 +105,7 @@ func (w *worker) execute(r *link.Run, self *rt.Runner, ended func()) {
 			done.Failure = &link.Failure{Name: "fatal error", Value: "a package has called runtime.Goexit while it was initialised"}
 		}
 		if out.Err == nil || out.Err.Name != interrupted && out.Err.Deadlock == nil {
-			w.leftovers(r.Cell)
+			w.leftovers(cell)
 		}
 		w.finish(done)
 		if out.Err != nil && out.Err.Abandoned != "" {
