@@ -16,11 +16,11 @@ func TestMain(m *testing.M) {
 
 var experiments = []trial.Experiment{
 	{ID: "E192", Example: Example_e192, Want: verdict.Holds, Virtual: 1},
-	{ID: "E193", Example: Example_e193, Want: verdict.Holds, Virtual: 4},
+	{ID: "E193", Example: Example_e193, Want: verdict.Holds, Virtual: 3 * 4},
 	{ID: "E194", Example: Example_e194, Want: verdict.Holds, Virtual: 5 * (4 + 3)},
 	{ID: "E195", Example: Example_e195, Want: verdict.Holds, Virtual: 3 * 3},
-	{ID: "E196", Example: Example_e196, Want: verdict.Holds, Virtual: 3},
-	{ID: "E197", Example: Example_e197, Want: verdict.Holds, Virtual: 3},
+	{ID: "E196", Example: Example_e196, Want: verdict.Holds, Virtual: 3 * 3},
+	{ID: "E197", Example: Example_e197, Want: verdict.Holds, Virtual: 3 * 3},
 	{ID: "E198", Example: Example_e198, Want: verdict.Holds},
 	{ID: "E199", Example: Example_e199, Want: verdict.HoldsIf},
 	{ID: "E200", Example: Example_e200, Want: verdict.Holds, Virtual: 1},

@@ -13,12 +13,13 @@ func Example_e194_predict() {
 	e194.Predict("是 E193 的几分之几? · What fraction of the time of E193?", 0.5)
 }
 
-// E193 和 E194 轮流跑,比较中位数。图是最后一次的。
+// E193 和 E194 轮流跑,比较各自最短的时间。图是最后一次的。
 //
-// E193 and E194 take turns; their medians are compared. The picture is of the last turn.
+// E193 and E194 take turns; their shortest times are compared. The picture is of the last
+// turn.
 func Example_e194() {
 	var seen *recorder.Recorder
-	times := lab.Interleave(rounds,
+	times := lab.Best(rounds,
 		func() { inSequence(recorder.New()) },
 		func() { seen = recorder.New("1finished", "2finished"); together(seen) })
 	display.Show(seen)
