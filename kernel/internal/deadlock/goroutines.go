@@ -1,8 +1,6 @@
 package deadlock
 
 import (
-	"fmt"
-	"html"
 	"slices"
 	"strings"
 
@@ -28,24 +26,3 @@ func Goroutines(list []rt.Situation, cell int) (bundle map[string]any, state str
 
 // doing is above rows about goroutines that need not wait.
 var doing = row{"goroutine", "started at", "is at", "does", "for", "holds", 1}
-
-// writeHTML writes a table, in which so many goroutines are missing.
-func writeHTML(b *strings.Builder, list []row, more int) {
-	const left = " style='text-align:left'"
-	b.WriteString("<table" + left + "><thead><tr>")
-	for _, cell := range list[0].cells() {
-		b.WriteString("<th" + left + ">" + cell + "</th>")
-	}
-	b.WriteString("</tr></thead><tbody>")
-	for i := range list[1:] {
-		b.WriteString("<tr>")
-		for _, cell := range list[1+i].cells() {
-			b.WriteString("<td" + left + ">" + html.EscapeString(cell) + "</td>")
-		}
-		b.WriteString("</tr>")
-	}
-	b.WriteString("</tbody></table>")
-	if more > 0 {
-		fmt.Fprintf(b, "<p>… and %d more goroutines</p>", more)
-	}
-}

@@ -12,27 +12,8 @@ import (
 // HTML returns the explanation as a table, with pictures of the circles.
 func HTML(d *rt.Deadlock) string {
 	var b strings.Builder
-	b.WriteString("<table style='text-align:left'><thead><tr>")
-	for _, cell := range header.cells() {
-		b.WriteString("<th style='text-align:left'>" + cell + "</th>")
-	}
-	b.WriteString("</tr></thead><tbody>")
 	list, more := rows(d)
-	for i := range list {
-		b.WriteString("<tr>")
-		for j, cell := range list[i].cells() {
-			text := html.EscapeString(cell)
-			if text != "" && (j == 3 || j == 5) {
-				text = "<code>" + text + "</code>"
-			}
-			b.WriteString("<td style='text-align:left'>" + text + "</td>")
-		}
-		b.WriteString("</tr>")
-	}
-	b.WriteString("</tbody></table>")
-	if more > 0 {
-		fmt.Fprintf(&b, "<p>… and %d more goroutines</p>", more)
-	}
+	writeHTML(&b, append([]row{header}, list...), more)
 	rings := circles(d)
 	for _, c := range rings {
 		fmt.Fprintf(&b, "<p>%s</p>", html.EscapeString(sentence(c, d.Cell)))
@@ -44,6 +25,31 @@ func HTML(d *rt.Deadlock) string {
 		fmt.Fprintf(&b, "<p>%s</p>", html.EscapeString(s))
 	}
 	return b.String()
+}
+
+// writeHTML writes a table, in which so many goroutines are missing.
+func writeHTML(b *strings.Builder, list []row, more int) {
+	const left = " style='text-align:left'"
+	b.WriteString("<table" + left + "><thead><tr>")
+	for _, cell := range list[0].cells() {
+		b.WriteString("<th" + left + ">" + cell + "</th>")
+	}
+	b.WriteString("</tr></thead><tbody>")
+	for i := range list[1:] {
+		b.WriteString("<tr>")
+		for j, cell := range list[1+i].cells() {
+			text := html.EscapeString(cell)
+			if text != "" && (j == 3 || j == 5) {
+				text = "<code>" + text + "</code>"
+			}
+			b.WriteString("<td" + left + ">" + text + "</td>")
+		}
+		b.WriteString("</tr>")
+	}
+	b.WriteString("</tbody></table>")
+	if more > 0 {
+		fmt.Fprintf(b, "<p>… and %d more goroutines</p>", more)
+	}
 }
 
 // image is a picture that becomes a part of the page where scripts may make it so.
