@@ -87,11 +87,18 @@ func coroutines(n int) {
 // The operating system counts how often it switched (`/proc/self/task/*/status` of Linux).
 // There is one processor only, so that no other thread of Go's own comes to help.
 
-// switched returns how often the system switched while f ran.
-func switched(f func()) (n int, err error) {
-	var s usage.Switches
-	work.On(1, func() { s, err = usage.SwitchesIn(f) })
-	return s.Voluntary + s.Involuntary, err
+// switched returns how often the system switched while f ran, the least of three times.
+func switched(f func()) (least int, wrong error) {
+	for i := range 3 {
+		var s usage.Switches
+		var err error
+		work.On(1, func() { s, err = usage.SwitchesIn(f) })
+		wrong = errors.Join(wrong, err)
+		if n := s.Voluntary + s.Involuntary; i == 0 || n < least {
+			least = n
+		}
+	}
+	return least, wrong
 }
 
 // 线程的切换随次数成正比;协程的不到次数的百分之一。
@@ -99,10 +106,8 @@ func switched(f func()) (n int, err error) {
 // The switches of threads grow in proportion; those of coroutines are less than a hundredth.
 
 func judgeSwitches(once, fourTimes, coroutines int, err error) verdict.Verdict {
-	if err != nil {
-		return verdict.Unclear("这个系统不数切换", err.Error())
-	}
 	growth, share := float64(fourTimes)/float64(once), float64(coroutines)/float64(40*rounds)
-	return verdict.Check(once >= rounds && growth >= 3 && growth <= 5).
-		And(verdict.Within(share, 0, 0.01, 0.5))
+	return verdict.Within(growth, 3, 5, 1.5).
+		And(verdict.Within(share, 0, 0.01, 0.5)).
+		Provided(err == nil && once >= rounds/2, "这个系统没有数到切换", "the system did not count the switches")
 }
