@@ -81,13 +81,13 @@ func coroutines(n int) {
 	}
 }
 
-// 操作系统数自己换了几次人(Linux 的 `/proc/self/task/*/status`)。只用一个处理器,免得 Go
-// 自己的别的线程来凑热闹。
+// 操作系统数自己换了几次人(Linux 的 `/proc/self/task/*/status`)。只用一个处理器,
+// 免得 Go 自己的别的线程来凑热闹;数三次,取最少的。
 //
 // The operating system counts how often it switched (`/proc/self/task/*/status` of Linux).
-// There is one processor only, so that no other thread of Go's own comes to help.
+// There is one processor only, so that no other thread of Go's own comes to help; the least
+// of three counts is taken.
 
-// switched returns how often the system switched while f ran, the least of three times.
 func switched(f func()) (least int, wrong error) {
 	for i := range 3 {
 		var s usage.Switches
