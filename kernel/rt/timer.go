@@ -164,18 +164,27 @@ func WithDeadlineCause(parent context.Context, at time.Time, cause error) (conte
 // noted remembers the timer of a context, if it has one.
 func noted(ctx context.Context) context.Context {
 	if v := reflect.ValueOf(ctx); v.Type() == contextWithTimer {
-		if t := *(**time.Timer)(unsafe.Add(v.UnsafePointer(), timerOfContext)); t != nil {
+		p := v.UnsafePointer()
+		mu := (*sync.Mutex)(unsafe.Add(p, lockOfContext)) // it may be cancelled at any time
+		mu.Lock()
+		t := *(**time.Timer)(unsafe.Add(p, timerOfContext))
+		mu.Unlock()
+		if t != nil {
 			alarm(t)
 		}
 	}
 	return ctx
 }
 
-// contextWithTimer is the type of contexts that have a timer, at an offset.
+// contextWithTimer is the type of contexts that have a timer.
 var contextWithTimer = func() reflect.Type {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Hour)
 	cancel()
 	return reflect.TypeOf(ctx)
 }()
 
-var timerOfContext = offsetOf(contextWithTimer.Elem(), "timer")
+// Where that type has its timer, and the lock that guards it, which it embeds.
+var (
+	timerOfContext = offsetOf(contextWithTimer.Elem(), "timer")
+	lockOfContext  = offsetOf(contextWithTimer.Elem(), "cancelCtx", "mu")
+)
