@@ -7,11 +7,11 @@ import (
 	"gosched/kernel/rt"
 )
 
-// attempts is how often a snapshot is tried, which fails while goroutines run.
+// settling is how long goroutines have to come to rest before the first snapshot; it is
+// more before each further one, up to longest.
 const (
-	attempts = 8
-	budget   = 250 * time.Millisecond // after which none is begun
-	settling = 3 * time.Millisecond   // before the first, for goroutines to come to rest; then more and more
+	settling = 3 * time.Millisecond
+	longest  = 50 * time.Millisecond
 )
 
 // ErrCleanups is the error of Search if nothing can be told.
@@ -19,14 +19,16 @@ var ErrCleanups = errors.New("cells have called runtime.AddCleanup: what its fun
 
 // Search returns the goroutines of the session that can never run again. It is called by a
 // goroutine of the kernel's own that has been started for it: its stack is nothing that
-// could wake another one.
-func Search() (leaked []*rt.G, err error) {
-	for i, begun := 0, time.Now(); i < attempts && time.Since(begun) < budget; i++ {
-		if leaked, err = search(time.Duration(i+1) * settling); !errors.Is(err, ErrBusy) {
+// could wake another one. A snapshot fails while goroutines run, and is tried again for as
+// long as patience says; then the error is ErrBusy.
+func Search(patience time.Duration) (leaked []*rt.G, err error) {
+	begun := time.Now()
+	for pause := settling; ; pause = min(pause+settling, longest) {
+		leaked, err = search(pause)
+		if !errors.Is(err, ErrBusy) || time.Since(begun) > patience {
 			return leaked, err
 		}
 	}
-	return nil, err
 }
 
 // search tries it once, after a pause.

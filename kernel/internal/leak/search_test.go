@@ -113,7 +113,7 @@ func searched(t *testing.T) (all []string) {
 		var err error
 		apart(func() {
 			var leaked []*rt.G
-			leaked, err = Search()
+			leaked, err = Search(time.Second)
 			for _, s := range rt.Situations(leaked, false) {
 				all = append(all, fmt.Sprintf("%s: %s", s.At.Place(), s.Does()))
 			}

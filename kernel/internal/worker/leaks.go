@@ -89,7 +89,7 @@ func (w *worker) report(cell *rt.Cell) (done bool) {
 	if all <= len(told) || blocked <= len(told) {
 		return all <= len(told)
 	}
-	err := w.leaks.search()
+	err := w.leaks.search(hasty)
 	list := slices.DeleteFunc(w.leaks.of(cell.Number()), func(s rt.Situation) bool {
 		return slices.ContainsFunc(told, func(t rt.Situation) bool { return t.ID == s.ID })
 	})
@@ -106,15 +106,22 @@ func (w *worker) note(cell int, line string) {
 	w.conn.Send(out)
 }
 
+// How long a search goes on while other goroutines of the process run: at the end of a
+// cell, and when the user asks.
+const (
+	hasty   = 250 * time.Millisecond
+	patient = 5 * time.Second
+)
+
 // search looks for more.
-func (l *leaks) search() (err error) {
+func (l *leaks) search(patience time.Duration) (err error) {
 	l.searching.Lock()
 	defer l.searching.Unlock()
 	var before []rt.Situation // the search lets go of variables that have the names
 	apart(func() { before = withoutAddresses(rt.Situations(rt.Goroutines(), false)) })
 	apart(func() {
 		var found []*rt.G
-		found, err = leak.Search()
+		found, err = leak.Search(patience)
 		l.add(found, before)
 	})
 	return err
@@ -170,7 +177,7 @@ func withoutAddresses(list []rt.Situation) []rt.Situation {
 // explain answers a question about leaks.
 func (w *worker) explain(d *link.Describe) *link.Described {
 	out := &link.Described{Seq: d.Seq}
-	err := w.leaks.search()
+	err := w.leaks.search(patient)
 	list := w.leaks.of(d.Look.Cell)
 	if err != nil && len(list) == 0 {
 		out.Err = err.Error()
