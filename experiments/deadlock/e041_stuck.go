@@ -60,18 +60,20 @@ type thread struct {
 // `foo` takes A, then B. What it does while it holds A is another function, whose name
 // says so.
 
+func (t thread) fooHoldingA() {
+	t.b.Lock()
+	t.say(t.name, "LOCKB-----")
+	t.b.Unlock()
+}
+
+//gosched:cell
+
 func (t thread) foo() {
 	t.a.Lock()
 	t.say(t.name, "LOCKA------")
 	t.fooHoldingA()
 	time.Sleep(lab.Seconds(1))
 	t.a.Unlock()
-}
-
-func (t thread) fooHoldingA() {
-	t.b.Lock()
-	t.say(t.name, "LOCKB-----")
-	t.b.Unlock()
 }
 
 // `bar` 先 B 后 A,次序相反:

@@ -52,17 +52,30 @@ func look(lock *rlock.Lock, did string) step {
 //
 // Thread-1 takes it n times, and releases it n times:
 
-func takeAndRelease(n int) (steps []step) {
-	var lock rlock.Lock
-	steps = append(steps, look(&lock, "-"))
+func acquire(lock *rlock.Lock, n int) (steps []step) {
 	for range n {
 		lock.Acquire("Thread-1")
-		steps = append(steps, look(&lock, "acquire"))
-	}
-	fmt.Println("Thread-2 release:", lock.Release("Thread-2"))
-	for range n {
-		lock.Release("Thread-1")
-		steps = append(steps, look(&lock, "release"))
+		steps = append(steps, look(lock, "acquire"))
 	}
 	return steps
+}
+
+//gosched:cell
+
+func release(lock *rlock.Lock, n int) (steps []step) {
+	for range n {
+		lock.Release("Thread-1")
+		steps = append(steps, look(lock, "release"))
+	}
+	return steps
+}
+
+//gosched:cell
+
+func takeAndRelease(n int) []step {
+	var lock rlock.Lock
+	steps := []step{look(&lock, "-")}
+	steps = append(steps, acquire(&lock, n)...)
+	fmt.Println("Thread-2 release:", lock.Release("Thread-2"))
+	return append(steps, release(&lock, n)...)
 }

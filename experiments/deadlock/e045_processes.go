@@ -76,21 +76,30 @@ func visits(lock *rlock.File, did string) (visit, error) {
 //
 // Thread-1 of this process takes the lock n times, and releases it n times:
 
-func takeAndReleaseFile(lock *rlock.File, n int) (list []visit, err error) {
-	add := func(did string) {
-		v, problem := visits(lock, did)
-		list, err = append(list, v), errors.Join(err, problem)
-	}
-	add("-")
+type visitors struct {
+	lock *rlock.File
+	list []visit
+	err  error
+}
+
+func (v *visitors) call(did string) {
+	one, err := visits(v.lock, did)
+	v.list, v.err = append(v.list, one), errors.Join(v.err, err)
+}
+
+//gosched:cell
+
+func takeAndReleaseFile(lock *rlock.File, n int) ([]visit, error) {
+	v := &visitors{lock: lock}
+	v.call("-")
 	for range n {
 		lock.TryAcquire("Thread-1")
-		add("acquire")
+		v.call("acquire")
 	}
-	for range n {
-		lock.Release("Thread-1")
-		add("release")
+	for lock.Release("Thread-1") == nil {
+		v.call("release")
 	}
-	return list, err
+	return v.list, v.err
 }
 
 //gosched:cell

@@ -55,6 +55,8 @@ type scene struct {
 	first, second []sync.Locker
 }
 
+//gosched:cell
+
 var scenes = []scene{
 	{"自己等自己,互斥锁 · oneself, mutex", []sync.Locker{&mutexA, &mutexA}, nil},
 	{"自己等自己,递归锁 · oneself, RLock", []sync.Locker{rlockA.As(1), rlockA.As(1)}, nil},
@@ -87,6 +89,8 @@ type outcome struct {
 	Stuck bool
 }
 
+//gosched:cell
+
 func playAll() (list []outcome, err error) {
 	for i, s := range scenes {
 		t := child.Run(10, playScene, fmt.Sprint(i))
@@ -103,6 +107,13 @@ func playAll() (list []outcome, err error) {
 // How to judge. The controls come first: mutexes AB/BA must be stuck, one order and one
 // lock must not.
 
+var onlyOneself = lab.Text{
+	ZH: "递归锁只治“自己等自己”;AB/BA 要靠只用一把锁,或固定的次序",
+	EN: "a re-entrant lock cures only waiting for oneself; AB/BA needs a single lock, or one order for all",
+}
+
+//gosched:cell
+
 func judgeCures(list []outcome, err error) verdict.Verdict {
 	if err != nil {
 		return verdict.Unclear("子进程启动不了", err.Error())
@@ -111,10 +122,7 @@ func judgeCures(list []outcome, err error) verdict.Verdict {
 	controls := stuck(0) && !stuck(1) && stuck(2) && !stuck(4) && !stuck(5)
 	v := verdict.Check(!stuck(3))
 	if stuck(3) {
-		v.Note = lab.Text{
-			ZH: "递归锁只治“自己等自己”;AB/BA 要靠只用一把锁,或固定的次序",
-			EN: "a re-entrant lock cures only waiting for oneself; AB/BA needs a single lock, or one order for all",
-		}
+		v.Note = onlyOneself
 	}
 	return v.Provided(controls, "对照没有像预期那样,请再运行", "the controls did not come out as they must: run it again")
 }

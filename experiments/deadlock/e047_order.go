@@ -92,6 +92,8 @@ type series struct {
 	Stuck    bool
 }
 
+//gosched:cell
+
 func play(rounds int, order, between string) (series, error) {
 	t := child.Run(100, meetings, fmt.Sprint(rounds), order, between)
 	finished := 0

@@ -47,6 +47,8 @@ type account struct {
 	balance int
 }
 
+//gosched:cell
+
 func transfer(from, to *account) {
 	from.Lock()
 	defer from.Unlock()
@@ -72,9 +74,8 @@ func payEachOther(a, b *account) (through chan bool) {
 //
 // No deadlock, only slow: the first holds the lock for 3 s, and the second waits for it.
 
-func slowly() (through chan bool) {
-	through = make(chan bool, 2)
-	shared := new(account)
+func slowly() chan bool {
+	shared, through := new(account), make(chan bool, 2)
 	for range 2 {
 		go func() {
 			shared.Lock()
@@ -123,6 +124,16 @@ func leaked() int {
 // Four ways to look. The first two are the runtime's: the main goroutine waits, too, or it
 // goes on by itself.
 
+func limit(through chan bool) {
+	select {
+	case <-through:
+	case <-time.After(lab.Seconds(2)):
+		fmt.Println("too late")
+	}
+}
+
+//gosched:cell
+
 var detectors = map[string]func(through chan bool){
 	"asleep": func(through chan bool) { <-through; <-through },
 	"awake":  func(chan bool) { time.Sleep(lab.Seconds(2)) },
@@ -130,13 +141,7 @@ var detectors = map[string]func(through chan bool){
 		time.Sleep(lab.Seconds(2))
 		fmt.Println("leaked:", leaked())
 	},
-	"limit": func(through chan bool) {
-		select {
-		case <-through:
-		case <-time.After(lab.Seconds(2)):
-			fmt.Println("too late")
-		}
-	},
+	"limit": limit,
 }
 
 // 角色:一个程序,一种看法。
@@ -157,6 +162,8 @@ type sight struct {
 	Asleep, Awake, Leak, Limit bool // it was reported
 }
 
+const allAsleep = "all goroutines are asleep"
+
 // 先都启动,再听它们说:
 //
 // All are started, then they are listened to:
@@ -171,8 +178,7 @@ func watchProgram(program string) (s sight, err error) {
 	says := func(how, sign string) bool {
 		return strings.Contains(children[how].WaitOrDump(20).Output, sign)
 	}
-	const fatal = "all goroutines are asleep"
-	return sight{program, says("asleep", fatal), says("awake", fatal), says("leak", "leaked: 2"), says("limit", "too late")}, nil
+	return sight{program, says("asleep", allAsleep), says("awake", allAsleep), says("leak", "leaked: 2"), says("limit", "too late")}, nil
 }
 
 //gosched:cell
@@ -199,19 +205,15 @@ var sights = []sight{
 //gosched:cell
 
 func judgeSights(list []sight, err error) verdict.Verdict {
-	switch {
-	case err != nil:
+	if err != nil {
 		return verdict.Unclear("子进程启动不了", err.Error())
-	case pprof.Lookup("goroutineleak") == nil:
-		return verdict.Unclear("编译时没有 GOEXPERIMENT=goroutineleakprofile", "compiled without GOEXPERIMENT=goroutineleakprofile")
-	case !child.DetectsDeadlock():
-		return verdict.Unclear("这里的子进程有别的线程(竞态检测器、C),运行时发现不了", "children have other threads here (race detector, C), so the runtime does not notice")
-	case !list[0].Limit || !list[1].Limit:
-		return verdict.Unclear("两个 goroutine 这次没有互相卡住", "the two goroutines were not entangled this time")
 	}
 	return verdict.Check(slices.Equal(list, sights)).If(
 		"没有人看的时候。全都睡着时,Go 的运行时就是外力;否则要自己去看",
-		"as long as nobody looks. When all are asleep, Go's runtime is the help from outside; else one must look oneself")
+		"as long as nobody looks. When all are asleep, Go's runtime is the help from outside; else one must look oneself").
+		Provided(list[0].Limit && list[1].Limit, "两个 goroutine 这次没有互相卡住", "the two goroutines were not entangled this time").
+		Provided(child.DetectsDeadlock(), "这里的子进程有别的线程(竞态检测器、C),运行时发现不了", "children have other threads here (race detector, C), so the runtime does not notice").
+		Provided(pprof.Lookup("goroutineleak") != nil, "编译时没有 GOEXPERIMENT=goroutineleakprofile", "compiled without GOEXPERIMENT=goroutineleakprofile")
 }
 
 //gosched:cell

@@ -43,6 +43,8 @@ type purse struct {
 	coins int
 }
 
+//gosched:cell
+
 func pay(from, to *purse, coins int) {
 	from.lock.Lock()
 	to.lock.Lock()
@@ -54,22 +56,38 @@ func pay(from, to *purse, coins int) {
 
 //gosched:cell
 
+type payments struct {
+	log      lockorder.Log
+	a, b     *purse
+	together bool     // both purses were locked
+	circle   []string // of locks, before who pays oneself
+}
+
+//gosched:cell
+
+func tryPay(pay func(from, to *purse, coins int)) *payments {
+	p := new(payments)
+	p.a = &purse{id: 1, lock: p.log.Locker("a"), coins: 10}
+	p.b = &purse{id: 2, lock: p.log.Locker("b"), coins: 10}
+	pay(p.a, p.b, 3)
+	pay(p.b, p.a, 1)
+	p.together = p.log.Nested("a", "b") || p.log.Nested("b", "a")
+	p.circle = p.log.Circle()
+	pay(p.a, p.a, 5)
+	return p
+}
+
+//gosched:cell
+
 func checkPay(pay func(from, to *purse, coins int)) exercise.Answer {
-	var log lockorder.Log
-	a := &purse{id: 1, lock: log.Locker("a"), coins: 10}
-	b := &purse{id: 2, lock: log.Locker("b"), coins: 10}
-	pay(a, b, 3)
-	pay(b, a, 1)
-	together := log.Nested("a", "b") || log.Nested("b", "a")
-	circle := log.Circle()
-	pay(a, a, 5)
+	p := tryPay(pay)
 	return exercise.Try("练习一 · Exercise 1").
-		That(together, "两把锁没有同时拿着:别人会看见钱在路上", "the locks are not held together: others can see money on its way").
-		That(circle == nil, "a 付 b 先锁 a,b 付 a 先锁 b:同时发生就卡住。谁付谁收都按 id 排",
+		That(p.together, "两把锁没有同时拿着:别人会看见钱在路上", "the locks are not held together: others can see money on its way").
+		That(p.circle == nil, "a 付 b 先锁 a,b 付 a 先锁 b:同时发生就卡住。谁付谁收都按 id 排",
 			"a pays b: first a is locked; b pays a: first b. At the same time, that is a deadlock. Go by id, whoever pays").
-		That(len(log.Twice()) == 0, "次序对了,但付给自己时同一把锁拿了两次", "the order is right, but who pays oneself takes one lock twice").
-		That(len(log.Held()) == 0, "有锁没有还", "a lock was not released").
-		That(a.coins == 8 && b.coins == 12, "钱数不对", "the sums are wrong").
+		That(len(p.log.Twice()) == 0, "次序对了,但付给自己时同一把锁拿了两次", "the order is right, but who pays oneself takes one lock twice").
+		That(len(p.log.Held()) == 0, "有锁没有还", "a lock was not released").
+		That(p.a.coins == 8 && p.b.coins == 12, "钱数不对", "the sums are wrong").
 		Solved("一个次序,没有环", "one order, no circle")
 }
 
@@ -91,6 +109,8 @@ func add(t *tally, k int) {
 	defer t.lock.Unlock()
 	t.n += k
 }
+
+//gosched:cell
 
 func addTwice(t *tally, k int) {
 	t.lock.Lock()
@@ -139,17 +159,23 @@ func dine(log *lockorder.Log, first, second int) {
 
 //gosched:cell
 
+func dineAll(forks func(i, n int) (first, second int), n int) (own bool, circle []string) {
+	var log lockorder.Log
+	own = true
+	for i := range n {
+		first, second := forks(i, n)
+		own = own && (first == i && second == (i+1)%n || second == i && first == (i+1)%n)
+		dine(&log, first, second)
+	}
+	return own, log.Circle()
+}
+
+//gosched:cell
+
 func checkForks(forks func(i, n int) (first, second int)) exercise.Answer {
 	attempt := exercise.Try("练习三 · Exercise 3")
 	for n := 2; n <= 7; n++ {
-		var log lockorder.Log
-		own := true
-		for i := range n {
-			first, second := forks(i, n)
-			own = own && (first == i && second == (i+1)%n || second == i && first == (i+1)%n)
-			dine(&log, first, second)
-		}
-		circle := log.Circle()
+		own, circle := dineAll(forks, n)
 		attempt = attempt.
 			That(own, fmt.Sprintf("%d 人时,有人拿的不是自己的叉子", n), fmt.Sprintf("of %d, one takes forks that are not his", n)).
 			That(circle == nil, fmt.Sprintf("%d 人各拿着第一把,等着第二把,围成一圈:叉子 %v", n, circle),
@@ -173,10 +199,12 @@ func forEver(waitsFor map[string]string, who string) bool {
 
 //gosched:cell
 
+var waiting = map[string]string{"a": "b", "b": "c", "1": "2", "2": "1", "3": "1", "x": "y", "y": "z", "z": "x", "me": "me"}
+
+//gosched:cell
+
 func checkForEver(forEver func(waitsFor map[string]string, who string) bool) exercise.Answer {
-	says := func(who string) bool {
-		return forEver(map[string]string{"a": "b", "b": "c", "1": "2", "2": "1", "3": "1", "x": "y", "y": "z", "z": "x", "me": "me"}, who)
-	}
+	says := func(who string) bool { return forEver(waiting, who) }
 	return exercise.Try("练习四 · Exercise 4").
 		That(!says("c"), "c 不等谁", "c waits for nobody").
 		That(!says("a"), "a 等 b,b 等 c,c 会走:等得再长也会到头", "a waits for b, b for c, and c goes on: a long way, but it ends").

@@ -11,9 +11,8 @@ import (
 	"gosched/kernel/internal/nbformat"
 )
 
-// maxLines is how long a cell of the course may be, comments included. About ten is
-// what a cell should have; the longest ones are checks of exercises.
-const maxLines = 18
+// maxLines is how long a cell of the course may be, comments included.
+const maxLines = 12
 
 // TestCourse reads the notebooks of the course: cells are short, and each experiment
 // has its parts in order. That the notebooks are what is woven, TestNotebooks says.
