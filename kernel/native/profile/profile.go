@@ -9,12 +9,11 @@ package profile
 import (
 	"fmt"
 	"os"
-	"os/signal"
 	"runtime"
 	"runtime/pprof"
 	"strings"
-	"sync"
-	"syscall"
+
+	"gosched/kernel/native/interrupt"
 )
 
 // Var is the environment variable that says what is measured and where the profile
@@ -30,41 +29,23 @@ const memRate = 4 << 10
 
 // Start begins to measure what the environment asks for, if anything. Stop writes the
 // profile; it may be called several times, by any goroutine.
-//
-// Goroutine: one waits for an interrupt, writes the profile and passes the interrupt
-// on; stop ends it.
 func Start() (stop func()) {
 	kind, file, ok := strings.Cut(os.Getenv(Var), ":")
 	os.Unsetenv(Var) // the program's children are not meant
 	if !ok {
 		return func() {}
 	}
-	w, err := os.Create(file)
-	if err == nil {
-		err = begin(kind, w)
-	}
+	stop, err := interrupt.Guard(func() (func(), error) {
+		w, err := os.Create(file)
+		if err != nil {
+			return nil, err
+		}
+		return func() { write(kind, w) }, begin(kind, w)
+	})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "profiling:", err)
 		return func() {}
 	}
-	interrupts := make(chan os.Signal, 1)
-	signal.Notify(interrupts, os.Interrupt)
-	done := make(chan struct{})
-	stop = sync.OnceFunc(func() {
-		signal.Stop(interrupts)
-		close(done)
-		if err := end(kind, w); err != nil {
-			fmt.Fprintln(os.Stderr, "writing the profile:", err)
-		}
-	})
-	go func() {
-		select {
-		case <-done:
-		case <-interrupts:
-			stop()
-			syscall.Kill(os.Getpid(), syscall.SIGINT) // which now does what it would have done
-		}
-	}()
 	return stop
 }
 
@@ -83,6 +64,13 @@ func begin(kind string, w *os.File) error {
 		return fmt.Errorf("no kind of profile is called %q", kind)
 	}
 	return nil
+}
+
+// write ends the measuring and says why there is no profile.
+func write(kind string, w *os.File) {
+	if err := end(kind, w); err != nil {
+		fmt.Fprintln(os.Stderr, "writing the profile:", err)
+	}
 }
 
 // end writes what was measured.

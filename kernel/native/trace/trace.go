@@ -11,12 +11,10 @@ package trace
 import (
 	"fmt"
 	"os"
-	"os/signal"
 	"strings"
-	"sync"
-	"syscall"
 
 	"gosched/kernel/internal/record"
+	"gosched/kernel/native/interrupt"
 )
 
 // Var is the environment variable that says where the trace is to be written: "LIMIT
@@ -25,41 +23,26 @@ const Var = "GOSCHED_TRACE"
 
 // Start begins to record if the environment says so. Stop ends that; it may be called
 // several times, by any goroutine.
-//
-// Goroutine: one waits for an interrupt, ends the recording and passes the interrupt
-// on; stop ends it.
 func Start() (stop func()) {
 	limit, file, ok := strings.Cut(os.Getenv(Var), " ")
 	os.Unsetenv(Var) // the program's children are not meant
 	if !ok {
 		return func() {}
 	}
-	interrupts := make(chan os.Signal, 1)
-	signal.Notify(interrupts, os.Interrupt)
-	var most int64
-	_, err := fmt.Sscan(limit, &most)
-	var r *record.Recorder
-	if err == nil {
-		r, err = record.Start(file, most)
-	}
+	stop, err := interrupt.Guard(func() (func(), error) {
+		var most int64
+		if _, err := fmt.Sscan(limit, &most); err != nil {
+			return nil, err
+		}
+		r, err := record.Start(file, most)
+		if err != nil {
+			return nil, err
+		}
+		return r.Stop, nil
+	})
 	if err != nil {
-		signal.Stop(interrupts)
 		fmt.Fprintln(os.Stderr, "tracing:", err)
 		return func() {}
 	}
-	done := make(chan struct{})
-	stop = sync.OnceFunc(func() {
-		r.Stop()
-		signal.Stop(interrupts)
-		close(done)
-	})
-	go func() {
-		select {
-		case <-done:
-		case <-interrupts:
-			stop()
-			syscall.Kill(os.Getpid(), syscall.SIGINT) // which now does what it would have done
-		}
-	}()
 	return stop
 }

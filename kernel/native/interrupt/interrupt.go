@@ -1,0 +1,46 @@
+// Package interrupt lets what a compiled cell records of itself come to its end before
+// an interrupt ends the program. It is no concern of cells; packages profile and trace
+// use it.
+package interrupt
+
+import (
+	"os"
+	"os/signal"
+	"sync"
+	"syscall"
+)
+
+// Guard calls start, which begins something and says how to stop it. The stop that it
+// returns may be called several times, by any goroutine, and stops that once; an
+// interrupt does so, too, before it reaches the program. One that comes while start is
+// running waits for it.
+//
+// All that has to do with signals is in place when start is called, and so is not part of
+// what that begins to record. If start fails, interrupts are what they were.
+//
+// Goroutine: one, started by Guard, waits for an interrupt, stops and passes the
+// interrupt on; stop ends it.
+func Guard(start func() (stop func(), err error)) (stop func(), err error) {
+	interrupts := make(chan os.Signal, 1)
+	signal.Notify(interrupts, os.Interrupt)
+	end, err := start()
+	if err != nil {
+		signal.Stop(interrupts)
+		return nil, err
+	}
+	done := make(chan struct{})
+	stop = sync.OnceFunc(func() {
+		end()
+		signal.Stop(interrupts) // not sooner: an interrupt would cut end short
+		close(done)
+	})
+	go func() {
+		select {
+		case <-done:
+		case <-interrupts:
+			stop()
+			syscall.Kill(os.Getpid(), syscall.SIGINT) // which now does what it would have done
+		}
+	}()
+	return stop, nil
+}
