@@ -76,6 +76,8 @@ kernel/rt, kernel/display, lab < symbols;
 core, symbols < realtype;
 kernel/rt < blocking, rerun;
 kernel/rt, core, symbols, realtype, blocking, rerun < engine;
+# Tests only: cells without front and worker.
+lower, engine < notebooktest;
 kernel/rt < deadlock;
 kernel/rt < leak < worker;
 kernel/display, kernel/rt, link, engine, deadlock < worker;

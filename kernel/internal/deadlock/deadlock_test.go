@@ -2,88 +2,19 @@ package deadlock
 
 import (
 	"flag"
-	"fmt"
-	"go/token"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"golang.org/x/tools/txtar"
 
-	"gosched/kernel/internal/core"
-	"gosched/kernel/internal/engine"
-	"gosched/kernel/internal/lower"
-	"gosched/kernel/internal/session"
-	"gosched/kernel/internal/stdlib"
+	"gosched/kernel/internal/notebooktest"
 	"gosched/kernel/rt"
 )
 
 var update = flag.Bool("u", false, "rewrite what is expected")
-
-// A notebook takes cells from their source to their ends, as front and worker do.
-type notebook struct {
-	session *session.Session
-	lowerer *lower.Lowerer
-	engine  *engine.Engine
-	cells   []*rt.Cell
-}
-
-func newNotebook(t *testing.T) *notebook {
-	t.Helper()
-	e, err := engine.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	im := stdlib.NewImporter(token.NewFileSet())
-	n := &notebook{session: session.New(im), lowerer: lower.New(im), engine: e}
-	t.Cleanup(n.end)
-	return n
-}
-
-// end ends what the cells have left.
-func (n *notebook) end() {
-	for _, c := range n.cells {
-		c.Interrupt()
-	}
-	for len(rt.Goroutines()) > 0 {
-		runtime.Gosched()
-	}
-}
-
-// run runs a cell.
-func (n *notebook) run(t *testing.T, source string) rt.Outcome {
-	t.Helper()
-	number := len(n.cells) + 1
-	check := func(err error) {
-		if err != nil {
-			t.Helper()
-			t.Fatalf("cell %d: %v\n%s", number, err, source)
-		}
-	}
-	ch, err := n.session.Edit(session.Cell{Number: number, Source: source})
-	check(err)
-	u, err := n.lowerer.Lower(ch)
-	check(err)
-	n.session.Commit(ch)
-	u, err = core.Decode(core.Encode(u))
-	check(err)
-	p, err := n.engine.Load(u)
-	check(err)
-	c := rt.NewCell(number)
-	n.cells = append(n.cells, c)
-	ended := make(chan rt.Outcome, 1)
-	go func() { ended <- c.Do(p.Run) }()
-	select {
-	case out := <-ended:
-		return out
-	case <-time.After(time.Minute):
-		panic(fmt.Sprintf("cell %d does not end:\n%s", number, source)) // with the stacks of all goroutines
-	}
-}
 
 // TestExplanations runs the programs of testdata/deadlocks, whose last cell ends in a
 // deadlock, and compares what is said of it.
@@ -133,9 +64,9 @@ func compare(t *testing.T, file, got string) {
 
 // deadlocked runs cells, of which the last one ends in the deadlock.
 func deadlocked(t *testing.T, cells []txtar.File) *rt.Deadlock {
-	n := newNotebook(t)
+	n := notebooktest.New(t)
 	for i, f := range cells {
-		out := n.run(t, string(f.Data))
+		out := n.Run(t, string(f.Data))
 		switch {
 		case i == len(cells)-1 && (out.Err == nil || out.Err.Deadlock == nil):
 			t.Fatalf("%s ended so: %+v", f.Name, out.Err)

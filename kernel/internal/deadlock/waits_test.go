@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"gosched/kernel/internal/notebooktest"
 	"gosched/kernel/rt"
 )
 
@@ -73,13 +74,13 @@ func beside(t *testing.T, procs int, do func(t *testing.T)) {
 }
 
 // runAll runs the cells of a file, of which none fails.
-func (n *notebook) runAll(t *testing.T, file string) {
+func runAll(t *testing.T, n *notebooktest.Notebook, file string) {
 	a, err := txtar.ParseFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, f := range a.Files {
-		if out := n.run(t, string(f.Data)); out.Err != nil {
+		if out := n.Run(t, string(f.Data)); out.Err != nil {
 			t.Errorf("%s: %s: %s", f.Name, out.Err.Name, out.Err.Msg)
 			if out.Err.Deadlock != nil {
 				t.Log(Text(out.Err.Deadlock))
@@ -92,9 +93,9 @@ func (n *notebook) runAll(t *testing.T, file string) {
 func TestNeverReported(t *testing.T) {
 	for _, procs := range []int{2, 1} {
 		beside(t, procs, func(t *testing.T) {
-			n := newNotebook(t)
-			n.runAll(t, "testdata/waits.txt")
-			if out := n.run(t, "select {}"); out.Err == nil || out.Err.Deadlock == nil {
+			n := notebooktest.New(t)
+			runAll(t, n, "testdata/waits.txt")
+			if out := n.Run(t, "select {}"); out.Err == nil || out.Err.Deadlock == nil {
 				t.Errorf("select {} ended so: %+v", out.Err)
 			}
 		})
@@ -105,6 +106,6 @@ func TestNeverReported(t *testing.T) {
 // these stay: no deadlock is found in this process afterwards.
 func TestForeignWaits(t *testing.T) {
 	for _, procs := range []int{2, 1} {
-		beside(t, procs, func(t *testing.T) { newNotebook(t).runAll(t, "testdata/foreign.txt") })
+		beside(t, procs, func(t *testing.T) { runAll(t, notebooktest.New(t), "testdata/foreign.txt") })
 	}
 }

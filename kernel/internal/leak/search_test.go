@@ -4,7 +4,6 @@ package leak
 
 import (
 	"fmt"
-	"go/token"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -13,68 +12,15 @@ import (
 
 	"golang.org/x/tools/txtar"
 
-	"gosched/kernel/internal/core"
-	"gosched/kernel/internal/engine"
-	"gosched/kernel/internal/lower"
-	"gosched/kernel/internal/session"
-	"gosched/kernel/internal/stdlib"
+	"gosched/kernel/internal/notebooktest"
 	"gosched/kernel/rt"
 )
 
-// A notebook takes cells from their source to their ends, as front and worker do.
-type notebook struct {
-	session *session.Session
-	lowerer *lower.Lowerer
-	engine  *engine.Engine
-	cells   []*rt.Cell
-}
-
-// cells are numbered anew in each notebook.
-func newNotebook(t *testing.T) *notebook {
-	t.Helper()
-	e, err := engine.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	im := stdlib.NewImporter(token.NewFileSet())
-	n := &notebook{session: session.New(im), lowerer: lower.New(im), engine: e}
-	t.Cleanup(n.end)
-	return n
-}
-
-// end ends what the cells have left.
-func (n *notebook) end() {
-	for _, c := range n.cells {
-		c.Interrupt()
-	}
-	for len(rt.Goroutines()) > 0 {
-		runtime.Gosched()
-	}
-}
-
 // run runs a cell, which must end well.
-func (n *notebook) run(t *testing.T, source string) {
+func run(t *testing.T, n *notebooktest.Notebook, source string) {
 	t.Helper()
-	number := len(n.cells) + 1
-	check := func(err error) {
-		if err != nil {
-			t.Helper()
-			t.Fatalf("cell %d: %v\n%s", number, err, source)
-		}
-	}
-	ch, err := n.session.Edit(session.Cell{Number: number, Source: source})
-	check(err)
-	u, err := n.lowerer.Lower(ch)
-	check(err)
-	n.session.Commit(ch)
-	u, err = core.Decode(core.Encode(u))
-	check(err)
-	p, err := n.engine.Load(u)
-	check(err)
-	c := rt.NewCell(number)
-	n.cells = append(n.cells, c)
-	if out := c.Do(p.Run); out.Err != nil {
-		t.Fatalf("cell %d: %v\n%s", number, out.Err, source)
+	if out := n.Run(t, source); out.Err != nil {
+		t.Fatalf("%v\n%s", out.Err, source)
 	}
 }
 
@@ -144,10 +90,10 @@ func TestSearch(t *testing.T) {
 			if _, err := fmt.Sscan(string(a.Comment), &blocked); err != nil {
 				t.Fatal(err)
 			}
-			n := newNotebook(t)
+			n := notebooktest.New(t)
 			last := len(a.Files) - 1
 			for _, f := range a.Files[:last] {
-				n.run(t, string(f.Data))
+				run(t, n, string(f.Data))
 			}
 			settle(t, blocked)
 			runtime.GC() // of what compiling took
