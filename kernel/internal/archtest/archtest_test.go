@@ -212,9 +212,8 @@ func parseOrder(t *testing.T) map[string]map[string]bool {
 	may := map[string]map[string]bool{}
 	var lines []string
 	for line := range strings.Lines(order) {
-		if !strings.HasPrefix(line, "#") {
-			lines = append(lines, line)
-		}
+		line, _, _ = strings.Cut(line, "#")
+		lines = append(lines, line)
 	}
 	for rule := range strings.SplitSeq(strings.Join(lines, ""), ";") {
 		var below []string
