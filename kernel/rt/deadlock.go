@@ -44,24 +44,29 @@ const (
 )
 
 // watch is the goroutine that looks for deadlocks: started with the first cell, blocks on
-// its timer, lives as long as the process.
+// its bell, lives as long as the process.
 var watch = watcher{}
 
 type watcher struct {
-	awake atomic.Bool // its timer is due, or it looks
-	timer *time.Timer
+	awake atomic.Bool // its bell is set, or it looks, or there is none
+	bell  bell
 }
 
 // wake makes the watch look soon.
 func (w *watcher) wake() {
 	if !w.awake.Load() && w.awake.CompareAndSwap(false, true) {
-		w.timer.Reset(period)
+		w.bell.set(period)
 	}
 }
 
-// begin starts the watch. It cannot be woken before.
+// begin starts the watch. It cannot be woken before, nor ever where the system denies it
+// one: then no deadlock is found.
 func (w *watcher) begin() {
-	w.timer = time.NewTimer(period)
+	var err error
+	if w.bell, err = newBell(); err != nil {
+		return
+	}
+	w.bell.set(period)
 	own.Add(1)
 	go w.run()
 }
@@ -69,7 +74,8 @@ func (w *watcher) begin() {
 func init() { watch.awake.Store(true) }
 
 func (w *watcher) run() {
-	for range w.timer.C {
+	defer own.Add(-1)
+	for w.bell.wait() {
 		w.awake.Store(false) // before it looks: who blocks after that wakes it
 		c := running.Load()
 		if c == nil || !c.waits() {
