@@ -148,11 +148,13 @@
 // Deadlocks of cells are found by package rt, which explains them by the names that package
 // engine finds; package deadlock makes text and pictures of it in the worker, which sends
 // them with the failure, and the front shows them below it. The watch begins when the main
-// goroutine of a cell blocks, not with the cell: a timer that is due costs each switch of
-// goroutines a look at the clock. Goroutines of compiled code that stay, as of os/signal and
-// of idle connections, keep deadlocks from being found, since they may wake others; and who
-// waits in compiled code (a pipe of package io, a function of sync.OnceFunc) may be waiting
-// for anything.
+// goroutine of a cell blocks, not with the cell, and is woken by a timer of the operating
+// system: one of Go's that is pending costs each switch of goroutines a look at the clock.
+// Goroutines of compiled code that stay, as of os/signal and of idle connections, keep
+// deadlocks from being found, since they may wake others; and who waits in compiled code (a
+// pipe of package io, a function of sync.OnceFunc) may be waiting for anything. Where
+// something else is alive, which might unlock what goroutines wait for in a circle, or what
+// an ended cell has left locked, a line says so after a second, and the cell goes on.
 //
 // # Values of types that are declared again
 //

@@ -26,6 +26,8 @@ type Cell struct {
 	then    func(Outcome) // to be told the outcome; nil once it has been
 	stuck   *Deadlock     // why the cell is interrupted, if it is not the user; set before done is closed
 
+	standstill func(*Deadlock) // to be told one; nil once it has been: the watch's when the cell has begun
+
 	main atomic.Pointer[G]
 }
 

@@ -75,7 +75,8 @@ func init() { watch.awake.Store(true) }
 
 func (w *watcher) run() {
 	defer own.Add(-1)
-	for w.bell.wait() {
+	var still map[*G]int64
+	for looked := ticks(); w.bell.wait(); {
 		w.awake.Store(false) // before it looks: who blocks after that wakes it
 		c := running.Load()
 		if c == nil || !c.waits() {
@@ -83,6 +84,9 @@ func (w *watcher) run() {
 		}
 		if c.proven() {
 			c.stop(true)
+		} else if c.standstill != nil && elapsed(looked) >= lull {
+			looked = ticks()
+			still = c.tellStandstill(still)
 		}
 		w.wake()
 	}

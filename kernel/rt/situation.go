@@ -291,7 +291,15 @@ const asleep = "all goroutines are asleep - deadlock!"
 
 // describe returns the deadlock that the cell is in.
 func (c *Cell) describe() *Deadlock {
-	list := Goroutines()
+	list := slices.SortedFunc(slices.Values(Goroutines()), c.order)
+	d := &Deadlock{Cell: c.number, Goroutines: Situations(list, true)}
+	main := c.main.Load()
+	main.WhileBlocked(func() { d.Stack = calls(main, MaxStack) })
+	return d
+}
+
+// order puts the main goroutine of the cell first, and others of it before those of others.
+func (c *Cell) order(a, b *G) int {
 	mine := func(g *G) int {
 		switch {
 		case c.main.Load() == g:
@@ -301,9 +309,5 @@ func (c *Cell) describe() *Deadlock {
 		}
 		return 2
 	}
-	slices.SortFunc(list, func(a, b *G) int { return cmp.Or(cmp.Compare(mine(a), mine(b)), cmp.Compare(a.ID, b.ID)) })
-	d := &Deadlock{Cell: c.number, Goroutines: Situations(list, true)}
-	main := c.main.Load()
-	main.WhileBlocked(func() { d.Stack = calls(main, MaxStack) })
-	return d
+	return cmp.Or(cmp.Compare(mine(a), mine(b)), cmp.Compare(a.ID, b.ID))
 }

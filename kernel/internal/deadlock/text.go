@@ -52,3 +52,8 @@ func remarks(d *rt.Deadlock) (list []string) {
 func Bundle(d *rt.Deadlock) map[string]any {
 	return map[string]any{"text/plain": Text(d), "text/html": HTML(d)}
 }
+
+// Standstill says in one line what goroutines wait for that stand still while others do not.
+func Standstill(d *rt.Deadlock) string {
+	return strings.Join(append(remarks(d), "The cell goes on waiting, since something else of the session is alive and might unlock it: interrupt the cell if nothing will."), " ")
+}

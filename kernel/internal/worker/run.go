@@ -74,6 +74,7 @@ func (w *worker) execute(r *link.Run, self *rt.Runner, ended func()) {
 		return
 	}
 	cell := rt.NewCell(r.Cell)
+	cell.OnStandstill(func(d *rt.Deadlock) { w.note(r.Cell, deadlock.Standstill(d)) })
 	if !w.cells.begin(r.Seq, cell) {
 		w.stopTrace()
 		p.Unload()
