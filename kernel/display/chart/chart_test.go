@@ -1,17 +1,14 @@
 package chart_test
 
 import (
-	"bytes"
 	"encoding/xml"
-	"flag"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-)
 
-var update = flag.Bool("u", false, "rewrite the golden files")
+	"gosched/kernel/internal/golden"
+)
 
 // TestGallery compares every chart, as picture and as text, with the golden files.
 func TestGallery(t *testing.T) {
@@ -19,8 +16,8 @@ func TestGallery(t *testing.T) {
 		t.Run(pic.name, func(t *testing.T) {
 			c := pic.make()
 			svg := c.SVG()
-			golden(t, pic.name+".svg", svg)
-			golden(t, pic.name+".txt", c.String()+"\n")
+			golden.File(t, filepath.Join("testdata", pic.name+".svg"), svg)
+			golden.File(t, filepath.Join("testdata", pic.name+".txt"), c.String()+"\n")
 			wellFormed(t, svg)
 			if again := pic.make().SVG(); again != svg {
 				t.Error("the same data give different pictures")
@@ -29,24 +26,6 @@ func TestGallery(t *testing.T) {
 				t.Error("ids of two charts on one page could be equal")
 			}
 		})
-	}
-}
-
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	file := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(want, []byte(got)) {
-		t.Errorf("%s differs from the golden file (go test -u rewrites it)", name)
 	}
 }
 

@@ -26,6 +26,8 @@ import (
 const order = `
 # Leaves: pure data, codecs, and what user programs import.
 NONE < wire, core, nbformat, kernel/display, install, history, archtest, split;
+# Tests only: what they compare with.
+NONE < golden < kernel/display, gantt, sweep, deadlock, magic, nbformat, listing, testlog, timeline, nbrun, bench, weave;
 NONE < scratch < twin, front, kernel/cmd/gosched;
 NONE < pattern < session, module, listing, testlog, twin, supervisor, weave, site, front;
 

@@ -3,18 +3,16 @@ package bench
 import (
 	"bytes"
 	"encoding/csv"
-	"flag"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 
+	"gosched/kernel/internal/golden"
+
 	"golang.org/x/tools/txtar"
 )
-
-var update = flag.Bool("u", false, "write the tables of testdata anew")
 
 // samples returns the files of testdata, each with its lines in a Log.
 func samples(t *testing.T) map[string]*Log {
@@ -52,22 +50,11 @@ func section(t *testing.T, file, name string) string {
 func TestTables(t *testing.T) {
 	for file, l := range samples(t) {
 		table := l.Table()
-		if *update {
-			a, err := txtar.ParseFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			a.Files = append(a.Files[:1], txtar.File{Name: "text", Data: []byte(table.Text())}, txtar.File{Name: "html", Data: []byte(table.HTML())})
-			if err := os.WriteFile(file, txtar.Format(a), 0o666); err != nil {
-				t.Fatal(err)
-			}
+		a, err := txtar.ParseFile(file)
+		if err != nil {
+			t.Fatal(err)
 		}
-		if got, want := table.Text(), section(t, file, "text"); got != want {
-			t.Errorf("%s: text is\n%swant\n%s", file, got, want)
-		}
-		if got, want := table.HTML(), section(t, file, "html"); got != want {
-			t.Errorf("%s: HTML is\n%swant\n%s", file, got, want)
-		}
+		golden.Sections(t, file, a, 1, txtar.File{Name: "text", Data: []byte(table.Text())}, txtar.File{Name: "html", Data: []byte(table.HTML())})
 	}
 }
 

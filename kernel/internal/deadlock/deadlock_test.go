@@ -1,7 +1,6 @@
 package deadlock
 
 import (
-	"flag"
 	"os"
 	"path/filepath"
 	"slices"
@@ -10,11 +9,10 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"gosched/kernel/internal/golden"
 	"gosched/kernel/internal/notebooktest"
 	"gosched/kernel/rt"
 )
-
-var update = flag.Bool("u", false, "rewrite what is expected")
 
 // TestExplanations runs the programs of testdata/deadlocks, whose last cell ends in a
 // deadlock, and compares what is said of it.
@@ -35,30 +33,11 @@ func TestExplanations(t *testing.T) {
 				return // it is found, but places and variables of functions are not
 			}
 			got := Text(d) + "\n"
-			if *update {
-				a.Files[last].Data = []byte(got)
-				if err := os.WriteFile(file, txtar.Format(a), 0o666); err != nil {
-					t.Fatal(err)
-				}
-			} else if want := string(a.Files[last].Data); got != want {
-				t.Errorf("got\n%s\nwant\n%s", got, want)
-			}
+			golden.Sections(t, file, a, last, txtar.File{Name: a.Files[last].Name, Data: []byte(got)})
 			for _, c := range circles(d) {
-				compare(t, strings.Replace(file, ".txt", ".svg", 1), SVG(c, d.Cell))
+				golden.File(t, strings.Replace(file, ".txt", ".svg", 1), SVG(c, d.Cell))
 			}
 		})
-	}
-}
-
-// compare compares a text with a file.
-func compare(t *testing.T, file, got string) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(file, []byte(got), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	} else if want, err := os.ReadFile(file); err != nil || got != string(want) {
-		t.Errorf("%s: %v; got\n%s", file, err, got)
 	}
 }
 

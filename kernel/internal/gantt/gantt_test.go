@@ -1,7 +1,6 @@
 package gantt
 
 import (
-	"flag"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -9,10 +8,9 @@ import (
 	"testing"
 	"time"
 
+	"gosched/kernel/internal/golden"
 	"gosched/kernel/internal/timeline"
 )
-
-var update = flag.Bool("u", false, "rewrite the golden files")
 
 // TestGolden draws traces of interpreted cells, recorded once by %%trace -o, and
 // compares pictures, texts and tables with the golden files.
@@ -35,27 +33,9 @@ func TestGolden(t *testing.T) {
 			}
 			o := Options{Title: "Timeline of " + name, Lanes: 8}
 			c := Chart(tl, o)
-			golden(t, name+".svg", c.SVG())
-			golden(t, name+".txt", c.String()+"\n\n"+Table(tl, o).String()+"\n"+Summary(tl)+"\n")
+			golden.File(t, filepath.Join("testdata", name+".svg"), c.SVG())
+			golden.File(t, filepath.Join("testdata", name+".txt"), c.String()+"\n\n"+Table(tl, o).String()+"\n"+Summary(tl)+"\n")
 		})
-	}
-}
-
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	file := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if string(want) != got {
-		t.Errorf("%s differs from the golden file (go test -u rewrites it)", name)
 	}
 }
 

@@ -2,7 +2,6 @@ package listing
 
 import (
 	"cmp"
-	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -10,10 +9,10 @@ import (
 	"strings"
 	"testing"
 
+	"gosched/kernel/internal/golden"
+
 	"golang.org/x/tools/txtar"
 )
-
-var update = flag.Bool("u", false, "write what testdata expects anew")
 
 // A cell of testdata: declarations, and statements below them.
 type cell struct{ declarations, statements string }
@@ -77,17 +76,7 @@ func TestListings(t *testing.T) {
 				{Name: "remarks.html", Data: []byte(remarks.HTML)},
 				{Name: "amd64.html", Data: []byte(amd64.HTML)},
 			}
-			if *update {
-				a.Files = append(a.Files[:2], got...)
-				if err := os.WriteFile(file, txtar.Format(a), 0o666); err != nil {
-					t.Fatal(err)
-				}
-			}
-			for i, f := range got {
-				if i+2 >= len(a.Files) || string(a.Files[i+2].Data) != string(f.Data) {
-					t.Errorf("%s is\n%s\nnot as expected", f.Name, f.Data)
-				}
-			}
+			golden.Sections(t, file, a, 2, got...)
 		})
 	}
 }

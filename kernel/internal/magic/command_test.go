@@ -3,14 +3,13 @@ package magic
 import (
 	"context"
 	"errors"
-	"flag"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-)
 
-var update = flag.Bool("u", false, "write testdata/commands.md anew")
+	"gosched/kernel/internal/golden"
+)
 
 // run runs a cell that has only magic lines.
 func run(t *testing.T, e *fakeEnv, src string) error {
@@ -126,19 +125,7 @@ func TestHelp(t *testing.T) {
 
 // TestMarkdown keeps the table that the documentation shows.
 func TestMarkdown(t *testing.T) {
-	const name = "testdata/commands.md"
-	if *update {
-		if err := os.WriteFile(name, []byte(Markdown()), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if Markdown() != string(want) {
-		t.Errorf("%s is stale: run go test -u", name)
-	}
+	golden.File(t, "testdata/commands.md", Markdown())
 }
 
 // TestStopped runs nothing more once the context has ended.

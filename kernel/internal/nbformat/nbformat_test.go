@@ -3,19 +3,17 @@ package nbformat_test
 import (
 	"bytes"
 	"errors"
-	"flag"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 
+	"gosched/kernel/internal/golden"
 	"gosched/kernel/internal/nbformat"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
-
-var update = flag.Bool("u", false, "rewrite the notebooks that tests compare with")
 
 func read(t testing.TB, name string) (*nbformat.Notebook, []byte) {
 	data, err := os.ReadFile(name)
@@ -72,16 +70,9 @@ func TestRead(t *testing.T) {
 func TestUpgrade(t *testing.T) {
 	nb, _ := read(t, "testdata/old.ipynb")
 	got := write(t, nb)
-	const golden = "testdata/old.want.ipynb"
-	if *update {
-		if err := os.WriteFile(golden, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	again, want := read(t, golden)
-	if !bytes.Equal(got, want) {
-		t.Errorf("got\n%s\nwant\n%s", got, want)
-	}
+	const file = "testdata/old.want.ipynb"
+	golden.File(t, file, string(got))
+	again, want := read(t, file)
 	if !bytes.Equal(write(t, again), want) {
 		t.Error("read and written again it differs")
 	}

@@ -4,10 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -15,13 +13,12 @@ import (
 	"testing/synctest"
 	"time"
 
+	"gosched/kernel/internal/golden"
 	"gosched/kernel/internal/nbformat"
 	"gosched/kernel/internal/nbrun"
 
 	"golang.org/x/tools/txtar"
 )
-
-var update = flag.Bool("u", false, "rewrite what the test files expect")
 
 // TestFiles runs the cells of each file in testdata on a fake kernel and compares
 // with its last section, named want.
@@ -50,15 +47,7 @@ func testFile(t *testing.T, name string) {
 	o := options(t, string(archive.Comment))
 	err = nbrun.Run(context.Background(), nb, newFake(t), o)
 	got := describe(nb, err)
-	if *update {
-		archive.Files[last].Data = []byte(got)
-		if err := os.WriteFile(name, txtar.Format(archive), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if want := string(archive.Files[last].Data); got != want {
-		t.Errorf("got:\n%s\nwant:\n%s", got, want)
-	}
+	golden.Sections(t, name, archive, last, txtar.File{Name: "want", Data: []byte(got)})
 }
 
 // notebook makes cells of sections: "markdown", or "cell" with a tag or metadata.

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"gosched/kernel/internal/golden"
 	"gosched/kernel/internal/nbformat"
 )
 
@@ -76,7 +77,7 @@ func TestSweep(t *testing.T) {
 			if run(t.Context(), args, &out, &out) == 0 {
 				out.WriteString("ok\n")
 			}
-			golden(t, filepath.Join("testdata", c.name+".golden"), withoutTimes(out.String()))
+			golden.File(t, filepath.Join("testdata", c.name+".golden"), withoutTimes(out.String()))
 		})
 	}
 }
@@ -93,24 +94,6 @@ func withoutTimes(report string) string {
 		b.WriteString(line)
 	}
 	return b.String()
-}
-
-var update = flag.Bool("u", false, "rewrite the golden files")
-
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(name, []byte(got), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("got\n%s\nwant\n%s", got, want)
-	}
 }
 
 // TestExcept holds the list of Go's own tests to what was agreed: few, with reasons.

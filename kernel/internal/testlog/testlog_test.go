@@ -1,17 +1,15 @@
 package testlog
 
 import (
-	"flag"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"gosched/kernel/internal/golden"
+
 	"golang.org/x/tools/txtar"
 )
-
-var update = flag.Bool("u", false, "write what testdata expects anew")
 
 // read makes events of a log that comes in pieces of n bytes.
 func read(log string, n int) []Event {
@@ -58,17 +56,7 @@ func TestLogs(t *testing.T) {
 		}
 		report.Close("")
 		got := []txtar.File{{Name: "events", Data: []byte(joined(whole))}, {Name: "text", Data: []byte(report.Text())}, {Name: "html", Data: []byte(report.HTML())}}
-		if *update {
-			a.Files = append(a.Files[:1], got...)
-			if err := os.WriteFile(file, txtar.Format(a), 0o666); err != nil {
-				t.Fatal(err)
-			}
-		}
-		for i, f := range got {
-			if want := string(a.Files[i+1].Data); string(f.Data) != want {
-				t.Errorf("%s: %s is\n%swant\n%s", file, f.Name, f.Data, want)
-			}
-		}
+		golden.Sections(t, file, a, 1, got...)
 		for n := 1; n < 40; n++ {
 			if got, want := joined(read(log, n)), joined(whole); got != want {
 				t.Fatalf("%s: in pieces of %d bytes the events are\n%swant\n%s", file, n, got, want)

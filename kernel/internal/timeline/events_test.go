@@ -2,20 +2,18 @@ package timeline
 
 import (
 	"bytes"
-	"flag"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
 
+	"gosched/kernel/internal/golden"
+
 	"golang.org/x/exp/trace"
 	"golang.org/x/tools/txtar"
 )
-
-var update = flag.Bool("u", false, "rewrite what is expected")
 
 // TestEvents reads the traces of testdata/events, which are written as text:
 //
@@ -36,14 +34,7 @@ func TestEvents(t *testing.T) {
 				t.Fatal(err, "want a trace and a timeline")
 			}
 			got := tell(readText(t, string(a.Files[0].Data)))
-			if *update {
-				a.Files[1].Data = []byte(got)
-				if err := os.WriteFile(file, txtar.Format(a), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			} else if want := string(a.Files[1].Data); got != want {
-				t.Errorf("got\n%swant\n%s", got, want)
-			}
+			golden.Sections(t, file, a, 1, txtar.File{Name: a.Files[1].Name, Data: []byte(got)})
 		})
 	}
 }

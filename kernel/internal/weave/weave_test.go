@@ -2,20 +2,18 @@ package weave_test
 
 import (
 	"bytes"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"gosched/kernel/internal/golden"
 	"gosched/kernel/internal/nbformat"
 	"gosched/kernel/internal/weave"
 
 	"golang.org/x/tools/txtar"
 )
-
-var update = flag.Bool("u", false, "rewrite what the test files expect")
 
 // TestFiles weaves the package of each file in testdata and compares with its last
 // section, named want. Its comment may have a line "order STEM...".
@@ -34,32 +32,23 @@ func testFile(t *testing.T, name string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir, want := unpack(t, archive)
+	if n := len(archive.Files); archive.Files[n-1].Name != "want" {
+		archive.Files = append(archive.Files, txtar.File{Name: "want"})
+	}
+	last := len(archive.Files) - 1
+	dir := unpack(t, archive.Files[:last])
 	nb, err := weave.Dir(dir, weave.Options{Order: order(archive.Comment)})
 	got := describe(nb, err, filepath.Dir(dir))
-	if *update {
-		want.Data = []byte(got)
-		if err := os.WriteFile(name, txtar.Format(archive), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if got != string(want.Data) {
-		t.Errorf("got:\n%s\nwant:\n%s", got, want.Data)
-	}
+	golden.Sections(t, name, archive, last, txtar.File{Name: "want", Data: []byte(got)})
 	if err == nil {
 		checkNotebook(t, nb)
 	}
 }
 
-// unpack writes the archive to a new directory and returns the package's and the
-// section of what is expected.
-func unpack(t *testing.T, archive *txtar.Archive) (dir string, want *txtar.File) {
-	if n := len(archive.Files); archive.Files[n-1].Name != "want" {
-		archive.Files = append(archive.Files, txtar.File{Name: "want"})
-	}
+// unpack writes the files to a new directory and returns the package's.
+func unpack(t *testing.T, files []txtar.File) (dir string) {
 	root := t.TempDir()
-	last := len(archive.Files) - 1
-	for _, f := range archive.Files[:last] {
+	for _, f := range files {
 		path := filepath.Join(root, f.Name)
 		if filepath.Dir(f.Name) != "." {
 			dir = filepath.Dir(path)
@@ -71,7 +60,7 @@ func unpack(t *testing.T, archive *txtar.Archive) (dir string, want *txtar.File)
 			t.Fatal(err)
 		}
 	}
-	return dir, &archive.Files[last]
+	return dir
 }
 
 func order(comment []byte) []string {
