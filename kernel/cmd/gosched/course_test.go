@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -17,20 +16,7 @@ const maxLines = 12
 // TestCourse reads the notebooks of the course: cells are short, and each experiment
 // has its parts in order. That the notebooks are what is woven, TestNotebooks says.
 func TestCourse(t *testing.T) {
-	files, err := filepath.Glob(filepath.Join("..", "..", "..", "notebooks", "NB*.ipynb"))
-	if err != nil || len(files) == 0 {
-		t.Fatal("no notebooks", err)
-	}
-	for _, file := range files {
-		name := filepath.Base(file)
-		t.Run(name, func(t *testing.T) {
-			nb, err := nbformat.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			readNotebook(t, name, nb)
-		})
-	}
+	eachNotebook(t, "NB*.ipynb", readNotebook)
 }
 
 func readNotebook(t *testing.T, name string, nb *nbformat.Notebook) {

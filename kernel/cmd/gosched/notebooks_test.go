@@ -81,24 +81,16 @@ var inBase64 = regexp.MustCompile(`[A-Za-z0-9+/=]{200,}`)
 
 // TestNoise looks for noise in the recorded notebooks.
 func TestNoise(t *testing.T) {
-	files, err := filepath.Glob(filepath.Join("..", "..", "..", "notebooks", "*.ipynb"))
-	if err != nil || len(files) == 0 {
-		t.Fatal("no notebooks", err)
-	}
-	for _, file := range files {
-		nb, err := nbformat.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
+	eachNotebook(t, "*.ipynb", func(t *testing.T, _ string, nb *nbformat.Notebook) {
 		for _, c := range nb.Cells {
 			if _, ok := c.Metadata["execution"]; ok {
-				t.Errorf("%s: %s has the times of its execution", filepath.Base(file), c.ID)
+				t.Errorf("%s has the times of its execution", c.ID)
 			}
 			for _, found := range noiseIn(t, &nbformat.Notebook{Cells: []*nbformat.Cell{c}, Metadata: nb.Metadata}) {
-				t.Errorf("%s: %s has %s", filepath.Base(file), c.ID, found)
+				t.Errorf("%s has %s", c.ID, found)
 			}
 		}
-	}
+	})
 }
 
 // noiseIn says what noise there is in a notebook.
@@ -146,26 +138,32 @@ func TestNoiseIn(t *testing.T) {
 // TestCatalogue compares the recorded notebooks of the course with its catalogue:
 // one verdict card for each experiment, and each claim is in the document it cites.
 func TestCatalogue(t *testing.T) {
-	files, err := filepath.Glob(filepath.Join("..", "..", "..", "notebooks", "NB*.ipynb"))
+	eachNotebook(t, "NB*.ipynb", func(t *testing.T, name string, nb *nbformat.Notebook) {
+		var ids []string
+		for _, v := range verdicts.Of(name, nb) {
+			ids = append(ids, v.ID())
+			checkClaim(t, v)
+		}
+		notebook, _, _ := strings.Cut(name, "-")
+		if err := catalogue.Check(notebook, ids); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// eachNotebook makes a test of each notebook whose name matches the pattern.
+func eachNotebook(t *testing.T, pattern string, f func(t *testing.T, name string, nb *nbformat.Notebook)) {
+	files, err := filepath.Glob(filepath.Join("..", "..", "..", "notebooks", pattern))
 	if err != nil || len(files) == 0 {
 		t.Fatal("no notebooks", err)
 	}
 	for _, file := range files {
-		name := filepath.Base(file)
-		t.Run(name, func(t *testing.T) {
+		t.Run(filepath.Base(file), func(t *testing.T) {
 			nb, err := nbformat.ReadFile(file)
 			if err != nil {
 				t.Fatal(err)
 			}
-			notebook, _, _ := strings.Cut(name, "-")
-			var ids []string
-			for _, v := range verdicts.Of(name, nb) {
-				ids = append(ids, v.ID())
-				checkClaim(t, v)
-			}
-			if err := catalogue.Check(notebook, ids); err != nil {
-				t.Error(err)
-			}
+			f(t, filepath.Base(file), nb)
 		})
 	}
 }
