@@ -14,8 +14,12 @@ const (
 	longest  = 50 * time.Millisecond
 )
 
-// ErrCleanups is the error of Search if nothing can be told.
-var ErrCleanups = errors.New("cells have called runtime.AddCleanup: what its functions can reach is not known")
+// Errors of Search if nothing can be told.
+var (
+	ErrBusy     = errors.New("leak: goroutines are running") // another time they may not be
+	ErrCleanups = errors.New("cells have called runtime.AddCleanup: what its functions can reach is not known")
+	ErrLarge    = errors.New("the session has too much data to be searched")
+)
 
 // Search returns the goroutines of the session that can never run again. It is called by a
 // goroutine of the kernel's own that has been started for it: its stack is nothing that
@@ -38,11 +42,11 @@ func search(pause time.Duration) (leaked []*rt.G, err error) {
 		return nil, err
 	}
 	time.Sleep(pause)
-	dump, err := Snapshot()
-	if err != nil {
-		return nil, err
-	}
-	which, err := Find(dump, q)
+	var which []int
+	err = Snapshot(func(dump []byte) (err error) {
+		which, err = Find(dump, q)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
