@@ -211,3 +211,27 @@ def test_deadlock(kernel):
     timeline, _, reply = traced(kernel, "\nch := make(chan int)\ngo func() { time.Sleep(2 * time.Millisecond); <-ch }()\nvar wg sync.WaitGroup\nwg.Add(1)\nwg.Wait()", "error")
     assert "deadlock" in reply["evalue"], reply
     assert {"sync.WaitGroup.Wait", "chan receive", "sleep"} <= set(sums(timeline)), timeline
+
+
+@BOTH
+def test_long_waits(kernel, flags):
+    """The runtime writes a trace in parts of a second; a wait that is in several is one."""
+    timeline, _, reply = traced(kernel, flags + """
+done := make(chan bool)
+go func() { <-done }()
+time.Sleep(2500 * time.Millisecond)
+close(done)""")
+    n = reply["execution_count"]
+    for state, at in ("sleep", 4), ("chan receive", 3):
+        line = next(l for l in timeline.splitlines() if l.startswith(state + "  "))
+        assert re.match(r"%s +2\.5\d* s +1 +2\.5\d* s +.* at cell %d, line %d( |$)" % (state, n, at), line), timeline
+    assert "waiting" not in timeline, timeline
+
+
+def test_waited_before(kernel):
+    """What goroutines of earlier cells wait for is known, from the beginning of the trace on."""
+    reply, _ = kernel.execute("ch := make(chan int)\ngo func() { for range ch { time.Sleep(time.Millisecond) } }()\ngo func() { for { time.Sleep(20 * time.Millisecond) } }()")
+    timeline, _, _ = traced(kernel, "\ntime.Sleep(30 * time.Millisecond)\nch <- 1\ntime.Sleep(30 * time.Millisecond)")
+    assert {"sleep", "chan receive"} <= set(sums(timeline)) and "waiting" not in sums(timeline), timeline
+    lanes = dict(re.findall(r"^\d+ (func\d) · cell %d, line \d +│(.)" % reply["execution_count"], timeline, re.M))
+    assert lanes == {"func1": "c", "func2": "z"}, timeline

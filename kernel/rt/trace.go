@@ -16,13 +16,14 @@ import (
 // who they are, in logs of category "gosched":
 //
 //	go RUNTIME ID PARENT CELL LINE FUNCTION
-//	at RUNTIME CELL LINE
+//	at RUNTIME CELL LINE [WAIT]
 //
 // RUNTIME is the number that the runtime gives the goroutine, 0 for the one that logs;
 // the others are those of its G, with the place of the go statement. The second one says
 // where it is, or was just before, in a wait that is long enough for that to cost little.
-// What it waits for need not be said: the stacks of a trace have the functions of this
-// package. Without a trace all that costs is to look whether there is one.
+// What it waits for need be said only of waits that began before the trace: the stacks
+// of the others have the functions of this package. Without a trace all that costs is to
+// look whether there is one.
 
 // introduce says who g, the calling goroutine's, is.
 func (g *G) introduce() {
@@ -82,23 +83,22 @@ func (g *G) tellPlace() {
 	case interpreter != nil:
 		at = interpreter.Caller(g)
 	}
-	logPlace(0, at)
-}
-
-func logPlace(number uint64, at StackLine) {
 	if at.Cell > 0 {
-		trace.Log(context.Background(), "gosched", fmt.Sprintf("at %d %d %d", number, at.Cell, at.Line))
+		trace.Log(context.Background(), "gosched", fmt.Sprintf("at 0 %d %d", at.Cell, at.Line))
 	}
 }
 
 // Conclude says in a trace that is about to end where goroutines wait that go on to.
-func Conclude() {
+func Conclude() { tellWaits() }
+
+// tellWaits says where goroutines wait, and for what.
+func tellWaits() {
 	offset := goidOffset()
 	for _, g := range Goroutines() {
 		if w := g.Waiting(); w != nil && offset != 0 && trace.IsEnabled() {
 			registry.mu.Lock()
 			if registry.live[g] && g.self != nil { // it has not ended meanwhile
-				logPlace(*(*uint64)(unsafe.Add(g.self, offset)), w.At)
+				trace.Log(context.Background(), "gosched", fmt.Sprintf("at %d %d %d %s", *(*uint64)(unsafe.Add(g.self, offset)), w.At.Cell, w.At.Line, w.On))
 			}
 			registry.mu.Unlock()
 		}
@@ -106,8 +106,13 @@ func Conclude() {
 }
 
 // Introduce says in a trace that has just begun who the goroutines are that there are
-// already.
+// already, and what they wait for.
 func Introduce() {
+	introduceAll()
+	tellWaits()
+}
+
+func introduceAll() {
 	slow.Store(max(1, int64(slowWait)*(ticks()-epoch.ticks)/max(1, nanotime()-epoch.ns)))
 	registry.mu.Lock() // those in it do not end meanwhile
 	defer registry.mu.Unlock()

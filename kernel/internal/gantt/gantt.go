@@ -110,6 +110,9 @@ func name(g *timeline.Goroutine) string {
 	if g.Func == "" {
 		return "?"
 	}
+	if g.Func == "sync.(*WaitGroup).Go.func1" {
+		return "WaitGroup.Go" // the place says more than how that is made
+	}
 	closure := strings.TrimPrefix(g.Func, fmt.Sprintf("cell %d.", g.Started.Cell)) // the place says which
 	return strings.TrimPrefix(closure, "main.")
 }
@@ -222,7 +225,11 @@ func (d *drawing) caption() string {
 		parts = append(parts, fmt.Sprintf("drawn are the %d busiest of %d processors", len(d.processors), n))
 	}
 	if n := d.t.Resting; n > 0 {
-		parts = append(parts, fmt.Sprintf("%s of earlier cells only waited and are left out", counted(n, "goroutine")))
+		are := "are"
+		if n == 1 {
+			are = "is"
+		}
+		parts = append(parts, fmt.Sprintf("%s of earlier cells only waited and %s left out", counted(n, "goroutine"), are))
 	}
 	if d.short > 0 {
 		parts = append(parts, fmt.Sprintf("%s are too short to be drawn each: there, stripes of about %s have the states in proportion",

@@ -84,15 +84,23 @@ func (v *tracing) read(c *Call, flags flagSet) (err error) {
 	return nil
 }
 
-// open makes the file for the trace, beside the one that it is to become.
+// open makes the file for the trace, beside the one that it is to become. That may be
+// there, as a file or as a link to one, and nothing else: it is replaced.
 func (v *tracing) open(c *Call, name string) error {
 	dir := ""
 	if name != "" {
 		if v.kept = name; !filepath.IsAbs(name) {
 			v.kept = filepath.Join(v.env.Dir(), name)
 		}
-		if info, err := os.Stat(v.kept); err == nil && info.IsDir() {
+		info, err := os.Stat(v.kept)
+		switch {
+		case err == nil && info.IsDir():
 			return c.misuse("-o needs a file, and " + name + " is a directory")
+		case err == nil && !info.Mode().IsRegular():
+			return c.misuse("-o needs a file to write, and " + name + " is a device, a pipe or a socket")
+		}
+		if file, err := filepath.EvalSymlinks(v.kept); err == nil {
+			v.kept = file
 		}
 		dir = filepath.Dir(v.kept)
 	}

@@ -20,8 +20,9 @@ import (
 //	TIME PROCESSOR GOROUTINE VERB WHAT | CALL < CALL < CALL
 //
 // Times are microseconds; a call is function@file:line, the innermost first. Verbs are
-// there (the goroutine runs when the trace begins), waited (it waits then), log,
-// create N FUNCTION, start, block REASON, wake N, yield, syscall, return and exit.
+// there (the goroutine runs when the trace begins), waited (it waits then), still (it
+// goes on to wait when another part of the trace begins), log, create N FUNCTION, start,
+// block REASON, wake N, yield, syscall, return and exit. Goroutine -1 is none.
 func TestEvents(t *testing.T) {
 	files, err := filepath.Glob("testdata/events/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -74,9 +75,11 @@ func parseEvent(t *testing.T, line string) trace.Event {
 	case "waited":
 		c.Details = trace.MakeGoStateTransition(g, trace.GoUndetermined, trace.GoWaiting)
 		c.Details.Stack = stack
+	case "still":
+		c.Details, c.Goroutine = trace.MakeGoStateTransition(g, trace.GoWaiting, trace.GoWaiting), trace.NoGoroutine
 	case "create":
 		c.Details = trace.MakeGoStateTransition(trace.GoID(number(4)), trace.GoNotExist, trace.GoRunnable)
-		c.Details.Stack = parseStack(f[5])
+		c.Details.Stack = parseStack(strings.Join(f[5:], " "))
 	case "start":
 		c.Details, c.Goroutine = trace.MakeGoStateTransition(g, trace.GoRunnable, trace.GoRunning), trace.NoGoroutine
 	case "block":

@@ -1,7 +1,6 @@
 package timeline
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -38,17 +37,28 @@ func (r *reader) log(ev trace.Event, text string) {
 	}
 }
 
-// locate notes where a goroutine is that waits, or has just waited.
+// locate notes where a goroutine is that waits, or has just waited, and for what.
 func (r *reader) locate(ev trace.Event, text string) {
-	var who trace.GoID
-	var at Place
-	if _, err := fmt.Sscan(text, &who, &at.Cell, &at.Line); err != nil {
+	f := strings.SplitN(text, " ", 4)
+	if len(f) < 3 {
 		return
 	}
+	var n [3]int64
+	for i := range n {
+		n[i], _ = strconv.ParseInt(f[i], 10, 64) // 0 says nothing
+	}
+	who, at := trace.GoID(n[0]), Place{int32(n[1]), int32(n[2])}
 	if who == 0 {
 		who = ev.Goroutine()
 	}
 	g := r.track(who)
+	if !g.in && len(f) > 3 {
+		g.noted = site{state: stateNamed(f[3]), at: at}
+		return
+	}
+	if at == (Place{}) {
+		return
+	}
 	if g.in && g.state.State.Waits() {
 		g.state.At = at
 		return

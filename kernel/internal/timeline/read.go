@@ -79,6 +79,7 @@ type track struct {
 	started Place
 	by      *track        // who started it, nil if that is not known
 	said    *introduction // nil if it has not said who it is
+	noted   site          // what a log has said of the wait that it is in, before the trace did
 	helpers []*track      // that wait in its place
 	ended   bool
 	before  bool // it was there when the trace began
@@ -114,22 +115,21 @@ func (r *reader) event(ev trace.Event) {
 func (r *reader) transition(ev trace.Event, t trace.StateTransition) {
 	g := r.track(t.Resource.Goroutine())
 	from, to := t.Goroutine()
-	switch {
-	case from == trace.GoNotExist:
-		g.started = r.place(ev.Stack())
-		if ev.Goroutine() != trace.NoGoroutine {
-			g.by = r.track(ev.Goroutine())
+	since := r.now
+	switch from {
+	case to: // the next part of the trace, a second later as a rule, says in which states goroutines are
+		if g.in {
+			return
 		}
-		if g.top = cmp.Or(outermost(t.Stack), g.top); g.name == "" {
-			g.name = r.site(t.Stack, t.Reason).runs
-		}
-	case from == trace.GoUndetermined:
-		g.before = true
+	case trace.GoNotExist:
+		g.created(r, ev, t)
+	case trace.GoUndetermined: // it is told when the goroutine is to leave the state, and was in it all the time
+		g.before, since = true, 0
 	}
 	if g.top == "" {
 		g.top = outermost(t.Stack)
 	}
-	if g.name == "" && to == trace.GoWaiting {
+	if g.name == "" && ev.Goroutine() == g.id {
 		g.name = r.site(t.Stack, t.Reason).runs
 	}
 	if g.in {
@@ -138,7 +138,7 @@ func (r *reader) transition(ev trace.Event, t trace.StateTransition) {
 		}
 		g.leave(r.now)
 	}
-	g.state, g.in = Stay{From: r.now, By: -1, Processor: -1}, true
+	g.state, g.in = Stay{From: since, By: -1, Processor: -1}, true
 	switch to {
 	case trace.GoRunning:
 		g.state.State, g.state.Processor = Running, int16(ev.Proc())
@@ -148,9 +148,26 @@ func (r *reader) transition(ev trace.Event, t trace.StateTransition) {
 		g.state.State, g.state.At = Syscall, r.site(t.Stack, "").at
 	case trace.GoWaiting:
 		s := r.site(t.Stack, t.Reason)
+		if s.state == Other && g.noted.state.Waits() {
+			s.state, s.at = g.noted.state, g.noted.at
+		}
 		g.state.State, g.state.At, g.state.helped = s.state, s.at, s.helped
 	default:
 		g.in, g.ended = false, true
+	}
+}
+
+// created notes who has started the goroutine, where, and what it runs.
+func (g *track) created(r *reader, ev trace.Event, t trace.StateTransition) {
+	g.started = r.place(ev.Stack())
+	if ev.Goroutine() != trace.NoGoroutine {
+		g.by = r.track(ev.Goroutine())
+	}
+	if g.top = cmp.Or(outermost(t.Stack), g.top); g.name == "" {
+		g.name = r.site(t.Stack, t.Reason).runs
+	}
+	if g.started == (Place{}) {
+		g.started = r.place(t.Stack) // a timer starts a function of a cell
 	}
 }
 

@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 	"strings"
@@ -46,6 +47,15 @@ var stateNames = [...]string{
 
 // String returns the state in the words of Go.
 func (s State) String() string { return stateNames[s] }
+
+// stateNamed returns the wait of that name, Other if there is none.
+func stateNamed(name string) State {
+	name, _, _ = strings.Cut(name, " (") // "select (no cases)"
+	if i := slices.Index(stateNames[:], name); i >= 0 && State(i).Waits() {
+		return State(i)
+	}
+	return Other
+}
 
 // Waits reports whether a goroutine in the state waits for something to happen.
 func (s State) Waits() bool { return s > Syscall }
@@ -112,6 +122,14 @@ var byReason = map[string]State{
 	"wait for debug call": Runtime, "GC weak to strong wait": Runtime,
 }
 
+// inRuntime are functions of the runtime by which goroutines wait of which it gives no
+// reason: for ever, or since before a part of the trace begins.
+var inRuntime = map[string]State{
+	"runtime.chansend": Send, "runtime.chansend1": Send,
+	"runtime.chanrecv": Recv, "runtime.chanrecv1": Recv, "runtime.chanrecv2": Recv,
+	"runtime.selectgo": Select, "runtime.block": Select, "runtime.semacquire1": Semaphore,
+}
+
 // inside are the packages, with what follows in names of functions, through which a
 // call of the program comes to block.
 var inside = []string{"runtime.", "internal/", "sync.", "time.", "gosched/kernel/"}
@@ -130,6 +148,9 @@ func waitsFor(reason string, interpreted bool, calls iter.Seq[trace.StackFrame])
 	}
 	found, first := nStates, true
 	for call := range calls {
+		if by == Other {
+			by = cmp.Or(inRuntime[call.Func], Other)
+		}
 		s, ok := waitsIn[call.Func]
 		switch {
 		case first && by == Semaphore && strings.HasPrefix(call.Func, "runtime."):
