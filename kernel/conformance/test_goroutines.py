@@ -134,3 +134,25 @@ def test_what_waits_is_not_noted(kernel):
     assert table(kernel, "%leaks")["text/plain"] == "no goroutine is known that can never run again"
     kernel.execute("give = nil")
     assert "receive from in" in table(kernel, "%leaks")["text/plain"]
+
+
+def test_blocked_goroutines_delay_nobody(kernel):
+    """A cell is as fast after thirty that have left goroutines blocked as before them, also right after each."""
+
+    def took():
+        begun = time.monotonic()
+        reply, _ = kernel.execute("1")
+        assert reply["status"] == "ok"
+        return time.monotonic() - begun
+
+    def median(list):
+        return sorted(list)[len(list) // 2]
+
+    kernel.execute("never := make(chan int)\nfunc lost() {\n\tch := make(chan int)\n\tgo func() { <-ch }()\n}")
+    before = median([took() for _ in range(30)])
+    between = []
+    for _ in range(30):
+        kernel.execute("for range 5 {\n\tlost()\n\tgo func() { <-never }()\n}")
+        between.append(took())
+    after = median([took() for _ in range(30)])
+    assert median(between) < 3 * before + 0.005 and after < 2 * before + 0.002, (before, median(between), after)

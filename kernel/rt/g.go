@@ -63,6 +63,9 @@ func (g *G) Cell() int { return g.cell.number }
 // IsMain reports whether the goroutine is the main one of its cell.
 func (g *G) IsMain() bool { return g.cell.main.Load() == g }
 
+// Ended reports whether the goroutine has ended.
+func (g *G) Ended() bool { return g.ended.Load() }
+
 var lastID atomic.Int64
 
 func newG(c *Cell, parent *G) *G {

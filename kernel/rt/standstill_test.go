@@ -62,7 +62,7 @@ func TestStanding(t *testing.T) {
 			cell, _ := newCell()
 			cell.Do(tt.do)
 			defer cell.Interrupt()
-			for all, blocked := cell.Leftover(); blocked < all; all, blocked = cell.Leftover() {
+			for all, blocked, _ := cell.Leftover(); len(blocked) < all; all, blocked, _ = cell.Leftover() {
 				runtime.Gosched()
 			}
 			var got []string

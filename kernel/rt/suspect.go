@@ -91,20 +91,26 @@ func heldOverRecords() (list []Hidden) {
 	return slices.Clip(list)
 }
 
-// Leftover says how many goroutines of the cell, besides its main one, go on, some of which may
-// not have begun, and how many of them are blocked on what only another one can do.
-func (c *Cell) Leftover() (all, blocked int) {
+// Leftover says how many goroutines of the cell, besides its main one, go on, and of those that
+// are blocked on what only another one can do, since when. It is busy if one of them runs, or has not
+// begun.
+func (c *Cell) Leftover() (all int, blocked []int64, busy bool) {
 	if all = c.others(); all == 0 {
-		return 0, 0
+		return 0, nil, false
 	}
+	resting := 0
 	for _, g := range Goroutines() {
-		if g.cell == c && !g.IsMain() {
-			if _, ok := g.depends(); ok {
-				blocked++
-			}
+		if g.cell != c || g.IsMain() {
+			continue
+		}
+		if g.wait.state.Load() != active {
+			resting++
+		}
+		if since, ok := g.depends(); ok {
+			blocked = append(blocked, since)
 		}
 	}
-	return all, blocked
+	return all, blocked, resting < all
 }
 
 func (c *Cell) others() int {

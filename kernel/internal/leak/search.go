@@ -7,7 +7,7 @@ import (
 	"gosched/kernel/rt"
 )
 
-// settling is how long goroutines have to come to rest before the first snapshot; it is
+// settling is how long goroutines have to come to rest before the second snapshot; it is
 // more before each further one, up to longest.
 const (
 	settling = 3 * time.Millisecond
@@ -27,7 +27,7 @@ var (
 // long as patience says; then the error is ErrBusy.
 func Search(patience time.Duration) (leaked []*rt.G, err error) {
 	begun := time.Now()
-	for pause := settling; ; pause = min(pause+settling, longest) {
+	for pause := time.Duration(0); ; pause = min(pause+settling, longest) {
 		leaked, err = search(pause)
 		if !errors.Is(err, ErrBusy) || time.Since(begun) > patience {
 			return leaked, err

@@ -98,11 +98,11 @@ const (
 // woken with the caller, or looks for something to do, goes on for some microseconds. It says
 // whether that has come.
 func quiet() bool {
-	running := []metrics.Sample{{Name: "/sched/goroutines/running:goroutines"}}
+	states := []metrics.Sample{{Name: "/sched/goroutines/running:goroutines"}, {Name: "/sched/goroutines/runnable:goroutines"}}
 	pause := unix.NsecToTimespec(int64(glance))
 	for range glances {
 		syscall.RawSyscall(unix.SYS_NANOSLEEP, uintptr(unsafe.Pointer(&pause)), 0, 0)
-		if metrics.Read(running); running[0].Value.Uint64() <= 1 {
+		if metrics.Read(states); states[0].Value.Uint64() <= 1 && states[1].Value.Uint64() == 0 {
 			return true
 		}
 	}

@@ -1,6 +1,7 @@
 package worker
 
 import (
+	"cmp"
 	"encoding/json"
 	"html"
 	"slices"
@@ -30,7 +31,7 @@ type leaks struct {
 // looks are the pauses before the looks at what a cell has left.
 var looks = []time.Duration{300 * time.Millisecond, 2 * time.Second, 8 * time.Second}
 
-// settling is how many milliseconds goroutines have to come to rest.
+// settling is how many milliseconds goroutines that run have to come to rest.
 const settling = 5
 
 // apart calls f on a goroutine of its own and waits for it.
@@ -43,27 +44,29 @@ func apart(f func()) {
 	<-done
 }
 
-// courtesy is how long the end of a cell that leaves goroutines waits for what is to be said
-// of them.
-const courtesy = 150 * time.Millisecond
+// courtesy is how long the end of a cell that leaves goroutines waits at most for what is to be
+// said of them: usually it takes 10 to 20 ms, but more if the session has much data, or if others run.
+const courtesy = 100 * time.Millisecond
 
 // leftovers tells the user of goroutines of a cell, which has ended, that can never run
 // again: before it returns, if that is known soon, or later. A cell that leaves no goroutine is not
 // held up.
 func (w *worker) leftovers(cell *rt.Cell) {
-	if all, _ := cell.Leftover(); all == 0 {
+	if all, _, _ := cell.Leftover(); all == 0 {
 		return
 	}
 	reported := make(chan struct{})
 	rt.Serve(func() {
-		done := w.report(cell)
+		l := leftover{cell: cell}
+		l.settle()
+		done := w.report(&l, hasty)
 		close(reported)
 		for _, pause := range looks {
 			if done {
 				return
 			}
 			time.Sleep(pause)
-			done = w.cells.number() == 0 && w.report(cell)
+			done = w.cells.number() == 0 && w.report(&l, leisurely)
 		}
 	})
 	select {
@@ -72,31 +75,57 @@ func (w *worker) leftovers(cell *rt.Cell) {
 	}
 }
 
-// report notes the goroutines of the cell that have leaked since the last time. It is done if
-// all of the cell are blocked, and could be judged: who waits for a later cell is not looked at again.
-func (w *worker) report(cell *rt.Cell) (done bool) {
-	all, blocked := cell.Leftover()
-	if all == 0 {
-		return true
-	}
+// A leftover is what a cell has left.
+type leftover struct {
+	cell   *rt.Cell
+	judged [2]int64 // how many were blocked, and the latest since when, when they were judged
+}
+
+// settle gives goroutines some time to come to rest.
+func (l *leftover) settle() {
 	for range settling {
-		if apart(func() { all, blocked = cell.Leftover() }); all == blocked {
-			break
+		var busy bool
+		apart(func() { _, _, busy = l.now() })
+		if !busy {
+			return
 		}
 		time.Sleep(time.Millisecond)
 	}
-	told := w.leaks.of(cell.Number())
-	if all <= len(told) || blocked <= len(told) {
-		return all <= len(told)
+}
+
+// now says how many goroutines of the cell there are, what is to be judged, and whether one of them runs.
+func (l *leftover) now() (all int, blocked [2]int64, busy bool) {
+	all, list, busy := l.cell.Leftover()
+	for _, since := range list {
+		blocked[1] = max(blocked[1], since)
 	}
-	err := w.leaks.search(hasty)
-	list := slices.DeleteFunc(w.leaks.of(cell.Number()), func(s rt.Situation) bool {
-		return slices.ContainsFunc(told, func(t rt.Situation) bool { return t.ID == s.ID })
-	})
+	blocked[0] = int64(len(list))
+	return all, blocked, busy
+}
+
+// report notes the goroutines of the cell that have leaked since the last time. It is done if
+// all of the cell are blocked, and could be judged: who waits for a later cell is not looked at
+// again. If none has blocked since they were judged, nothing is searched.
+func (w *worker) report(l *leftover, patience time.Duration) (done bool) {
+	var all int
+	var blocked [2]int64
+	apart(func() { all, blocked, _ = l.now() })
+	if blocked[0] == 0 || blocked == l.judged {
+		return all == 0
+	}
+	told := make(map[int64]bool)
+	for _, s := range w.leaks.of(l.cell.Number()) {
+		told[s.ID] = true
+	}
+	err := w.leaks.search(patience)
+	list := slices.DeleteFunc(w.leaks.of(l.cell.Number()), func(s rt.Situation) bool { return told[s.ID] })
 	if len(list) > 0 {
-		w.note(cell.Number(), deadlock.Leaked(list))
+		w.note(l.cell.Number(), deadlock.Leaked(list))
 	}
-	return err == nil && all == blocked
+	if err == nil {
+		l.judged = blocked
+	}
+	return err == nil && all == int(blocked[0])
 }
 
 // note shows a line in small print.
@@ -107,10 +136,11 @@ func (w *worker) note(cell int, line string) {
 }
 
 // How long a search goes on while other goroutines of the process run: at the end of a
-// cell, and when the user asks.
+// cell, afterwards, and when the user asks.
 const (
-	hasty   = 250 * time.Millisecond
-	patient = 5 * time.Second
+	hasty     = 20 * time.Millisecond
+	leisurely = 250 * time.Millisecond
+	patient   = 5 * time.Second
 )
 
 // search looks for more.
@@ -133,10 +163,14 @@ func (l *leaks) add(found []*rt.G, named []rt.Situation) {
 	if l.known == nil {
 		l.known = make(map[*rt.G]rt.Situation)
 	}
+	by := make(map[int64]rt.Situation, len(found))
+	for _, s := range named {
+		by[s.ID] = s
+	}
 	for _, g := range found {
-		i := slices.IndexFunc(named, func(s rt.Situation) bool { return s.ID == g.ID })
-		if _, ok := l.known[g]; !ok && i >= 0 {
-			l.known[g] = named[i]
+		s, ok := by[g.ID]
+		if _, known := l.known[g]; !known && ok {
+			l.known[g] = s
 		}
 	}
 }
@@ -145,10 +179,9 @@ func (l *leaks) add(found []*rt.G, named []rt.Situation) {
 func (l *leaks) of(cell int) (list []rt.Situation) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	live := rt.Goroutines()
 	for g, s := range l.known {
 		switch {
-		case !slices.Contains(live, g):
+		case g.Ended():
 			delete(l.known, g)
 		case cell == 0 || s.Cell == cell:
 			if w := g.Waiting(); w != nil {
@@ -157,7 +190,7 @@ func (l *leaks) of(cell int) (list []rt.Situation) {
 			list = append(list, s)
 		}
 	}
-	slices.SortFunc(list, func(a, b rt.Situation) int { return int(a.ID - b.ID) })
+	slices.SortFunc(list, func(a, b rt.Situation) int { return cmp.Compare(a.ID, b.ID) })
 	return list
 }
 
