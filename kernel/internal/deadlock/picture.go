@@ -62,14 +62,14 @@ func SVG(c []link, cell int) string {
 		case waits:
 			colour, dash = waitColour, ""
 		case c[i/2].behind:
-			dash, first = " stroke-dasharray='1 4'", "   ⋯ goes first to"
+			dash, first = " stroke-dasharray='1 4'", "</tspan><tspan dx='14' fill='"+holdColour+"'>⋯ goes first to"
 		}
 		b.WriteString(arrow(&shapes[i], &shapes[(i+1)%len(shapes)], colour, dash, width/2, (height-20)/2))
 	}
 	for i := range shapes {
 		shapes[i].draw(&b)
 	}
-	fmt.Fprintf(&b, "<text x='%v' y='%.0f' font-size='11'><tspan fill='%s'>→ waits for</tspan>   <tspan fill='%s'>⇢ is held by%s</tspan></text></svg>",
+	fmt.Fprintf(&b, "<text x='%v' y='%.0f' font-size='11'><tspan fill='%s'>→ waits for</tspan><tspan dx='14' fill='%s'>⇢ is held by%s</tspan></text></svg>",
 		margin, height-margin, waitColour, holdColour, first)
 	return b.String()
 }
