@@ -69,7 +69,7 @@ func play(name string, args []string) error {
 	role, ok := roles[name]
 	if !ok {
 		known := strings.Join(slices.Sorted(maps.Keys(roles)), ", ")
-		return fmt.Errorf("no role %q; there are: %s", name, known)
+		return fmt.Errorf("no role %q in this program (what a cell registers is known in compiled cells only, %%%%go); there are: %s", name, known)
 	}
 	return role(args)
 }

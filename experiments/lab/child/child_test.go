@@ -85,7 +85,7 @@ func TestTranscript(t *testing.T) {
 		{"fail", "as asked\n", "exit status 1", false},
 		{"crash", "panic: crashed", "exit status 2", false},
 		{"unit", lab.U.String() + " \n", "exit status 0", true},
-		{"none", `no role "none"; there are: crash, deadlock, echo,`, "exit status 1", false},
+		{"none", `no role "none" in this program (what a cell registers is known in compiled cells only, %%go); there are: crash, deadlock, echo,`, "exit status 1", false},
 	} {
 		c, err := Start(test.role, "a", "b")
 		if err != nil {

@@ -5,6 +5,9 @@
 // is held when they are taken. Nothing runs at the same time and nothing waits, so one
 // run of each part of a program is enough to see the fault, however seldom it would
 // strike. (Linux checks its own locks so, and calls that lockdep.)
+//
+// A circle is a suspicion: where a further lock is held all around it, only one can be
+// inside at a time, and nobody ever waits.
 package lockorder
 
 import (

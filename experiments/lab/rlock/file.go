@@ -22,7 +22,7 @@ type File struct {
 }
 
 // Open returns the lock that a file is, which is made if it does not exist. Nothing is
-// locked yet.
+// locked yet. Two Files are two holders, even of one file in one process.
 func Open(path string) (*File, error) {
 	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
@@ -75,7 +75,9 @@ func (f *File) Release(owner any) error {
 	return errors.Join(f.sign(""), unlock(f.file))
 }
 
-// Holder returns the number of the process that holds the lock, 0 if none does.
+// Holder returns the number of the process that holds the lock, 0 if none does. It is
+// what that process wrote, and counts as long as it lives: one that was killed wrote
+// nothing any more, but the operating system has taken its lock back.
 func (f *File) Holder() (pid int, err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -84,15 +86,25 @@ func (f *File) Holder() (pid int, err error) {
 		return 0, fmt.Errorf("reading who holds the lock: %w", err)
 	}
 	pid, _ = strconv.Atoi(strings.TrimSpace(string(text))) // nothing there: nobody
+	if pid > 0 && !alive(pid) {
+		return 0, nil
+	}
 	return pid, nil
 }
 
 // Depth returns how often an owner in this process must release the lock.
 func (f *File) Depth() int { return f.here.Depth() }
 
-// Close lets go of the file, and of the lock if it is held.
+// Close lets go of the file, and of the lock if it is held. After that nobody can take it
+// by this File.
 func (f *File) Close() error {
-	err := f.file.Close()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	var err error
+	if f.here.free() {
+		err = f.sign("")
+	}
+	err = errors.Join(err, f.file.Close())
 	if f.remove {
 		err = errors.Join(err, os.Remove(f.Path()))
 	}

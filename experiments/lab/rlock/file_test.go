@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 
 	"gosched/experiments/lab/child"
@@ -95,6 +96,63 @@ func TestFileOfTheDead(t *testing.T) {
 		t.Fatal(got.Output)
 	}
 	if taken, err := open(t, path).TryAcquire("me"); !taken || err != nil {
+		t.Errorf("%v, %v", taken, err)
+	}
+}
+
+// keeper takes the lock, says so, and is killed.
+var keeper = child.Register("keeper", func(args []string) error {
+	lock, err := rlock.Open(args[0])
+	if err != nil {
+		return err
+	}
+	if _, err := lock.TryAcquire("keeper"); err != nil {
+		return err
+	}
+	return syscall.Kill(os.Getpid(), syscall.SIGKILL)
+})
+
+// A holder that was killed left its number in the file, but holds nothing any more.
+func TestFileOfTheKilled(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "lock")
+	if got := child.Run(600, keeper, path); got.Status != "signal: killed" {
+		t.Fatal(got)
+	}
+	if text, err := os.ReadFile(path); err != nil || len(text) == 0 {
+		t.Fatalf("in the file is %q, %v", text, err)
+	}
+	f := open(t, path)
+	if holder, err := f.Holder(); holder != 0 || err != nil {
+		t.Errorf("process %d holds the lock (%v), and is dead", holder, err)
+	}
+	if taken, err := f.TryAcquire("me"); !taken || err != nil {
+		t.Errorf("%v, %v", taken, err)
+	}
+	if holder, err := f.Holder(); holder != os.Getpid() || err != nil {
+		t.Errorf("process %d holds the lock (%v), want this one", holder, err)
+	}
+}
+
+// A lock that is held when it is closed is free for others, and gone for its holder.
+func TestFileClosedWhileHeld(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "lock")
+	f, next := open(t, path), open(t, path)
+	if taken, err := f.TryAcquire("me"); !taken || err != nil {
+		t.Fatal(taken, err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if holder, err := next.Holder(); holder != 0 || err != nil {
+		t.Errorf("process %d holds the lock (%v), which was closed", holder, err)
+	}
+	if taken, err := f.TryAcquire("me"); taken || err == nil {
+		t.Errorf("taken after it was closed: %v, %v", taken, err)
+	}
+	if err := f.Release("me"); !errors.Is(err, rlock.ErrNotOwner) {
+		t.Errorf("released after it was closed: %v", err)
+	}
+	if taken, err := next.TryAcquire("me"); !taken || err != nil {
 		t.Errorf("%v, %v", taken, err)
 	}
 }

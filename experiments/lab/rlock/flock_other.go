@@ -14,3 +14,5 @@ func tryLock(*os.File) (bool, error) {
 }
 
 func unlock(*os.File) error { return nil }
+
+func alive(int) bool { return true }

@@ -29,3 +29,6 @@ func unlock(file *os.File) error {
 	}
 	return nil
 }
+
+// alive reports whether there is a process of that number.
+func alive(pid int) bool { return !errors.Is(unix.Kill(pid, 0), unix.ESRCH) }

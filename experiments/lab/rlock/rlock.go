@@ -24,6 +24,7 @@ package rlock
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"runtime"
 	"slices"
 	"sync"
@@ -50,7 +51,7 @@ type waiter struct {
 }
 
 // Acquire waits until the lock is free or owner's, and takes it once more. The
-// owner is any value that == can compare, except nil.
+// owner is any value that == can compare, except nil; others panic.
 func (l *Lock) Acquire(owner any) {
 	w := l.takeOrQueue(owner)
 	if w == nil {
@@ -72,12 +73,12 @@ func (l *Lock) TryAcquire(owner any) bool {
 }
 
 // Release undoes one Acquire. With the last one the lock goes to who has waited
-// longest. It is an error to release what one does not hold.
+// longest. It is an error, ErrNotOwner, to release what one does not hold.
 func (l *Lock) Release(owner any) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.depth == 0 || l.owner != owner {
-		return fmt.Errorf("release by %v: %w", owner, ErrNotOwner)
+		return fmt.Errorf("release by %v of a lock that is %s: %w", owner, l.state(), ErrNotOwner)
 	}
 	if l.depth--; l.depth == 0 {
 		l.owner = nil
@@ -115,6 +116,11 @@ func (l *Lock) Waiting() []any {
 func (l *Lock) String() string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	return l.state()
+}
+
+// state is what String returns. Called with mu held.
+func (l *Lock) state() string {
 	switch l.depth {
 	case 0:
 		return "free"
@@ -138,12 +144,24 @@ func (l *Lock) takeOrQueue(owner any) *waiter {
 
 // take takes the lock if it is free or owner's. Called with mu held.
 func (l *Lock) take(owner any) bool {
+	if !reflect.ValueOf(owner).IsValid() || !reflect.ValueOf(owner).Comparable() {
+		panic(fmt.Sprintf("rlock: no owner of a lock: %T", owner))
+	}
 	if l.depth > 0 && l.owner != owner {
 		return false
 	}
 	l.owner = owner
 	l.depth++
 	return true
+}
+
+// free takes the lock from whoever holds it, and reports whether somebody did.
+func (l *Lock) free() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	held := l.depth > 0
+	l.owner, l.depth = nil, 0
+	return held
 }
 
 // pass hands the free lock to the first in the queue, and to the others of the

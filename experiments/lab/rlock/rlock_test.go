@@ -51,6 +51,31 @@ func TestReleaseByOthers(t *testing.T) {
 	}
 }
 
+// What is wrong is said.
+func TestMisuse(t *testing.T) {
+	var l Lock
+	for _, owner := range []any{nil, []int{1}, func() {}} {
+		func() {
+			defer func() {
+				if r := recover(); r != fmt.Sprintf("rlock: no owner of a lock: %T", owner) {
+					t.Errorf("owner %T: %v", owner, r)
+				}
+			}()
+			l.Acquire(owner)
+		}()
+	}
+	for _, want := range []string{
+		"release by B of a lock that is free: only its owner can release the lock",
+		"release by B of a lock that is held by A: only its owner can release the lock",
+		"release by B of a lock that is held by A, 2 times: only its owner can release the lock",
+	} {
+		if err := l.Release("B"); err == nil || err.Error() != want {
+			t.Errorf("got %v, want %s", err, want)
+		}
+		l.Acquire("A")
+	}
+}
+
 func TestString(t *testing.T) {
 	var l Lock
 	got := fmt.Sprint(&l)

@@ -12,27 +12,47 @@ type Goroutine struct {
 	ID    int
 	State string   // what it does or waits for, as "sync.Mutex.Lock"
 	Calls []string // the functions it is in, innermost first, without packages and receivers
+	Own   string   // what the dump says of it, without the calls by which Go itself starts it and waits
 }
 
 // Goroutines reads the dump of a program's goroutines, which the Go runtime prints when
 // it ends a program.
 func Goroutines(dump string) []Goroutine {
 	var list []Goroutine
-	inside := false
+	inside, own := false, false
 	for line := range strings.Lines(dump) {
 		line = strings.TrimRight(line, "\r\n")
 		if g, ok := heading(line); ok {
-			list, inside = append(list, g), true
+			g.Own = line + "\n"
+			list, inside, own = append(list, g), true, false
 			continue
 		}
 		inside = inside && line != ""
-		if inside && !strings.HasPrefix(line, "\t") && !strings.HasPrefix(line, "created by ") {
-			g := &list[len(list)-1]
-			g.Calls = append(g.Calls, function(line))
+		if !inside {
+			continue
+		}
+		g := &list[len(list)-1]
+		if place := strings.HasPrefix(line, "\t"); !place {
+			created := strings.HasPrefix(line, "created by ")
+			own = !created && !ofGo(line)
+			if !created {
+				g.Calls = append(g.Calls, function(line))
+			}
+		}
+		if own {
+			g.Own += line + "\n"
 		}
 	}
 	return list
 }
+
+// ofGo reports whether a call is one of the packages by which goroutines start and wait.
+func ofGo(call string) bool {
+	return strings.HasPrefix(call, "internal/") || strings.HasPrefix(call, "runtime.") || strings.HasPrefix(call, "sync.")
+}
+
+// In reports whether the goroutine is in a function of that name.
+func (g Goroutine) In(function string) bool { return slices.Contains(g.Calls, function) }
 
 // FromDump returns the graph of the goroutines in a dump that wait for a mutex. A dump
 // tells in which functions they are, and not who holds what: a mutex does not know its

@@ -135,7 +135,7 @@ func joined(names []string) string {
 	if len(names) == 1 {
 		return names[0]
 	}
-	return fmt.Sprintf("%s +%d", names[0], len(names)-1)
+	return fmt.Sprintf("%s and %d more", names[0], len(names)-1)
 }
 
 // held adds the holders of what is waited for and not in the circle, or not waited for.

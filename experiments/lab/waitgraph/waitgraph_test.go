@@ -70,7 +70,7 @@ a     waits for    B
 B       held by    b
 b     waits for    A
 A       held by    a
-t0 +7 waits for    A
+t0 and 7 more waits for A
 owner waits for    A
 C       held by owner`
 	if got := fields(g.Chart().String()); got != fields(want) {
@@ -105,11 +105,23 @@ created by sync.(*WaitGroup).Go in goroutine 1
 not a goroutine
 `
 	want := []Goroutine{
-		{1, "sync.WaitGroup.Wait", []string{"runtime_SemacquireWaitGroup", "main"}},
-		{22, "sync.Mutex.Lock", []string{"Lock", "fooHoldingA", "f"}},
+		{1, "sync.WaitGroup.Wait", []string{"runtime_SemacquireWaitGroup", "main"}, `goroutine 1 [sync.WaitGroup.Wait, 2 minutes]:
+main.main()
+	cell 1:7 +0x1f
+`},
+		{22, "sync.Mutex.Lock", []string{"Lock", "fooHoldingA", "f"}, `goroutine 22 gp=0xc000 m=nil [sync.Mutex.Lock]:
+main.thread.fooHoldingA({0x1abb4e5060a0, 0x9})
+	cell 1:15 +0x46
+main.f[...](0x1)
+	cell 1:15 +0x46
+`},
 	}
-	if got := Goroutines(dump); !reflect.DeepEqual(got, want) {
-		t.Errorf("got %v, want %v", got, want)
+	got := Goroutines(dump)
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+	if !got[1].In("f") || got[1].In("main") {
+		t.Errorf("it is in %v, and not said so", got[1].Calls)
 	}
 }
 
