@@ -41,13 +41,13 @@ var e041 = verdict.Claim{
 
 var (
 	threads    = 10 // 试试 · try 1, 2
-	processors = 1  // 试试 · try 2
+	processors = 1  // 试试 · try 2; 0 是全部 · 0 means all
 )
 
 // 文档的 `MyThread`。锁和说话的方式是字段,后面的实验会换掉它们。
 //
-// The document's `MyThread`. Its locks, and how it speaks, are fields: later experiments
-// have others.
+// The document's `MyThread`. Its locks and its way to speak are fields, so that later
+// experiments can exchange them.
 
 type thread struct {
 	name string
@@ -57,8 +57,8 @@ type thread struct {
 
 // `foo` 先 A 后 B。拿着 A 时做的事是另一个函数,名字说明拿着什么。
 //
-// `foo` takes A, then B. What it does while it holds A is another function, whose name
-// says so.
+// `foo` takes A, then B. What it does while it holds A is a function of its own, and the
+// name says what is held.
 
 func (t thread) fooHoldingA() {
 	t.b.Lock()
@@ -93,9 +93,9 @@ func (t thread) barHoldingB() {
 	t.a.Unlock()
 }
 
-// 依次启动所有线程:
+// 依次启动所有线程,隔 5 毫秒一个,所以 Thread-1 总是先到:
 //
-// To start all threads, one after the other:
+// All threads are started one after the other, 5 ms apart, so Thread-1 always comes first:
 
 func startThreads(locks func(name string) (a, b sync.Locker), say func(name, what string)) *sync.WaitGroup {
 	all := new(sync.WaitGroup)
@@ -117,13 +117,15 @@ func say(name, what string) {
 	runtime.Gosched()
 }
 
-// 子进程的角色。主 goroutine 先看 5 秒,再等所有线程。`processors = 1` 像 GIL:同一时刻只有一个在跑。
+// 子进程的角色。主 goroutine 先睡 5 秒:只要还有一个会醒来,运行时就不认为是死锁,我们才看得见那阵
+// 静默。然后它也来等。`processors = 1` 像 GIL:同一时刻只有一个在跑。
 //
-// The role of the child. Its main goroutine looks on for 5 s, then waits for all. With
+// The role of the child. Its main goroutine first sleeps for 5 s: as long as one is going to
+// wake up, the runtime sees no deadlock, and we can watch the silence. Then it waits, too. With
 // `processors = 1`, one thread runs at a time, as with the GIL.
 
 var twoLocks = child.Register("two locks", func([]string) error {
-	runtime.GOMAXPROCS(processors)
+	runtime.GOMAXPROCS(min(processors, runtime.NumCPU()))
 	var a, b sync.Mutex
 	all := startThreads(func(string) (sync.Locker, sync.Locker) { return &a, &b }, say)
 	time.Sleep(lab.Seconds(5))
@@ -133,7 +135,7 @@ var twoLocks = child.Register("two locks", func([]string) error {
 
 // 文档里的结果:
 //
-// The document's result:
+// What the document saw:
 
 var printed = []string{
 	"i am Thread-1 GET LOCKA------",
@@ -144,7 +146,7 @@ var printed = []string{
 
 // 怎样判断。第三、四行几乎同时,谁先都行:
 //
-// How to judge. Lines 3 and 4 come at almost the same time, in either order:
+// The verdict. Lines 3 and 4 come almost at the same time, in either order:
 
 func judgeStuck(t child.Transcript) verdict.Verdict {
 	got := slices.Sorted(slices.Values(t.Text()))

@@ -26,7 +26,7 @@ func Example_e041() {
 // 最后一行是 Go 的运行时说的:所有 goroutine 都睡着了,没有谁能叫醒谁。Python 的进程会永远挂着。
 //
 // The last line is the Go runtime's: all goroutines are asleep, and none can wake another.
-// A Python process would hang for ever.
+// The Python process would hang for ever.
 //
 // > **试一试 · Try next** 去掉 `say` 里的 `runtime.Gosched()`,令 `processors = 2`,多运行几次:在我们的
 // > 机器上 25 次里只有 12 次停在第四行,有一次根本没有卡住。死锁要看运气,所以测试常常找不到它。

@@ -2,19 +2,19 @@ package deadlock
 
 import (
 	"fmt"
-	"strings"
 
 	"gosched/experiments/lab/verdict"
+	"gosched/experiments/lab/waitgraph"
 )
 
 // # E042 · 谁在等谁 · Who waits for whom
 //
-// 运行时结束程序时,打印每个 goroutine 在哪个函数里、为什么停着。从中可以画出等待图:从等的人
-// 指向锁,从锁指向拿着它的人。环就是死锁。
+// 运行时结束程序时,打印一份清单:每个 goroutine 在哪个函数里、为什么停着。从中可以画出等待图:
+// 箭头从等的人指向锁,从锁指向拿着它的人。环就是死锁。
 //
-// When the runtime ends a program, it prints for each goroutine in which functions it is and
-// why it stands still. That gives the graph of who waits for whom: from who waits to the
-// lock, from the lock to who holds it. A circle is a deadlock.
+// When the runtime ends a program, it prints a dump: in which functions each goroutine is, and
+// why it stands still. From that the graph of who waits for whom can be drawn: an arrow leads
+// from who waits to the lock, and one from the lock to who holds it. A circle is a deadlock.
 
 //gosched:example e042_predict
 var e042 = verdict.Claim{
@@ -23,25 +23,26 @@ var e042 = verdict.Claim{
 	English: "thread 2 waits for thread 1 to release lock B, thread 1 waits for thread 2 to release lock A: each is held up by the other",
 }
 
-// 清单说谁停在哪里,不说谁拿着锁:Go 的互斥锁不知道自己的主人。停在哪个函数里意味着等什么、拿着
-// 什么,要读源程序:
+// 清单说谁停在哪里,不说谁拿着锁:Go 的互斥锁不知道自己的主人。停在某个函数里,是在等什么、拿着
+// 什么,要从源程序里读:
 //
-// The dump says who stands where, and not who holds a lock: a mutex of Go does not know its
-// owner. What it means to stand in a function is read from the source:
+// The dump says who stands where, but not who holds a lock: a mutex of Go does not know its
+// owner. What a goroutine that stands in a function waits for and holds, the source tells:
 
 var (
 	waitsIn = map[string]string{"foo": "lock A", "fooHoldingA": "lock B", "bar": "lock B", "barHoldingB": "lock A"}
 	holdsIn = map[string]string{"fooHoldingA": "lock A", "barHoldingB": "lock B"}
 )
 
-// 清单里互相等着的两个:
+// 十个线程里,拿着锁又在等的是哪些?只打印我们自己的函数,不打印 `sync` 里的。号小的先启动,是 Thread-1。
 //
-// The two of the dump that wait for each other:
+// Which of the ten hold a lock while they wait? Only our own functions are printed, none of
+// `sync`. The lower number was started first: it is Thread-1.
 
 func printHolders(dump string) {
-	for part := range strings.SplitSeq(dump, "\n\n") {
-		if strings.Contains(part, "Holding") {
-			fmt.Println(part + "\n")
+	for _, g := range waitgraph.Goroutines(dump) {
+		if g.In("fooHoldingA") || g.In("barHoldingB") {
+			fmt.Println(g.Own)
 		}
 	}
 }

@@ -26,12 +26,12 @@ func Example_e042() {
 		Judge(verdict.Check(len(circle) == 2).Provided(t.Stuck(), "这次没有卡住", "this run was not stuck"))
 }
 
-// 同一个程序,这次解释执行,不用子进程:`a` 和 `b` 的主人,内核记着。它发现全都睡着了,结束单元格,
-// 说出谁在等谁,画出环。(这一格应当失败。)
+// 同一个程序,这次解释执行,不用子进程:`a` 和 `b` 的主人,笔记本的内核记着。它发现全都睡着了,就结束
+// 单元格,说出谁在等谁,画出环。(这一格应当失败。)
 //
-// The same program, now interpreted and without a child. The kernel keeps notes of who holds
-// `a` and `b`. When it finds all asleep, it ends the cell, tells who waits for whom, and
-// draws the circle. (This cell is meant to fail.)
+// The same program, now interpreted and without a child. The notebook's kernel keeps track of
+// who holds `a` and `b`. When it finds all asleep it ends the cell, tells who waits for whom,
+// and draws the circle. (This cell is meant to fail.)
 //
 //gosched:fails
 func Example_e042_kernel() {
@@ -39,7 +39,11 @@ func Example_e042_kernel() {
 	startThreads(func(string) (sync.Locker, sync.Locker) { return &a, &b }, say).Wait()
 }
 
-// > **试一试 · Try next** 其余八个不在环上。只要环解开,它们就都能走;怎样从图上看出来?
+// 其余八个不在环上:有箭头从它们出来,没有箭头指向它们。环一解开,它们就都能走。
+//
+// The other eight are not in the circle: an arrow leads away from them, and none to them. Once
+// the circle is broken, they can all go on.
+//
+// > **试一试 · Try next** 先猜,再运行:`threads = 2` 时,图上剩下什么?`threads = 1` 时呢?
 // >
-// > The other eight are not in the circle. Once that is undone, they can all go on. How does
-// > the graph show it?
+// > Guess, then run: what is left of the graph with `threads = 2`? And with `threads = 1`?

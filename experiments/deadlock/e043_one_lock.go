@@ -21,8 +21,8 @@ import (
 // > **捉虫 · Bug hunt** 文档说“用 RLock 替换 Lock”。可程序里换掉的不止是锁的种类:原来是两把锁,
 // > 现在是几把?(一把。`LockA` 和 `LockB` 还在,但没有人用了。)
 // >
-// > “RLock in the place of Lock”, says the document. But not only the kind of lock is new.
-// > There were two; how many are there now? (One. `LockA` and `LockB` are still there, and
+// > “RLock in the place of Lock”, says the document. But not only the kind of lock has changed.
+// > There were two; how many are there now? (One. `LockA` and `LockB` are still there, but
 // > nobody uses them.)
 
 //gosched:example e043_predict
@@ -36,8 +36,8 @@ var e043 = verdict.Claim{
 // `lock.As(name)` 是 name 眼中的这把锁。线程还是 E041 的线程,只有锁不同。
 //
 // Go has no re-entrant lock: goroutines have no identity, so a lock cannot know that it is
-// “me again”. `lab/rlock` wants to be told: `lock.As(name)` is the lock as name uses it. The
-// threads are those of E041, only their locks are others.
+// “me again”. `lab/rlock` must be told: `lock.As(name)` is the lock as name uses it. The
+// threads are those of E041, only their locks are different.
 
 func withOneLock() (held, said *recorder.Recorder) {
 	var lock rlock.Lock
@@ -50,4 +50,17 @@ func withOneLock() (held, said *recorder.Recorder) {
 		func(name, what string) { said.Note("i am " + name + " GET " + what) })
 	all.Wait()
 	return held, said
+}
+
+// 十个线程说完 40 行,就没有卡住。每个拿着锁睡 1 秒,所以至少 10 秒:
+//
+// If the ten threads have said 40 lines, they are not stuck. Each sleeps for 1 s with the lock,
+// so it takes at least 10 s:
+
+func judgeOneLock(lines int, took float64) verdict.Verdict {
+	return verdict.Check(lines == 4*threads).If(
+		"治好它的是“一把”,不是“递归”:两把递归锁照样卡住(E046)",
+		"being one lock is the cure, not being re-entrant: two RLocks get stuck as before (E046)").
+		Provided(took >= float64(threads), "没有人拿着锁睡觉:这不是文档的程序了", "nobody sleeps with the lock: this is not the document's program any more").
+		Provided(threads > 1, "只有一个线程,本来就不会卡住", "a single thread would not be stuck anyway")
 }

@@ -2,6 +2,7 @@ package deadlock
 
 import (
 	"fmt"
+	"slices"
 
 	"gosched/experiments/lab/rlock"
 	"gosched/experiments/lab/verdict"
@@ -25,12 +26,12 @@ var e044 = verdict.Claim{
 
 //gosched:cell
 
-var times = 3 // 试试 · try 1, 10
+var times = 3 // 试试 · try 1, 10 (最多 · at most 100)
 
 // 每一步之后,另一个线程试着拿锁;拿到就马上还:
 //
 // After each step another thread tries to take the lock, and gives it back at once if it
-// got it:
+// gets it:
 
 type step struct {
 	Did     string
@@ -48,34 +49,45 @@ func look(lock *rlock.Lock, did string) step {
 	return s
 }
 
-// Thread-1 拿 n 次,再还 n 次:
+// Thread-1 拿 n 次,再还,还到不能再还为止:
 //
-// Thread-1 takes it n times, and releases it n times:
+// Thread-1 takes it n times, and releases it until nothing is left to release:
 
-func acquire(lock *rlock.Lock, n int) (steps []step) {
+func takeAndRelease(n int) (steps []step) {
+	var lock rlock.Lock
 	for range n {
 		lock.Acquire("Thread-1")
-		steps = append(steps, look(lock, "acquire"))
+		steps = append(steps, look(&lock, "acquire"))
+	}
+	fmt.Println("Thread-2:", lock.Release("Thread-2"))
+	for lock.Release("Thread-1") == nil {
+		steps = append(steps, look(&lock, "release"))
 	}
 	return steps
 }
 
-//gosched:cell
+// 第几次 release 之后,别人进得来?
+//
+// After which release can the other one enter?
 
-func release(lock *rlock.Lock, n int) (steps []step) {
-	for range n {
-		lock.Release("Thread-1")
-		steps = append(steps, look(lock, "release"))
+func freeAfter(steps []step) (releases int) {
+	for _, s := range steps {
+		if s.Did == "release" {
+			if releases++; s.Other {
+				return releases
+			}
+		}
 	}
-	return steps
+	return 0 // 始终进不来 · never
 }
 
 //gosched:cell
 
-func takeAndRelease(n int) []step {
-	var lock rlock.Lock
-	steps := []step{look(&lock, "-")}
-	steps = append(steps, acquire(&lock, n)...)
-	fmt.Println("Thread-2 release:", lock.Release("Thread-2"))
-	return append(steps, release(&lock, n)...)
+func judgeSteps(steps []step, n int) verdict.Verdict {
+	if len(steps) == 0 {
+		return verdict.Unclear("一次也没有拿", "it was not taken at all")
+	}
+	wrong := slices.ContainsFunc(steps, func(s step) bool { return s.Other != (s.Counter == 0) })
+	return verdict.Check(freeAfter(steps) == n && !wrong).
+		Provided(steps[len(steps)-1].Counter == 0, "没有还清,别人永远进不来", "it was not released as often as taken: nobody else will ever enter")
 }

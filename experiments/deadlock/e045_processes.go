@@ -14,10 +14,10 @@ import (
 // 进程之间没有共同的内存,锁要放在它们都看得见的地方:一个文件。操作系统的文件锁 (`flock`) 有主人,
 // 却不计数:还一次就全还了。`rlock.File` 把进程号写进文件,自己数拿了几次。
 //
-// Processes share no memory, so a lock must be where all of them see it: a file. The
+// Processes share no memory, so the lock must be where all of them see it: in a file. The
 // operating system's lock of a file (`flock`) has an owner, but it does not count: the first
-// release gives all back. `rlock.File` writes the number of its process into the file, and
-// counts for itself.
+// release gives it back for good. `rlock.File` writes the number of its process into the file,
+// and does the counting itself.
 
 //gosched:example e045_predict
 var e045 = verdict.Claim{
@@ -63,43 +63,36 @@ type visit struct {
 
 //gosched:cell
 
-func visits(lock *rlock.File, did string) (visit, error) {
-	thread, err1 := lock.TryAcquire("Thread-2")
-	if thread {
-		lock.Release("Thread-2")
-	}
-	process, err2 := neighbourEnters(lock.Path())
-	return visit{did, lock.Depth(), thread, process}, errors.Join(err1, err2)
-}
-
-// 本进程的 Thread-1 拿 n 次,还 n 次:
-//
-// Thread-1 of this process takes the lock n times, and releases it n times:
-
-type visitors struct {
+type visits struct {
 	lock *rlock.File
 	list []visit
 	err  error
 }
 
-func (v *visitors) call(did string) {
-	one, err := visits(v.lock, did)
-	v.list, v.err = append(v.list, one), errors.Join(v.err, err)
-}
-
 //gosched:cell
 
-func takeAndReleaseFile(lock *rlock.File, n int) ([]visit, error) {
-	v := &visitors{lock: lock}
-	v.call("-")
+func (v *visits) add(did string) {
+	thread, err1 := v.lock.TryAcquire("Thread-2")
+	if thread {
+		v.lock.Release("Thread-2")
+	}
+	process, err2 := neighbourEnters(v.lock.Path())
+	v.list = append(v.list, visit{did, v.lock.Depth(), thread, process})
+	v.err = errors.Join(v.err, err1, err2)
+}
+
+// 和 E044 一样:本进程的 Thread-1 拿 n 次,再还 n 次。
+//
+// As in E044, Thread-1 of this process takes the lock n times, and releases it n times:
+
+func (v *visits) takeAndRelease(n int) {
 	for range n {
-		lock.TryAcquire("Thread-1")
-		v.call("acquire")
+		v.lock.TryAcquire("Thread-1")
+		v.add("acquire")
 	}
-	for lock.Release("Thread-1") == nil {
-		v.call("release")
+	for v.lock.Release("Thread-1") == nil {
+		v.add("release")
 	}
-	return v.list, v.err
 }
 
 //gosched:cell
@@ -110,7 +103,9 @@ func shareFile(n int) ([]visit, error) {
 		return nil, err
 	}
 	defer lock.Close()
-	return takeAndReleaseFile(lock, n)
+	v := &visits{lock: lock}
+	v.takeAndRelease(n)
+	return v.list, v.err
 }
 
 // 规则和 E044 一样,对线程和进程都要成立:
@@ -121,9 +116,10 @@ func judgeVisits(list []visit, n int, err error) verdict.Verdict {
 	if err != nil {
 		return verdict.Unclear("这个系统做不到", err.Error())
 	}
-	ok := list[n].Counter == n
+	ok, most := true, 0
 	for _, v := range list {
-		ok = ok && v.Thread == (v.Counter == 0) && v.Process == (v.Counter == 0)
+		free := v.Counter == 0
+		ok, most = ok && v.Thread == free && v.Process == free, max(most, v.Counter)
 	}
-	return verdict.Check(ok)
+	return verdict.Check(ok && most == n).Provided(n > 0, "一次也没有拿", "it was not taken at all")
 }

@@ -16,8 +16,8 @@ import (
 //
 // 文档的急救法:上线以后发现死锁,先换递归锁,再查逻辑,最后换回互斥锁。只换锁的种类,够吗?
 //
-// First aid, as the document has it: when the service is running, take a re-entrant lock
-// first, then find the fault of the logic, then go back to mutexes. Is it enough to change
+// First aid, according to the document: if a deadlock shows up in service, take a re-entrant
+// lock first, then find the fault in the logic, then go back to a mutex. Is it enough to change
 // the kind of lock?
 
 //gosched:example e046_predict
@@ -41,7 +41,7 @@ func takeInOrder(locks ...sync.Locker) {
 
 // 六种情形:两个 goroutine 各按什么次序拿什么锁。
 //
-// Six cases: what each of two goroutines takes, in which order.
+// Six cases: which locks each of two goroutines takes, and in which order.
 
 var (
 	mutexA, mutexB sync.Mutex
@@ -68,7 +68,7 @@ var scenes = []scene{
 
 // 每种情形一个子进程:
 //
-// Each case has its child:
+// Each case has a child of its own:
 
 var playScene = child.Register("scene", func(args []string) error {
 	i, err := strconv.Atoi(args[0])
@@ -115,8 +115,8 @@ var onlyOneself = lab.Text{
 //gosched:cell
 
 func judgeCures(list []outcome, err error) verdict.Verdict {
-	if err != nil {
-		return verdict.Unclear("子进程启动不了", err.Error())
+	if err != nil || len(list) < 6 {
+		return verdict.Unclear("少了一种情形", fmt.Sprint("a case is missing: ", err))
 	}
 	stuck := func(i int) bool { return list[i].Stuck }
 	controls := stuck(0) && !stuck(1) && stuck(2) && !stuck(4) && !stuck(5)

@@ -10,18 +10,17 @@ func Example_e046_predict() {
 func Example_e046() {
 	list, err := playAll()
 	display.Show(display.Table{Rows: list})
-	judgement := judgeCures(list, err)
-	stuck := len(list) == len(scenes) && list[3].Stuck
+	stuck := len(list) > 3 && list[3].Stuck
 	e046.Expect(false, "两把递归锁,AB/BA:不再卡住", "two RLocks, AB/BA: not stuck any more").
 		Measure(stuck, "两把递归锁,AB/BA,卡住:%t", "two RLocks, AB/BA, stuck: %t").
-		Judge(judgement)
+		Judge(judgeCures(list, err))
 }
 
 // 在 Go 里“自己等自己”也不用递归锁:把函数拆成两个,一个上锁,一个要求锁已经拿着(练习二)。
 //
-// In Go not even waiting for oneself asks for a re-entrant lock: the function is split in
-// two, one that locks and one that expects the lock to be held (exercise 2).
+// In Go not even waiting for oneself calls for a re-entrant lock: the function is split in two,
+// one that locks and one that expects the lock to be held (exercise 2).
 //
-// > **试一试 · Try next** 加一种情形:`first` 是 A、B,`second` 只有 B。会卡住吗?为什么?
+// > **试一试 · Try next** 在 `scenes` 末尾加一种情形:`first` 是 A、B,`second` 只有 B。会卡住吗?为什么?
 // >
-// > Add a case: `first` is A and B, `second` only B. Is it stuck? Why not?
+// > Add a case at the end of `scenes`: `first` is A and B, `second` only B. Is it stuck, and why?

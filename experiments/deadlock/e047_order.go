@@ -15,8 +15,8 @@ import (
 // 死锁不是运气不好,是程序允许它发生。给所有的锁排一个次序,人人按次序拿,环就不可能存在:
 // 拿着最后一把锁的人,不等任何人。
 //
-// A deadlock is not bad luck: the program allows it. Give all locks an order and let everyone
-// take them in that order, and there can be no circle: who holds the last lock waits for
+// A deadlock is not bad luck: the program allows it. Put all locks in an order, let everyone
+// take them in that order, and there can be no circle: whoever holds the last lock waits for
 // nobody.
 
 //gosched:example e047_predict
@@ -30,12 +30,12 @@ var e047 = verdict.Claim{
 
 var (
 	unorderedRounds = 20   // 试试 · try 1
-	orderedRounds   = 1000 // 试试 · try 100000
+	orderedRounds   = 1000 // 试试 · try 100000 (最多 · at most 1000000)
 )
 
 // 拿两把锁,数一下。`pause` 时,两把之间让别人先走一步:
 //
-// To take two locks and count. With `pause`, others may go a step between the two:
+// It takes two locks and counts. With `pause`, it lets others go first between the two:
 
 func takeBoth(first, second *sync.Mutex, pause bool, count *int) {
 	first.Lock()
@@ -67,13 +67,13 @@ func meet(ordered, pause bool) (count int) {
 
 // 子进程运行许多轮,数到几算几:
 //
-// A child plays many rounds, and counts as far as it comes:
+// A child plays many rounds, and counts as far as it gets:
 
 var meetings = child.Register("meetings", func(args []string) error {
 	n, err := strconv.Atoi(args[0])
 	ordered, pause := args[1] == "AB/AB", args[2] == "pause"
 	for round := 1; round <= n && meet(ordered, pause) == 2; round++ {
-		if round%max(1, n/100) == 0 {
+		if round%max(1, n/100) == 0 || round == n {
 			fmt.Println(round)
 		}
 	}
@@ -82,7 +82,7 @@ var meetings = child.Register("meetings", func(args []string) error {
 
 // 运行一个子进程,看它数到了几:
 //
-// To run a child, and see how far it counted:
+// Run a child, and see how far it counts:
 
 type series struct {
 	Order    string
@@ -95,6 +95,7 @@ type series struct {
 //gosched:cell
 
 func play(rounds int, order, between string) (series, error) {
+	rounds = min(rounds, 1_000_000)
 	t := child.Run(100, meetings, fmt.Sprint(rounds), order, between)
 	finished := 0
 	for _, line := range t.Text() {
@@ -112,5 +113,6 @@ func judgeOrder(ordered, unordered series, err error) verdict.Verdict {
 	case !unordered.Stuck:
 		return verdict.Unclear("不按次序的也没有卡住:这次没有遇上", "without an order it was not stuck either: it did not happen this time")
 	}
-	return verdict.Check(!ordered.Stuck && ordered.Finished == ordered.Rounds)
+	return verdict.Check(!ordered.Stuck && ordered.Finished == ordered.Rounds).
+		Provided(ordered.Rounds > 0, "一轮也没有", "there was no round")
 }

@@ -18,8 +18,8 @@ func Example_e047() {
 	display.Show(display.Table{Rows: []series{unordered, lucky, ordered}})
 	e047.Expect(1, "不按次序:%[2]d 轮之内卡住;按次序:%[3]d 轮都不卡", "without an order stuck within %[2]d rounds; with one never in %[3]d",
 		unordered.Rounds, ordered.Rounds).
-		Measure(unordered.Finished+1, "第 %d 轮卡住;按次序 %d 轮,卡住:%t", "stuck in round %d; with an order %d rounds, stuck: %t",
-			ordered.Finished, ordered.Stuck).
+		Measure(unordered.Finished+1, "第 %d 轮,卡住:%t;按次序 %d 轮,卡住:%t", "round %d, stuck: %t; with an order %d rounds, stuck: %t",
+			unordered.Stuck, ordered.Finished, ordered.Stuck).
 		Judge(judgeOrder(ordered, unordered, errors.Join(err1, err2, err3)))
 }
 
@@ -27,9 +27,10 @@ func Example_e047() {
 // 没有死锁;次序才是证明。
 //
 // The line in the middle has the same fault, only without a pause between the locks. How many
-// rounds did it take to be stuck, if it was at all? A test that passes a thousand times does
-// not show that there is no deadlock. The order does.
+// rounds did it take to get stuck, if it did at all? A test that passes a thousand times does
+// not prove that there is no deadlock. The order does.
 //
-// > **试一试 · Try next** 三把锁、三个 goroutine:AB、BC、CA。有环吗?怎样排次序?
+// > **试一试 · Try next** 再运行几次这一格:第一行和第三行一样,中间那一行每次都不同。
 // >
-// > Three locks and three goroutines: AB, BC, CA. Is there a circle? Which order would do?
+// > Run this cell a few more times: the first and the third line stay the same, the one in the
+// > middle is another each time.

@@ -1,8 +1,8 @@
 package deadlock
 
 import (
-	"bytes"
 	"fmt"
+	"os"
 	"runtime/pprof"
 	"slices"
 	"strings"
@@ -16,7 +16,7 @@ import (
 
 // # E048 · 谁能发现死锁 · Who notices a deadlock
 //
-// 文档说“若无外力作用”。Go 有三种外力,各看得见一部分:
+// 文档说“若无外力作用”。Go 有三种外力,各看见一部分:
 //
 //   - 运行时:所有 goroutine 都睡着时,结束程序。
 //   - `goroutineleak` 清单(Go 1.26 的实验):垃圾收集器找出等着没人够得着的锁或通道的 goroutine。
@@ -28,7 +28,7 @@ import (
 //   - the runtime ends the program when all goroutines are asleep;
 //   - the profile `goroutineleak`, an experiment of Go 1.26: the garbage collector finds the
 //     goroutines that wait for a lock or channel which nobody can reach;
-//   - a time limit takes for stuck what takes too long.
+//   - a time limit: what takes too long is taken for stuck.
 
 //gosched:example e048_predict
 var e048 = verdict.Claim{
@@ -39,7 +39,7 @@ var e048 = verdict.Claim{
 
 // 转账的经典毛病:先锁付钱的,再锁收钱的。
 //
-// The classic fault of a transfer: it locks who pays, then who is paid.
+// The classic fault of a transfer: it locks the one who pays, then the one who is paid.
 
 type account struct {
 	sync.Mutex
@@ -61,7 +61,7 @@ func transfer(from, to *account) {
 
 // 两个人同时转给对方。转完的,在通道里说一声:
 //
-// Two pay each other at the same time. Who is through says so in the channel:
+// Two pay each other at the same time. Each says in the channel when it is through:
 
 func payEachOther(a, b *account) (through chan bool) {
 	through = make(chan bool, 2)
@@ -72,7 +72,7 @@ func payEachOther(a, b *account) (through chan bool) {
 
 // 不是死锁,只是慢:第一个拿着锁 3 秒,第二个等它。
 //
-// No deadlock, only slow: the first holds the lock for 3 s, and the second waits for it.
+// Not a deadlock, only slow: the first holds the lock for 3 s, and the second waits for it.
 
 func slowly() chan bool {
 	shared, through := new(account), make(chan bool, 2)
@@ -103,26 +103,20 @@ var programs = map[string]func() (through chan bool){
 	"slow":   slowly,
 }
 
-// 漏掉的 goroutine 有几个;编译时没有这个实验,就是 -1:
+// 四种看法。`asleep` 和 `awake` 靠运行时:主 goroutine 也在等,或者还醒着,做别的事。`leak` 查清单,
+// `limit` 只等 2 秒。
 //
-// How many goroutines are leaked; -1 if the program was compiled without the experiment:
+// Four ways to look. `asleep` and `awake` rely on the runtime: the main goroutine waits, too, or
+// it is awake and does something else. `leak` asks the profile, and `limit` waits for 2 s only.
 
-func leaked() int {
-	profile := pprof.Lookup("goroutineleak")
-	if profile == nil {
-		return -1
+func leaks(chan bool) {
+	time.Sleep(lab.Seconds(2))
+	if profile := pprof.Lookup("goroutineleak"); profile != nil {
+		profile.WriteTo(os.Stdout, 2)
 	}
-	var text bytes.Buffer
-	if err := profile.WriteTo(&text, 2); err != nil {
-		return -1
-	}
-	return strings.Count(text.String(), "(leaked)")
 }
 
-// 四种看法。前两种是运行时:主 goroutine 也在等,或者自己走开。
-//
-// Four ways to look. The first two are the runtime's: the main goroutine waits, too, or it
-// goes on by itself.
+//gosched:cell
 
 func limit(through chan bool) {
 	select {
@@ -137,16 +131,13 @@ func limit(through chan bool) {
 var detectors = map[string]func(through chan bool){
 	"asleep": func(through chan bool) { <-through; <-through },
 	"awake":  func(chan bool) { time.Sleep(lab.Seconds(2)) },
-	"leak": func(chan bool) {
-		time.Sleep(lab.Seconds(2))
-		fmt.Println("leaked:", leaked())
-	},
-	"limit": limit,
+	"leak":   leaks,
+	"limit":  limit,
 }
 
 // 角色:一个程序,一种看法。
 //
-// The role is one program, looked at in one way.
+// The role: one program, looked at in one way.
 
 var detect = child.Register("detect", func(args []string) error {
 	detectors[args[1]](programs[args[0]]())
@@ -166,7 +157,7 @@ const allAsleep = "all goroutines are asleep"
 
 // 先都启动,再听它们说:
 //
-// All are started, then they are listened to:
+// All are started first, then we listen to them:
 
 func watchProgram(program string) (s sight, err error) {
 	children := make(map[string]*child.Child)
@@ -178,7 +169,7 @@ func watchProgram(program string) (s sight, err error) {
 	says := func(how, sign string) bool {
 		return strings.Contains(children[how].WaitOrDump(20).Output, sign)
 	}
-	return sight{program, says("asleep", allAsleep), says("awake", allAsleep), says("leak", "leaked: 2"), says("limit", "too late")}, nil
+	return sight{program, says("asleep", allAsleep), says("awake", allAsleep), says("leak", "(leaked)"), says("limit", "too late")}, nil
 }
 
 //gosched:cell
@@ -194,7 +185,9 @@ func watchAll() (list []sight, err error) {
 	return list, nil
 }
 
-//gosched:cell
+// 应当看见的:
+//
+// What they should see:
 
 var sights = []sight{
 	{"local", true, false, true, true},
@@ -209,8 +202,8 @@ func judgeSights(list []sight, err error) verdict.Verdict {
 		return verdict.Unclear("子进程启动不了", err.Error())
 	}
 	return verdict.Check(slices.Equal(list, sights)).If(
-		"没有人看的时候。全都睡着时,Go 的运行时就是外力;否则要自己去看",
-		"as long as nobody looks. When all are asleep, Go's runtime is the help from outside; else one must look oneself").
+		"没有人看的时候。全都睡着时,Go 的运行时就是外力;否则要自己去查",
+		"as long as nobody looks. When all are asleep, Go's runtime does; otherwise it is up to the program").
 		Provided(list[0].Limit && list[1].Limit, "两个 goroutine 这次没有互相卡住", "the two goroutines were not entangled this time").
 		Provided(child.DetectsDeadlock(), "这里的子进程有别的线程(竞态检测器、C),运行时发现不了", "children have other threads here (race detector, C), so the runtime does not notice").
 		Provided(pprof.Lookup("goroutineleak") != nil, "编译时没有 GOEXPERIMENT=goroutineleakprofile", "compiled without GOEXPERIMENT=goroutineleakprofile")

@@ -9,7 +9,7 @@ func Example_e048_predict() {
 // 实验的清单要在编译时打开,所以第一次编译要久一点(标准库也要重新编译)。
 //
 // The experiment is switched on when a program is compiled, so the first time takes longer:
-// the standard library is compiled anew, too.
+// the standard library is compiled again, too.
 //
 //gosched:cell %%go -use e048 -env GOEXPERIMENT=goroutineleakprofile
 func Example_e048() {
@@ -37,6 +37,8 @@ func Example_e048() {
 // block of memory with other small values, and a `defer` in a loop keeps hold of the lock:
 // neither was reported when we tried it with Go 1.26. No report is no proof.
 //
-// > **试一试 · Try next** 这个内核的单元格用哪一种?看上面 E042 里解释执行的那一格。
+// > **试一试 · Try next** 笔记本的内核自己也看。新建一格,运行 `<-payEachOther(&ann, &bob)`;再一格,
+// > `payEachOther(new(account), new(account)); time.Sleep(lab.Seconds(2))`,然后 `%leaks`。
 // >
-// > Which of them does this kernel use for its cells? See the interpreted cell of E042.
+// > The notebook's kernel looks, too. Run `<-payEachOther(&ann, &bob)` in a new cell; in another,
+// > `payEachOther(new(account), new(account)); time.Sleep(lab.Seconds(2))`, and then `%leaks`.

@@ -13,27 +13,29 @@ func TestExercises(t *testing.T) {
 		got  exercise.Answer
 		want string // the reason, "" if it is solved
 	}{
-		{"1", checkPay(pay), "a pays b: first a is locked; b pays a: first b."},
-		{"1, ordered", checkPay(payInOrder), "the order is right, but who pays oneself takes one lock twice"},
+		{"1", checkPay(pay), "a pays b and locks a first; b pays a and locks b first"},
+		{"1, ordered", checkPay(payInOrder), "the order is right, but paying oneself takes one lock twice"},
 		{"1, one after the other", checkPay(payInSteps), "the locks are not held together"},
 		{"1, left locked", checkPay(payAndKeep), "a lock was not released"},
 		{"1, lost", checkPay(payAndLose), "the sums are wrong"},
 		{"1, solved", checkPay(solvedPay), ""},
 
-		{"2", checkAddTwice(addTwice), "the lock is taken by who holds it"},
+		{"2", checkAddTwice(addTwice), "whoever holds the lock takes it again"},
 		{"2, open in between", checkAddTwice(func(t *tally, k int) { add(t, k); add(t, k) }), "the lock was open in between"},
 		{"2, without a lock", checkAddTwice(func(t *tally, k int) { t.n += 2 * k }), "nothing is locked"},
 		{"2, left locked", checkAddTwice(func(t *tally, k int) { t.lock.Lock(); t.n += 2 * k }), "the lock was not released"},
-		{"2, once", checkAddTwice(add), "it must be added twice"},
+		{"2, once", checkAddTwice(add), "k must be added twice"},
 		{"2, solved", checkAddTwice(solvedAddTwice), ""},
 
 		{"3", checkForks(forks), "2 philosophers hold their first fork"},
-		{"3, others' forks", checkForks(func(_, _ int) (int, int) { return 0, 1 }), "of 3, one takes forks that are not his"},
+		{"3, others' forks", checkForks(func(_, _ int) (int, int) { return 0, 1 }), "with 3, somebody takes a fork of others"},
 		{"3, odd and even", checkForks(oddAndEven), ""},
 		{"3, solved", checkForks(solvedForks), ""},
 
 		{"4", checkForEver(forEver), "x, y and z wait in a circle"},
-		{"4, whoever waits", checkForEver(func(w map[string]string, who string) bool { return w[who] != "" }), "a waits for b"},
+		{"4, whoever waits", checkForEver(func(w func(string) string, who string) bool { return w(who) != "" }), "a waits for b, b for c, and c for nobody"},
+		{"4, round and round", checkForEver(walkOn), "a hundred steps around x, y and z"},
+		{"4, never", checkForEver(func(func(string) string, string) bool { return false }), "1 and 2 wait for each other"},
 		{"4, back to oneself", checkForEver(backToOneself), "3 is not in a circle"},
 		{"4, solved", checkForEver(solvedForEver), ""},
 	} {
@@ -107,21 +109,32 @@ func oddAndEven(i, n int) (first, second int) {
 	return (i + 1) % n, i
 }
 
-func backToOneself(waitsFor map[string]string, who string) bool {
+func walkOn(waitsFor func(string) string, who string) bool {
+	for who != "" {
+		who = waitsFor(who)
+	}
+	return false
+}
+
+func backToOneself(waitsFor func(string) string, who string) bool {
 	at := who
-	for range waitsFor {
-		if at = waitsFor[at]; at == who {
+	for range 10 {
+		if at = waitsFor(at); at == who {
 			return true
 		}
 	}
 	return false
 }
 
-func solvedForEver(waitsFor map[string]string, who string) bool {
-	for range waitsFor {
-		who = waitsFor[who]
+func solvedForEver(waitsFor func(string) string, who string) bool {
+	been := make(map[string]bool)
+	for ; who != ""; who = waitsFor(who) {
+		if been[who] {
+			return true
+		}
+		been[who] = true
 	}
-	return who != ""
+	return false
 }
 
 func Example_exercise1() {
