@@ -44,9 +44,6 @@ func Suspects() (list []Suspect, opaque []Hidden, self Hidden, ok bool) {
 			}
 		}
 	}
-	if list := needed.Load(); list != nil {
-		opaque = append(opaque, hide(unsafe.Pointer(list)), hide(unsafe.Pointer(unsafe.SliceData(*list))))
-	}
 	return list, append(opaque, heldOverRecords()...), hide(getg()), true
 }
 

@@ -91,28 +91,38 @@ func (g *G) sweepBlocked(n int64) {
 	g.WhileBlocked(func() { g.sweep(n) })
 }
 
-// needed are the addresses of what goroutines waited for and held when the latest sweep began.
-var needed atomic.Pointer[[]uintptr]
+// needed is what goroutines waited for and held when the latest sweep began.
+var needed atomic.Pointer[Places]
 
-// Needed returns these addresses in increasing order. What is there is kept as long as that
-// is so: a variable that leads to it keeps nothing, and is where a name for it is found.
-func Needed() []uintptr {
-	if list := needed.Load(); list != nil {
-		return *list
+// Needed returns that. It is kept as long as that is so: a variable that leads to it keeps
+// nothing, and is where a name for it is found.
+func Needed() Places {
+	if p := needed.Load(); p != nil {
+		return *p
 	}
 	return nil
 }
 
-func neededBy(list []*G) *[]uintptr {
-	var at []uintptr
+// Places are addresses, the highest first. They are hidden, for not to be taken for weak
+// pointers where a stack that nobody clears still leads to an old list.
+type Places []Hidden
+
+// Within says whether one of the places is in the size bytes, at least one, from address p on.
+func (l Places) Within(p, size uintptr) bool {
+	i, _ := slices.BinarySearch(l, ^Hidden(p+size-1))
+	return i < len(l) && l[i] <= ^Hidden(p)
+}
+
+func neededBy(list []*G) *Places {
+	var at Places
 	for _, g := range list {
 		g.WhileBlocked(func() {
 			for _, t := range g.wait.targets() {
-				at = append(at, uintptr(t.Ptr))
+				at = append(at, hide(t.Ptr))
 			}
 		})
 		for _, h := range g.Holds() {
-			at = append(at, uintptr(h.Lock))
+			at = append(at, hide(h.Lock))
 		}
 	}
 	slices.Sort(at)

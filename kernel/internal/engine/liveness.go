@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"gosched/kernel/internal/core"
+
+	"gosched/kernel/rt"
 )
 
 // The garbage collector sees all of a frame: variables and temporaries that are
@@ -216,7 +218,7 @@ func (a *analysis) spread(s int, reads, sets []int) {
 
 // forget replaces the variables of the frame that are not needed at a node, by others:
 // places in them are still what they were. Those that lead to what is needed elsewhere stay.
-func (fr *frame) forget(at *node, needed []uintptr) {
+func (fr *frame) forget(at *node, needed rt.Places) {
 	clear(fr.operands[len(fr.operands):cap(fr.operands)])
 	fn := fr.call.callee
 	l := fn.liveness()

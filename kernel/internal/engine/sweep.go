@@ -4,7 +4,6 @@ import (
 	"os"
 	"reflect"
 	"runtime"
-	"slices"
 
 	"gosched/kernel/rt"
 )
@@ -31,8 +30,8 @@ func (explainer) Sweep(g *rt.G) {
 	}
 }
 
-// leadsTo says whether v is or points to one of some addresses, see rt.Needed.
-func leadsTo(v reflect.Value, needed []uintptr) bool {
+// leadsTo says whether v is or points to one of the places.
+func leadsTo(v reflect.Value, needed rt.Places) bool {
 	if len(needed) == 0 || !v.IsValid() {
 		return false
 	}
@@ -49,9 +48,7 @@ func leadsTo(v reflect.Value, needed []uintptr) bool {
 	default:
 		return false
 	}
-	from := uintptr(v.UnsafePointer())
-	i, _ := slices.BinarySearch(needed, from)
-	return from != 0 && i < len(needed) && needed[i] < from+size
+	return !v.IsNil() && size > 0 && needed.Within(uintptr(v.UnsafePointer()), size)
 }
 
 // Forget lets go of what calls that have returned have left behind.

@@ -1,11 +1,9 @@
 package leak
 
 import (
-	"bytes"
-	"encoding/binary"
 	"errors"
 	"fmt"
-	"slices"
+	"io"
 )
 
 // header begins every dump.
@@ -33,29 +31,13 @@ const (
 	tagSample
 )
 
-// Parts of a dump that are lists of numbers: how many.
-const (
-	pointerSize = 8
-)
-
-// waiting is the status of a goroutine that is blocked.
-const waiting = 4
+const pointerSize = 8
 
 // A block is a piece of memory: an object, or a segment of variables.
 type block struct {
 	addr     uint64
 	contents []byte
 	fields   []byte // encoded offsets of pointers
-}
-
-// A stack is what is known of a goroutine.
-type stack struct {
-	descriptor uint64
-	status     uint64
-	system     bool     // it is the runtime's own and calls no function of the program
-	roots      []uint64 // besides what is in its frames
-	frames     [][]byte
-	functions  [][]byte // of the frames, innermost first
 }
 
 // A heap is a dump that was read.
@@ -72,31 +54,29 @@ type span struct{ first, end int }
 
 const pageSize = 8192
 
-var errFormat = errors.New("leak: this is no heap dump of a known format")
-
-// parse reads a dump. It keeps parts of it.
-func parse(dump []byte) (h *heap, err error) {
-	rest, ok := bytes.CutPrefix(dump, []byte(header))
-	if !ok {
-		return nil, errFormat
+// parse reads a dump. It keeps parts of it. The error of one that breaks off is
+// io.ErrUnexpectedEOF.
+func parse(dump []byte) (*heap, error) {
+	r := &reader{all: dump}
+	if got := r.take(uint64(len(header))); got == nil || string(got) != header {
+		return nil, errors.New("leak: this is no heap dump of a known format")
 	}
-	r := &reader{rest: rest}
-	h = &heap{pages: make(map[uint64]span)}
+	h := &heap{pages: make(map[uint64]span)}
 	for {
+		at := r.at
 		tag := r.number()
-		if r.bad {
-			return nil, fmt.Errorf("%w: it breaks off", errFormat)
-		}
 		// Of what comes after the roots nothing is needed, and its end may be missing.
-		if tag == tagEOF || tag == tagMemStats {
+		if !r.bad && (tag == tagEOF || tag == tagMemStats) {
 			break
 		}
-		if !h.record(r, tag) {
-			return nil, fmt.Errorf("%w: record of kind %d", errFormat, tag)
+		if ok := !r.bad && h.record(r, tag); r.bad {
+			return nil, fmt.Errorf("leak: heap dump, record of kind %d at byte %d: %w", tag, at, io.ErrUnexpectedEOF)
+		} else if !ok {
+			return nil, fmt.Errorf("leak: heap dump, record of kind %d at byte %d is not of a known format", tag, at)
 		}
 	}
 	if len(h.segments) != 2 || len(h.stacks) == 0 {
-		return nil, fmt.Errorf("%w: it has no variables", errFormat)
+		return nil, fmt.Errorf("leak: heap dump, end at byte %d: variables or goroutines are missing", r.at)
 	}
 	return h, nil
 }
@@ -159,76 +139,6 @@ func (h *heap) addObject(o block) {
 	}
 }
 
-func (h *heap) goroutine(r *reader) {
-	s := &stack{descriptor: r.number()}
-	r.skip(3) // stack pointer, number, where it was started
-	s.status = r.number()
-	s.system = r.number() != 0
-	r.skip(2) // whether it is in the background, since when it waits
-	r.bytes() // for what
-	s.roots = append(s.roots, r.number())
-	r.skip(1) // thread
-	s.roots = append(s.roots, r.number(), r.number())
-	h.stacks = append(h.stacks, s)
-}
-
-// frame reads a frame of the latest goroutine.
-func (h *heap) frame(r *reader) {
-	r.skip(3)
-	contents := r.bytes()
-	r.skip(3)
-	function := r.bytes()
-	r.fields()
-	if len(h.stacks) > 0 {
-		s := h.stacks[len(h.stacks)-1]
-		s.frames = append(s.frames, contents)
-		s.functions = append(s.functions, function)
-	}
-}
-
-// deferred reads a deferred call, or a panic, of a goroutine.
-func (h *heap) deferred(r *reader, tag uint64) bool {
-	self, of := r.number(), r.number()
-	var more []uint64
-	if tag == tagDefer {
-		r.skip(2)
-		more = []uint64{r.number()}
-		r.skip(1)
-	} else {
-		r.skip(1)
-		more = []uint64{r.number()}
-		r.skip(1)
-	}
-	r.skip(1)
-	if len(h.stacks) == 0 || h.stacks[len(h.stacks)-1].descriptor != of {
-		return false
-	}
-	s := h.stacks[len(h.stacks)-1]
-	s.roots = append(append(s.roots, self), more...)
-	return !r.bad
-}
-
-// Functions by whose names it is told who is on a stack.
-const (
-	servesOf, worksOf = "gosched/kernel/rt.Serve.", "gosched/kernel/internal/worker."
-	engineOf, yaegiOf = "gosched/kernel/internal/engine.", "github.com/traefik/yaegi/"
-)
-
-// kernels says that the goroutine is one of the kernel's own and calls no function of the
-// program: it was started by the kernel's, and the interpreter is not on its stack. What is there
-// is none of the program's business, and may be left from a time when it was.
-func (s *stack) kernels() bool {
-	n := len(s.functions)
-	if n < 2 || !hasPrefix(s.functions[n-2], servesOf, worksOf) { // the last is runtime.goexit
-		return false
-	}
-	return !slices.ContainsFunc(s.functions, func(f []byte) bool { return hasPrefix(f, engineOf, yaegiOf) })
-}
-
-func hasPrefix(name []byte, prefixes ...string) bool {
-	return slices.ContainsFunc(prefixes, func(p string) bool { return bytes.HasPrefix(name, []byte(p)) })
-}
-
 // find returns the number of the object that p points into, -1 if there is none.
 func (h *heap) find(p uint64) int {
 	s, ok := h.pages[p/pageSize]
@@ -248,48 +158,4 @@ func (h *heap) find(p uint64) int {
 		return -1
 	}
 	return i
-}
-
-// A reader takes a dump apart. What it returns once it is bad is zero.
-type reader struct {
-	rest []byte
-	bad  bool
-}
-
-func (r *reader) number() uint64 {
-	v, n := binary.Uvarint(r.rest)
-	if n <= 0 {
-		r.rest, r.bad = nil, true
-		return 0
-	}
-	r.rest = r.rest[n:]
-	return v
-}
-
-func (r *reader) skip(n int) {
-	for range n {
-		r.number()
-	}
-}
-
-// bytes reads a length and as many bytes.
-func (r *reader) bytes() []byte {
-	n := r.number()
-	if n > uint64(len(r.rest)) {
-		r.rest, r.bad = nil, true
-		return nil
-	}
-	b := r.rest[:n:n]
-	r.rest = r.rest[n:]
-	return b
-}
-
-// fields reads offsets, each after a kind, up to a kind that is 0, and returns them as
-// they are.
-func (r *reader) fields() []byte {
-	all := r.rest
-	for r.number() != 0 {
-		r.number()
-	}
-	return all[:len(all)-len(r.rest)]
 }

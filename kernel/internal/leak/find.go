@@ -27,22 +27,32 @@ type Question struct {
 
 // Find returns which of the suspects can never run again, by their numbers.
 func Find(dump []byte, q Question) (leaked []int, err error) {
-	h, err := parse(dump)
+	m, err := newMarker(dump, q)
 	if err != nil {
 		return nil, err
 	}
-	m := &marker{heap: h, marked: make([]bool, len(h.objects)), opaque: make(map[int]bool), of: make(map[uint64]int), live: make([]bool, len(q.Suspects)), suspects: q.Suspects}
-	m.prepare(q)
-	m.markRoots()
-	for m.drain(); m.revive(); {
-		m.drain()
-	}
+	m.search()
 	for i, live := range m.live {
 		if !live {
 			leaked = append(leaked, i)
 		}
 	}
 	return leaked, nil
+}
+func newMarker(dump []byte, q Question) (*marker, error) {
+	h, err := parse(dump)
+	if err != nil {
+		return nil, err
+	}
+	m := &marker{heap: h, marked: make([]bool, len(h.objects)), opaque: make(map[int]bool), of: make(map[uint64]int), live: make([]bool, len(q.Suspects)), suspects: q.Suspects}
+	m.prepare(q)
+	return m, nil
+}
+func (m *marker) search() {
+	m.markRoots()
+	for m.drain(); m.revive(); {
+		m.drain()
+	}
 }
 
 // A marker finds what can be reached.
@@ -54,6 +64,9 @@ type marker struct {
 	of       map[uint64]int // descriptor of a goroutine to the suspect that it belongs to, nobody for the asker's
 	suspects []Suspect
 	live     []bool // suspects
+
+	at    origin         // of what is marked next
+	trail map[int]origin // of marked objects; nil unless the way to them is asked for
 }
 
 const nobody = -1
@@ -99,8 +112,10 @@ func (m *marker) hide(a Address) {
 // markRoots marks what is reached without any suspect.
 func (m *marker) markRoots() {
 	for i := range m.segments {
+		m.at = origin{holder: &m.segments[i]}
 		m.read(&m.segments[i])
 	}
+	m.at = origin{}
 	for _, p := range m.roots {
 		m.mark(p)
 	}
@@ -113,13 +128,12 @@ func (m *marker) markRoots() {
 
 // markStack marks what a goroutine can reach.
 func (m *marker) markStack(s *stack) {
+	m.at = origin{stack: s, frame: noFrame}
 	m.mark(s.descriptor)
-	for _, p := range s.roots {
+	s.read(func(frame int, p uint64) {
+		m.at.frame = frame
 		m.mark(p)
-	}
-	for _, frame := range s.frames {
-		m.words(frame)
-	}
+	})
 }
 
 // mark marks the object that p points into, and what that is a weak pointer to.
@@ -132,6 +146,9 @@ func (m *marker) mark(p uint64) {
 		if !m.marked[o] {
 			m.marked[o] = true
 			m.todo = append(m.todo, o)
+			if m.trail != nil {
+				m.trail[o] = m.at
+			}
 		}
 		if m.opaque[o] {
 			return
@@ -140,21 +157,13 @@ func (m *marker) mark(p uint64) {
 	}
 }
 
-// words marks what any of the words may point to.
-func (m *marker) words(b []byte) {
-	for ; len(b) >= pointerSize; b = b[pointerSize:] {
-		m.mark(binary.LittleEndian.Uint64(b))
-	}
-}
-
 // drain reads what is marked.
 func (m *marker) drain() {
 	for len(m.todo) > 0 {
 		o := m.todo[len(m.todo)-1]
 		m.todo = m.todo[:len(m.todo)-1]
-		switch b := &m.objects[o]; {
-		case m.opaque[o] || m.queued(b):
-		default:
+		if b := &m.objects[o]; !m.opaque[o] && !m.queued(b) {
+			m.at = origin{holder: b}
 			m.read(b)
 		}
 	}
@@ -172,14 +181,7 @@ func (b *block) weakly(p uint64) uint64 {
 }
 
 // read marks what the pointers of b point to.
-func (m *marker) read(b *block) {
-	r := reader{rest: b.fields}
-	for r.number() != 0 {
-		if at := r.number(); at+pointerSize <= uint64(len(b.contents)) {
-			m.mark(binary.LittleEndian.Uint64(b.contents[at:]))
-		}
-	}
-}
+func (m *marker) read(b *block) { pointers(b.contents, b.fields, m.mark) }
 
 // mostQueued is more than the size of the runtime's entry for a waiting goroutine, whose first
 // word is the goroutine's descriptor.
