@@ -22,8 +22,11 @@
 // (debug.WriteHeapDump). This package reads such a dump, in the format of Go 1.26
 // (runtime/heapdump.go), and is careful where it says too little:
 //
-//   - Stacks are read conservatively, since the dump leaves out what is on a stack and has
-//     its address taken: whatever looks like a pointer is one.
+//   - Of a blocked goroutine's stack that is read which is live at its calls. The dump leaves
+//     out what has its address taken; where that is, the runtime's tables of functions say (layout.go).
+//     It is read conservatively, where a pointer leads there: whatever looks like a pointer is
+//     one. So are all other stacks, and frames of which the tables say nothing. More would be wrong:
+//     memory of stacks is not cleared, and what an ended goroutine left there looks like a pointer to what it had.
 //   - A weak pointer leads to what it points to: that may be there as long as the leaked
 //     goroutine is. It is an object of 16 bytes without pointers, so such objects are read
 //     conservatively, too.

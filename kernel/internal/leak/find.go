@@ -25,42 +25,35 @@ type Question struct {
 	Asker    Address   // the descriptor of the goroutine that asks, which is no root
 }
 
-// Find returns which of the suspects can never run again, by their numbers.
+// Find returns which of the suspects can never run again, by their numbers. The dump is of this
+// program.
 func Find(dump []byte, q Question) (leaked []int, err error) {
-	m, err := newMarker(dump, q)
+	h, err := parse(dump)
 	if err != nil {
 		return nil, err
 	}
+	return h.leaked(q, ofProgram), nil
+}
+
+// leaked answers the question.
+func (h *heap) leaked(q Question, of layouts) (leaked []int) {
+	m := newMarker(h, q, of)
 	m.search()
 	for i, live := range m.live {
 		if !live {
 			leaked = append(leaked, i)
 		}
 	}
-	return leaked, nil
-}
-func newMarker(dump []byte, q Question) (*marker, error) {
-	h, err := parse(dump)
-	if err != nil {
-		return nil, err
-	}
-	m := &marker{heap: h, marked: make([]bool, len(h.objects)), opaque: make(map[int]bool), of: make(map[uint64]int), live: make([]bool, len(q.Suspects)), suspects: q.Suspects}
-	m.prepare(q)
-	return m, nil
-}
-func (m *marker) search() {
-	m.markRoots()
-	for m.drain(); m.revive(); {
-		m.drain()
-	}
+	return leaked
 }
 
 // A marker finds what can be reached.
 type marker struct {
 	*heap
 	marked   []bool
-	todo     []int          // objects that are marked and have not been read
-	opaque   map[int]bool   // objects
+	todo     []int        // objects that are marked and have not been read
+	opaque   map[int]bool // objects
+	layouts  layouts
 	of       map[uint64]int // descriptor of a goroutine to the suspect that it belongs to, nobody for the asker's
 	suspects []Suspect
 	live     []bool // suspects
@@ -69,7 +62,37 @@ type marker struct {
 	trail map[int]origin // of marked objects; nil unless the way to them is asked for
 }
 
+// An origin is where a pointer is: in an object or among the variables, on a stack, or, for the
+// zero origin, with the runtime.
+type origin struct {
+	holder *block
+	stack  *stack
+	frame  int
+}
+
 const nobody = -1
+
+func newMarker(h *heap, q Question, of layouts) *marker {
+	m := &marker{
+		heap:     h,
+		marked:   make([]bool, len(h.objects)),
+		layouts:  of,
+		opaque:   make(map[int]bool),
+		of:       make(map[uint64]int),
+		suspects: q.Suspects,
+		live:     make([]bool, len(q.Suspects)),
+	}
+	m.prepare(q)
+	return m
+}
+
+// search marks what can be reached and finds out who is live.
+func (m *marker) search() {
+	m.markRoots()
+	for m.drain(); m.revive(); {
+		m.drain()
+	}
+}
 
 // prepare notes what is not to be passed through. A suspect that is not blocked, or not
 // known to the runtime, is live.
@@ -130,7 +153,7 @@ func (m *marker) markRoots() {
 func (m *marker) markStack(s *stack) {
 	m.at = origin{stack: s, frame: noFrame}
 	m.mark(s.descriptor)
-	s.read(func(frame int, p uint64) {
+	s.read(m.layouts, func(frame int, p uint64) {
 		m.at.frame = frame
 		m.mark(p)
 	})

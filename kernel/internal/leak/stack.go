@@ -3,7 +3,6 @@ package leak
 import (
 	"bytes"
 	"slices"
-	"sort"
 )
 
 // waiting is the status of a goroutine that is blocked.
@@ -21,6 +20,7 @@ type stack struct {
 // A frame is one call.
 type frame struct {
 	block    // fields are what is live there, except for what has its address taken
+	begins   uint64
 	function []byte
 }
 
@@ -43,7 +43,8 @@ func (h *heap) frame(r *reader) {
 	f.addr = r.number()
 	r.skip(2) // depth, stack pointer of the call that it makes
 	f.contents = r.bytes()
-	r.skip(3) // where the function begins, where it is, where it goes on
+	f.begins = r.number()
+	r.skip(2) // where it is, where it goes on
 	f.function = r.bytes()
 	f.fields = r.fields()
 	if len(h.stacks) > 0 {
@@ -106,46 +107,31 @@ func (s *stack) exact() bool {
 	return s.status == waiting && !s.calls("runtime.asyncPreempt", "runtime.debugCall", "runtime.sigpanic", "runtime.gopanic")
 }
 
-// read calls do with the pointers on the stack. What has its address taken is live if a
-// pointer leads there, but the dump does not say where it begins and ends: so of a frame that
-// is pointed into each word is a pointer. No pointer leads there from outside the stack but
-// those of roots.
-func (s *stack) read(do func(frame int, p uint64)) {
-	whole := make([]bool, len(s.frames))
-	var todo []int
+// read calls do with the pointers on the stack, and the number of the frame that they are in.
+// What has its address taken is live if a pointer leads there, which is on the stack, too, or
+// among the roots. Of a frame of unknown layout that may be any word of it.
+func (s *stack) read(of layouts, do func(frame int, p uint64)) {
+	taken := &addressed{stack: s, of: of}
 	found := func(frame int, p uint64) {
 		do(frame, p)
-		if i := s.find(p); i >= 0 && !whole[i] {
-			whole[i] = true
-			todo = append(todo, i)
-		}
+		taken.add(p)
 	}
 	for _, p := range s.roots {
 		found(noFrame, p)
 	}
 	exact := s.exact()
 	for i := range s.frames {
-		if exact {
-			pointers(s.frames[i].contents, s.frames[i].fields, func(p uint64) { found(i, p) })
-		} else if !whole[i] {
-			whole[i] = true
-			todo = append(todo, i)
+		if f := &s.frames[i]; exact {
+			pointers(f.contents, f.fields, func(p uint64) { found(i, p) })
+		} else {
+			words(f.contents, func(p uint64) { do(i, p) })
 		}
 	}
-	for len(todo) > 0 {
-		i := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
-		words(s.frames[i].contents, func(p uint64) { found(i, p) })
+	for len(taken.todo) > 0 && exact {
+		last := taken.todo[len(taken.todo)-1]
+		taken.todo = taken.todo[:len(taken.todo)-1]
+		words(last.contents, func(p uint64) { found(last.frame, p) })
 	}
 }
 
 const noFrame = -1
-
-// find returns the number of the frame that p points into, -1 if there is none.
-func (s *stack) find(p uint64) int {
-	i := sort.Search(len(s.frames), func(i int) bool { return s.frames[i].addr > p }) - 1
-	if i < 0 || p-s.frames[i].addr >= uint64(len(s.frames[i].contents)) {
-		return -1
-	}
-	return i
-}
