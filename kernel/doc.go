@@ -142,8 +142,11 @@
 // waits for, since the functions of the stacks in a trace do; it logs who goroutines are
 // and where long waits are. To record an event takes the runtime 60 to 100 ns, three of
 // which make a switch: goroutines that do nothing but pass values take 1.8 times as long
-// while they are traced. Timers of the tracer keep Go from noticing deadlocks of compiled
-// cells; of interpreted ones the kernel does.
+// while they are traced. Timers of the tracer, and waiting for interrupts, keep Go from
+// noticing deadlocks of compiled cells that are traced or profiled: package native/ending
+// does, but of programs that have timers, whose channels look like others. It also ends
+// what is recorded when os.Exit is called, by a hook of the runtime that only its own
+// packages can import and a directive for the linker reaches.
 //
 // Deadlocks of cells are found by package rt, which explains them by the names that package
 // engine finds; package deadlock makes text and pictures of it in the worker, which sends

@@ -123,8 +123,9 @@ def test_prints_and_shows(kernel):
 
 def test_exits(kernel):
     """A program that ends its process leaves what it had done."""
-    timeline, _, _ = traced(kernel, "\ntime.Sleep(3 * time.Millisecond)\nos.Exit(3)", "error")
-    assert "sleep" in sums(timeline)
+    for flags in "", " -go":
+        timeline, _, reply = traced(kernel, flags + "\ntime.Sleep(3 * time.Millisecond)\nos.Exit(3)", "error")
+        assert "sleep" in sums(timeline) and reply["ename"] == "exit" and "breaks off" not in timeline, timeline
     reply, out = kernel.execute("%%trace -go\ngo func() { panic(1) }()\nselect {}", timeout=120)
     assert reply["ename"] == "panic", reply
 
@@ -206,9 +207,10 @@ mu.Lock()""")
         assert line and re.search(r"\d+ " + re.escape(whose.split(" ", 1)[1] % n), line[0]), timeline
 
 
-def test_deadlock(kernel):
+@BOTH
+def test_deadlock(kernel, flags):
     """A cell that deadlocks shows who waited for what."""
-    timeline, _, reply = traced(kernel, "\nch := make(chan int)\ngo func() { time.Sleep(2 * time.Millisecond); <-ch }()\nvar wg sync.WaitGroup\nwg.Add(1)\nwg.Wait()", "error")
+    timeline, _, reply = traced(kernel, flags + "\nch := make(chan int)\ngo func() { time.Sleep(2 * time.Millisecond); <-ch }()\nvar wg sync.WaitGroup\nwg.Add(1)\nwg.Wait()", "error")
     assert "deadlock" in reply["evalue"], reply
     assert {"sync.WaitGroup.Wait", "chan receive", "sleep"} <= set(sums(timeline)), timeline
 
@@ -235,3 +237,27 @@ def test_waited_before(kernel):
     assert {"sleep", "chan receive"} <= set(sums(timeline)) and "waiting" not in sums(timeline), timeline
     lanes = dict(re.findall(r"^\d+ (func\d) · cell %d, line \d +│(.)" % reply["execution_count"], timeline, re.M))
     assert lanes == {"func1": "c", "func2": "z"}, timeline
+
+
+def test_no_deadlock(kernel):
+    """What only waits for timers goes on, in a compiled cell, too, which shows its last value
+    or nothing; and a cell that shows something and deadlocks is told so."""
+    for wait in "<-time.After(1500 * time.Millisecond)", "time.Sleep(1500 * time.Millisecond)", \
+            "done := make(chan int)\ntime.AfterFunc(1500*time.Millisecond, func() { close(done) })\n<-done":
+        timeline, _, _ = traced(kernel, " -go\n" + wait)
+        assert length(timeline) >= 1.5, timeline
+    _, out, reply = traced(kernel, " -go\ndisplay.Show(1)\nch := make(chan int)\n<-ch", "error")
+    assert "deadlock" in reply["evalue"], reply
+
+
+@pytest.mark.parametrize("kind", ["cpu", "mem", "block", "mutex"])
+def test_profiles_to_the_end(kernel, kind):
+    """A profiled cell that deadlocks, or exits, ends, and has its profile."""
+    wait = "c := make(chan int)\ngo func() { s := make([]byte, 1<<20); time.Sleep(20 * time.Millisecond); c <- len(s) }()\n<-c\n"
+    reply, out = kernel.execute("%%prof -" + kind + "\n" + wait + "<-c", timeout=60)
+    assert reply["status"] == "error" and "deadlock" in reply["evalue"], reply
+    reply, out = kernel.execute("%%prof -" + kind + "\n" + wait + "os.Exit(4)", timeout=60)
+    assert reply["status"] == "error" and reply["evalue"] == "exit status 4", reply
+    shown = "".join(m["content"]["data"]["text/plain"] for m in out if m["msg_type"] == "display_data")
+    assert "left no profile" not in shown, shown
+    assert kind != "block" or "runtime.chanrecv1" in shown, shown

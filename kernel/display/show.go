@@ -1,8 +1,8 @@
 package display
 
 import (
-	"crypto/rand"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"strconv"
 	"sync"
@@ -56,9 +56,11 @@ func send(m Message, v any) {
 }
 
 // Display ids carry a random part of this process, because outputs of an earlier
-// one may still be on the page, and an equal id would change them.
+// one may still be on the page, and an equal id would change them. The runtime's own
+// generator will do: package crypto/rand would give every compiled cell a timer, which
+// package native/ending looks for.
 var (
-	processID = sync.OnceValue(rand.Text)
+	processID = sync.OnceValue(func() string { return fmt.Sprintf("%016x%016x", rand.Uint64(), rand.Uint64()) })
 	lastID    atomic.Int64
 )
 

@@ -56,7 +56,7 @@ kernel/display < gantt;
 NONE < handover < worker;
 kernel/display < forms < worker;
 handover, forms < kernel/native;
-NONE < kernel/native/interrupt < kernel/native/profile, kernel/native/trace;
+NONE < kernel/native/ending < kernel/native/profile, kernel/native/trace;
 NONE < kernel/native/profile < twin;
 record < kernel/native/trace < twin;
 stdlib, session, offspring, kernel/native < twin < magic, front;

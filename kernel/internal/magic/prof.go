@@ -25,7 +25,7 @@ var profCell = &Command{
 	Short: "compiles the cell, runs it, and shows where its time or memory went",
 	Doc: "As a flame graph, in which a call is as wide as what it took, and by lines of cells: what they took themselves and with what they call. " +
 		"-cpu (if none is given) samples processor time, 100 times a second, so run what takes a second or more; -mem what is allocated, a sample every 4 kB; -block for how long goroutines waited for channels, selects and locks; -mutex for how long others had to wait for locks that were released there. " +
-		"A cell that is interrupted, or panics, has its profile, too; one that calls os.Exit has none. GOMAXPROCS is set by -env GOMAXPROCS=1.",
+		"A cell that is interrupted, panics, deadlocks or calls os.Exit has its profile, too. GOMAXPROCS is set by -env GOMAXPROCS=1.",
 	Example: "%%prof -mem\ns := \"\"\nfor i := range 1000 {\n\ts += strconv.Itoa(i)\n}\nfmt.Println(len(s))",
 	run:     runProf,
 }
@@ -104,7 +104,7 @@ func showProfile(env Env, l *session.Listing, kind string, b *twin.Binary, f io.
 	p, err := profile.Read(f, kind, b.Where)
 	switch {
 	case errors.Is(err, profile.ErrNone):
-		env.Note("the program left no profile: it ended by os.Exit, or was killed")
+		env.Note("the program left no profile: it was killed, or a panic of another goroutine than main ended it")
 		return nil
 	case err != nil:
 		return &Error{Name: "profile", Text: err.Error()}

@@ -26,7 +26,7 @@ var traceCell = &Command{
 	Doc: "Lanes are goroutines (-lanes of them, the busiest 24) and below them processors; colours are states; what a wait was for, where, and who ended it, is said under the pointer. " +
 		"The table sums up the states, and a line says what tracing cost. -o writes the trace to a file that go tool trace opens. " +
 		"With -go the cell is compiled, and the other flags are those of %%go. " +
-		"At 8 MB, which goroutines that do nothing but switch need half a second for, recording ends and the cell goes on. Of a process that is killed, or that a goroutine's panic ends, the last second may be missing; a compiled cell that deadlocks waits to be interrupted, since Go notices no deadlock while it is traced.",
+		"At 8 MB, which goroutines that do nothing but switch need half a second for, recording ends and the cell goes on. Of a process that is killed, or that a goroutine's panic ends, the last second may be missing. A compiled cell that deadlocks ends as it does untraced, half a second later; one that uses timers, signals, C or modules may have to be interrupted, since Go notices no deadlock while it is traced.",
 	Example: "%%trace\nvar wg sync.WaitGroup\nch := make(chan int)\nwg.Go(func() {\n\tfor v := range ch {\n\t\ttime.Sleep(time.Duration(v) * time.Millisecond)\n\t}\n})\nfor i := range 5 {\n\tch <- i\n}\nclose(ch)\nwg.Wait()",
 	run:     runTrace,
 }

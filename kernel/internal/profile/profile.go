@@ -156,7 +156,7 @@ var beginning = map[string]bool{"runtime.main": true, "main.main": true, "runtim
 // ours reports whether a goroutine that begins with a function is there because of
 // the profile: the one that waits for an interrupt, and those that this needs.
 func ours(function string) bool {
-	return strings.HasPrefix(function, "gosched/kernel/native/interrupt.") || strings.HasPrefix(function, "os/signal.") || strings.HasPrefix(function, "runtime.ensureSigM")
+	return strings.HasPrefix(function, "gosched/kernel/native/ending.") || strings.HasPrefix(function, "os/signal.") || strings.HasPrefix(function, "runtime.ensureSigM")
 }
 
 func callOf(f *pprof.Function, line int, where Where) (c call) {

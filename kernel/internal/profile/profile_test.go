@@ -53,11 +53,11 @@ func written(t *testing.T, typ, unit string, stacks map[string]int64) *bytes.Buf
 
 func TestRead(t *testing.T) {
 	p, err := Read(written(t, "cpu", "nanoseconds", map[string]int64{
-		"f cell 1:3; gosched_cell cell 2:7; main.main main.go:9; runtime.main proc.go:283":         2e9,
-		"runtime.mallocgc malloc.go:1; f cell 1:4; f cell 1:3; f cell 1:3; main.main main.go:9":    1e9,
-		"internal/runtime/maps.(*Map).Put map.go:1; gosched_cell cell 2:7":                         5e8,
-		"runtime.memmove memmove.s:3; runtime.gcBgMarkWorker mgc.go:1":                             25e7,
-		"runtime.selectgo select.go:1; gosched/kernel/native/interrupt.Guard.func2 interrupt.go:1": 9e9,
+		"f cell 1:3; gosched_cell cell 2:7; main.main main.go:9; runtime.main proc.go:283":      2e9,
+		"runtime.mallocgc malloc.go:1; f cell 1:4; f cell 1:3; f cell 1:3; main.main main.go:9": 1e9,
+		"internal/runtime/maps.(*Map).Put map.go:1; gosched_cell cell 2:7":                      5e8,
+		"runtime.memmove memmove.s:3; runtime.gcBgMarkWorker mgc.go:1":                          25e7,
+		"runtime.selectgo select.go:1; gosched/kernel/native/ending.Guard.func2 interrupt.go:1": 9e9,
 	}), "cpu", where)
 	if err != nil {
 		t.Fatal(err)

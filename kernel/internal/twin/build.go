@@ -50,6 +50,7 @@ func (t *Twin) Build(ctx context.Context, p *Program, f Flags, environ []string)
 	if err != nil {
 		return nil, err
 	}
+	p.atExit(s.tools)
 	name := p.hash(s.module.mod, s.module.sum, s.tools.key(), fmt.Sprint(f))
 	if b := t.binaries.get(name); b != nil {
 		r := newRenumberer(b.cells, p.cells())
@@ -145,7 +146,8 @@ func (t *Twin) compile(ctx context.Context, s *setting, p *Program, f Flags, dir
 	if said, err = s.tools.run(ctx, dir, s.tools.tool("compile"), append(args, sortedKeys(p.Files)...)...); err != nil {
 		return "", err
 	}
-	args = []string{"-o", out, "-importcfg", config, "-buildmode=exe", "-s", "-w"}
+	args = []string{"-o", out, "-importcfg", config, "-buildmode=exe"}
+	args = append(args, p.linkFlags()...)
 	if cc, _, _ := strings.Cut(s.tools.CC, " "); cc != "" {
 		args = append(args, "-extld="+cc)
 	}
@@ -158,7 +160,7 @@ func (t *Twin) compile(ctx context.Context, s *setting, p *Program, f Flags, dir
 
 // goBuild has the go command make the binary.
 func (t *Twin) goBuild(ctx context.Context, s *setting, p *Program, f Flags, dir, out string) (string, error) {
-	args := []string{"build", "-o", out, "-ldflags=-s -w", "-gcflags=-trimpath=" + dir + "=> " + f.GCFlags}
+	args := []string{"build", "-o", out, "-ldflags=" + strings.Join(p.linkFlags(), " "), "-gcflags=-trimpath=" + dir + "=> " + f.GCFlags}
 	if f.Race {
 		args = append(args, "-race")
 	}

@@ -21,6 +21,8 @@ type Program struct {
 	Imports []string          // paths that the files import
 	Cgo     bool              // a file imports "C"
 	Native  bool              // it is linked with package native, and can talk to the notebook
+
+	measured bool // it measures itself, and ends that before it ends
 }
 
 // nativePath is the import path of the package that connects a program with its
@@ -28,10 +30,11 @@ type Program struct {
 const nativePath = "gosched/kernel/native"
 
 // Those of the packages by which a program measures itself. Their functions Start
-// return what ends that.
+// return what ends that; package ending does so where a program ends otherwise.
 const (
 	profilePath = nativePath + "/profile"
 	tracePath   = nativePath + "/trace"
+	endingPath  = nativePath + "/ending"
 )
 
 // childPath is the import path of the package that starts the program again in a
@@ -64,9 +67,14 @@ func newProgram(l *session.Listing, measure string) *Program {
 		body.WriteString("\tgosched_child.Main()\n")
 	}
 	if measure != "" {
-		p.Imports = append(p.Imports, measure)
+		p.measured = true
+		p.Imports = append(p.Imports, measure, endingPath)
 		fmt.Fprintf(&imports, "import gosched_measure %q\n", measure)
-		body.WriteString("\tdefer gosched_measure.Start()()\n")
+		body.WriteString("\tgosched_atExit()\n\tdefer gosched_measure.Start()()\n")
+		if !mayBeWoken(l) {
+			fmt.Fprintf(&imports, "import gosched_ending %q\n", endingPath)
+			body.WriteString("\tgosched_ending.Watch()\n")
+		}
 	}
 	if p.Native {
 		fmt.Fprintf(&imports, "import gosched_native %q\n", nativePath)
@@ -79,6 +87,47 @@ func newProgram(l *session.Listing, measure string) *Program {
 	}
 	p.Files[mainFile] = "package main\n\n" + imports.String() + "\nfunc main() {\n" + body.String() + "}\n"
 	return p
+}
+
+// mayBeWoken reports whether something else than its own goroutines and timers may wake
+// goroutines of a listing: signals, which modules may ask for, too, and C.
+func mayBeWoken(l *session.Listing) bool {
+	return l.Cgo || slices.ContainsFunc(l.Imports, func(path string) bool {
+		first, _, _ := strings.Cut(path, "/")
+		return path == "os/signal" || strings.Contains(first, ".")
+	})
+}
+
+// hooksGo is the version of Go of which it is known how its runtime calls a function
+// before os.Exit ends the program.
+const hooksGo = "go1.26"
+
+// hooks reports whether a toolchain is of that version.
+func (t *toolchain) hooks() bool {
+	return t.GOVERSION == hooksGo || strings.HasPrefix(t.GOVERSION, hooksGo+".")
+}
+
+// atExit adds what has the runtime end the measuring when os.Exit is called, if the
+// toolchain can.
+func (p *Program) atExit(t *toolchain) {
+	switch {
+	case !p.measured:
+	case t.hooks():
+		p.Files["exit.go"] = fmt.Sprintf("package main\n\nimport _ \"unsafe\"\nimport gosched_ending %q\n\n"+
+			"//go:linkname gosched_addHook internal/runtime/exithook.Add\nfunc gosched_addHook(gosched_ending.Hook)\n\n"+
+			"func gosched_atExit() { gosched_addHook(gosched_ending.AtExit()) }\n", endingPath)
+	default:
+		p.Files["exit.go"] = "package main\n\nfunc gosched_atExit() {}\n"
+	}
+}
+
+// linkFlags are the flags of the linker.
+func (p *Program) linkFlags() []string {
+	flags := []string{"-s", "-w"}
+	if p.measured {
+		flags = append(flags, "-checklinkname=0") // the hook's package is the library's own
+	}
+	return flags
 }
 
 // newPackage makes a package of a listing that has no func main yet.

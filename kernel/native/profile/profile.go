@@ -2,8 +2,9 @@
 // that started it reads. It is no concern of cells; the program that package twin
 // prints calls it.
 //
-// The profile is written when the statements of the cell have ended, by a panic, too,
-// or when the program is interrupted. A program that calls os.Exit leaves none.
+// The profile is written when the statements of the cell have ended, by a panic, too, or
+// when the program is interrupted, calls os.Exit or is in a deadlock (package ending). A
+// program that the panic of another goroutine ends leaves none.
 package profile
 
 import (
@@ -13,7 +14,7 @@ import (
 	"runtime/pprof"
 	"strings"
 
-	"gosched/kernel/native/interrupt"
+	"gosched/kernel/native/ending"
 )
 
 // Var is the environment variable that says what is measured and where the profile
@@ -35,7 +36,7 @@ func Start() (stop func()) {
 	if !ok {
 		return func() {}
 	}
-	stop, err := interrupt.Guard(func() (func(), error) {
+	stop, err := ending.Guard(func() (func(), error) {
 		w, err := os.Create(file)
 		if err != nil {
 			return nil, err

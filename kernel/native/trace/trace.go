@@ -3,9 +3,9 @@
 // twin prints calls it.
 //
 // The trace is whole when the statements of the cell have ended, by a panic, too, or
-// when the program was interrupted. Of a program that calls os.Exit, or that the panic
-// of another goroutine ends, it has what the runtime had written by then, which it does
-// about once a second.
+// when the program was interrupted, called os.Exit or was in a deadlock (package ending).
+// Of a program that the panic of another goroutine ends it has what the runtime had
+// written by then, which it does about once a second.
 package trace
 
 import (
@@ -14,7 +14,7 @@ import (
 	"strings"
 
 	"gosched/kernel/internal/record"
-	"gosched/kernel/native/interrupt"
+	"gosched/kernel/native/ending"
 )
 
 // Var is the environment variable that says where the trace is to be written: "LIMIT
@@ -29,7 +29,7 @@ func Start() (stop func()) {
 	if !ok {
 		return func() {}
 	}
-	stop, err := interrupt.Guard(func() (func(), error) {
+	stop, err := ending.Guard(func() (func(), error) {
 		var most int64
 		if _, err := fmt.Sscan(limit, &most); err != nil {
 			return nil, err

@@ -1,4 +1,4 @@
-package interrupt
+package ending
 
 import (
 	"errors"
@@ -12,7 +12,10 @@ import (
 )
 
 // programVar names the program that a child process is.
-const programVar = "GOSCHED_TEST_INTERRUPT"
+const programVar = "GOSCHED_TEST_ENDING"
+
+// asleepVar names one that waits.
+const asleepVar = "GOSCHED_TEST_ASLEEP"
 
 // programs are what child processes do, what they print, and whether an interrupt ends
 // them.
@@ -67,12 +70,16 @@ func interrupt() { syscall.Kill(os.Getpid(), syscall.SIGINT) }
 // gone waits until Guard's goroutine has ended.
 func gone() {
 	stacks := make([]byte, 1<<16)
-	for strings.Contains(string(stacks[:runtime.Stack(stacks, true)]), "interrupt.Guard") {
+	for strings.Contains(string(stacks[:runtime.Stack(stacks, true)]), "ending.Guard") {
 		runtime.Gosched()
 	}
 }
 
 func TestMain(m *testing.M) {
+	if name := os.Getenv(asleepVar); name != "" {
+		runAsleep(name)
+		return
+	}
 	if name := os.Getenv(programVar); name != "" {
 		programs[name].run()
 		return
