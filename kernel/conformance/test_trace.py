@@ -53,34 +53,53 @@ fmt.Println("waited", total.Load())
 """
 
 SCHEDULES = {
-    "sync.Mutex.Lock": """var mu sync.Mutex
-for range 4 { all.Go(func() { for range 5 { waits(mu.Lock); time.Sleep(3 * time.Millisecond); mu.Unlock() } }) }""",
-    "chan receive": """ch := make(chan int)
+    "lock": ("sync.Mutex.Lock", """var mu sync.Mutex
+for range 4 { all.Go(func() { for range 5 { waits(mu.Lock); time.Sleep(3 * time.Millisecond); mu.Unlock() } }) }"""),
+    "fan-out": ("chan receive", """ch := make(chan int)
 for range 4 { all.Go(func() { for range 5 { waits(func() { <-ch }) } }) }
-all.Go(func() { for i := range 20 { time.Sleep(2 * time.Millisecond); ch <- i } })""",
-    "sync.Cond.Wait": """var mu sync.Mutex
+all.Go(func() { for i := range 20 { time.Sleep(2 * time.Millisecond); ch <- i } })"""),
+    "cond": ("sync.Cond.Wait", """var mu sync.Mutex
 c := sync.NewCond(&mu)
 for range 3 { all.Go(func() { mu.Lock(); waits(c.Wait); mu.Unlock() }) }
 time.Sleep(20 * time.Millisecond)
-c.Broadcast()""",
-    "sync.RWMutex.RLock": """var mu sync.RWMutex
+c.Broadcast()"""),
+    "read lock": ("sync.RWMutex.RLock", """var mu sync.RWMutex
 mu.Lock()
 for range 3 { all.Go(func() { waits(mu.RLock); mu.RUnlock() }) }
 time.Sleep(20 * time.Millisecond)
-mu.Unlock()""",
-    "select": """ch := make(chan int)
+mu.Unlock()"""),
+    "select": ("select", """ch := make(chan int)
 for range 2 { all.Go(func() { waits(func() { select { case <-ch: case <-time.After(time.Hour): } }) }) }
 time.Sleep(20 * time.Millisecond)
-close(ch)""",
+close(ch)"""),
+    "semaphore": ("chan send", """places := make(chan int, 2)
+for i := range 6 { all.Go(func() { for range 3 { waits(func() { places <- i }); time.Sleep(2 * time.Millisecond); <-places } }) }"""),
+    "pipeline": ("chan receive", """a, b := make(chan int), make(chan int)
+all.Go(func() { for i := range 10 { time.Sleep(2 * time.Millisecond); a <- i } })
+all.Go(func() { for range 10 { waits(func() { <-a }); time.Sleep(time.Millisecond); b <- 1 } })
+all.Go(func() { for range 10 { waits(func() { <-b }) } })"""),
+    "barrier": ("sync.WaitGroup.Wait", """var here sync.WaitGroup
+here.Add(4)
+for i := range 4 { all.Go(func() { time.Sleep(time.Duration(10 * i) * time.Millisecond); here.Done(); waits(here.Wait) }) }
+waits(here.Wait)"""),
+    "writer": ("sync.RWMutex.Lock", """var mu sync.RWMutex
+for range 3 { all.Go(func() { for range 4 { mu.RLock(); time.Sleep(3 * time.Millisecond); mu.RUnlock(); time.Sleep(3 * time.Millisecond) } }) }
+all.Go(func() { time.Sleep(time.Millisecond); for range 4 { waits(mu.Lock); mu.Unlock() } })"""),
+    "ticks": ("chan receive", """t := time.NewTicker(3 * time.Millisecond)
+all.Go(func() { for range 10 { waits(func() { <-t.C }) } })"""),
+    "hog": ("sleep", """defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+all.Go(func() { for start := time.Now(); time.Since(start) < 60 * time.Millisecond; { } })
+all.Go(func() { for range 10 { waits(func() { time.Sleep(2 * time.Millisecond) }) } })"""),
 }
 
 
 @BOTH
-@pytest.mark.parametrize("state", SCHEDULES)
-def test_agrees_with_the_program(kernel, state, flags):
+@pytest.mark.parametrize("name", SCHEDULES)
+def test_agrees_with_the_program(kernel, name, flags):
     """What goroutines waited for by their own clocks is what the timeline says, to 5 % of
     their time and what they were ready without a processor meanwhile."""
-    timeline, out, _ = traced(kernel, flags + WAITS % SCHEDULES[state])
+    state, program = SCHEDULES[name]
+    timeline, out, _ = traced(kernel, flags + WAITS % program)
     own = int(re.search(r"waited (\d+)", text(out))[1]) / 1e9
     said, slack = sums(timeline), 0.05 * length(timeline) * 5
     ready = said.get("runnable (waits for a processor)", 0)

@@ -31,6 +31,12 @@ var schedules = []schedule{
 	{"ping-pong", 0, pingPong, []timeline.Kind{timeline.OnChannel}},
 	{"fan-out", 0, fanOut, []timeline.Kind{timeline.OnChannel, timeline.Sleeps}},
 	{"convoy", 0, convoy, []timeline.Kind{timeline.OnLock, timeline.Sleeps}},
+	{"semaphore", 0, semaphore, []timeline.Kind{timeline.OnChannel, timeline.Sleeps}},
+	{"pipeline", 0, pipeline, []timeline.Kind{timeline.OnChannel, timeline.Sleeps}},
+	{"barrier", 0, barrier, []timeline.Kind{timeline.OnLock, timeline.OnCond, timeline.Sleeps}},
+	{"readers", 0, readers, []timeline.Kind{timeline.OnLock, timeline.Sleeps}},
+	{"ticks", 0, ticks, []timeline.Kind{timeline.OnChannel}},
+	{"hog", 1, hog, []timeline.Kind{timeline.Sleeps}},
 }
 
 // A watch adds up what goroutines measure.

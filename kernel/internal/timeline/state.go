@@ -132,7 +132,7 @@ var inRuntime = map[string]State{
 
 // inside are the packages, with what follows in names of functions, through which a
 // call of the program comes to block.
-var inside = []string{"runtime.", "internal/", "sync.", "time.", "gosched/kernel/"}
+var inside = []string{"runtime.", "internal/", "reflect.", "sync.", "time.", "gosched/kernel/"}
 
 // waitsFor returns what a goroutine waits for that the runtime has stopped for a
 // reason, with the calls of its stack, innermost first: what the first of them say that
