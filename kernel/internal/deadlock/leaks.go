@@ -12,8 +12,17 @@ import (
 // Leaked says in a line that goroutines of a cell, at least one, can never run again.
 func Leaked(list []rt.Situation) string {
 	var reasons []string
+	inCircle := members(circles(&rt.Deadlock{Goroutines: list}))
 	for i := range list {
-		if r := unreachable(&list[i]); !slices.Contains(reasons, r) {
+		r := unreachable(&list[i])
+		switch inCircle[&list[i]] {
+		case 0:
+		case 1:
+			r = "one waits for a lock that it holds itself"
+		default:
+			r = "they wait for each other's locks"
+		}
+		if !slices.Contains(reasons, r) {
 			reasons = append(reasons, r)
 		}
 	}
@@ -56,21 +65,57 @@ func unreachable(s *rt.Situation) string {
 
 // Leaks returns an explanation of goroutines that can never run again, by media type.
 func Leaks(list []rt.Situation) map[string]any {
+	d := &rt.Deadlock{Goroutines: list}
 	bundle, _ := Goroutines(list, 0)
-	var said []string
-	for i := range list {
-		if s := unreachable(&list[i]) + ". " + cure(&list[i]); !slices.Contains(said, s) && len(said) < mostHints {
-			said = append(said, s)
-		}
-	}
-	said = append(said, "%goroutines -stop ends them: their deferred functions run.")
 	text, page := bundle["text/plain"].(string), bundle["text/html"].(string)
-	for _, s := range said {
+	say := func(s string) {
 		s = strings.ToUpper(s[:1]) + s[1:]
 		text += "\n\n" + s
 		page += "<p>" + html.EscapeString(s) + "</p>"
 	}
+	rings := circles(d)
+	for _, c := range rings {
+		say(sentence(c, d.Cell))
+		if svg := SVG(c, d.Cell); svg != "" {
+			page += "<p>" + image(svg, sentence(c, d.Cell)) + "</p>"
+		}
+	}
+	for _, s := range reasons(list, rings) {
+		say(s)
+	}
+	say("%goroutines -stop ends them: their deferred functions run.")
 	return map[string]any{"text/plain": text, "text/html": page}
+}
+
+// reasons says what is wrong with the circles, and of goroutines in none why they cannot go
+// on and what helps.
+func reasons(list []rt.Situation, rings [][]link) (said []string) {
+	add := func(s string) {
+		if !slices.Contains(said, s) && len(said) < mostHints {
+			said = append(said, s)
+		}
+	}
+	for _, c := range rings {
+		add(circular(c))
+	}
+	inCircle := members(rings)
+	for i := range list {
+		if inCircle[&list[i]] == 0 {
+			add(unreachable(&list[i]) + ". " + cure(&list[i]))
+		}
+	}
+	return said
+}
+
+// members returns the goroutines in circles, and how many there are in each one's.
+func members(rings [][]link) map[*rt.Situation]int {
+	in := make(map[*rt.Situation]int)
+	for _, c := range rings {
+		for _, l := range c {
+			in[l.who] = len(c)
+		}
+	}
+	return in
 }
 
 // cure says how the program can be made so that the goroutine goes on.
