@@ -34,10 +34,11 @@ var (
 	holdsIn = map[string]string{"fooHoldingA": "lock A", "barHoldingB": "lock B"}
 )
 
-// 十个线程里,拿着锁又在等的是哪些?只打印我们自己的函数,不打印 `sync` 里的。号小的先启动,是 Thread-1。
+// 十个线程里,拿着锁又在等的是哪些?只打印我们自己的函数,不打印 `sync` 里的。在 `bar` 里的那个已经
+// 走过 `foo`:它是 Thread-1。
 //
 // Which of the ten hold a lock while they wait? Only our own functions are printed, none of
-// `sync`. The lower number was started first: it is Thread-1.
+// `sync`. The one in `bar` has been through `foo`: it is Thread-1.
 
 func printHolders(dump string) {
 	for _, g := range waitgraph.Goroutines(dump) {
