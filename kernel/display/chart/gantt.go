@@ -10,9 +10,9 @@ import (
 )
 
 // A gantt draws spans in lanes. The longest maxTitled spans are elements of their
-// own, with a title; the others are drawn with one path for each state, merged
-// where no pixel parts them. So a picture of many spans stays small, and what can
-// be pointed at can be asked.
+// own, with a title, unless they are too narrow to be pointed at; the others are
+// drawn with one path for each state, merged where no pixel parts them. So a picture
+// of many spans stays small, and what can be pointed at can be asked.
 type gantt struct {
 	spans  []Span
 	arrows []Arrow
@@ -24,6 +24,8 @@ const (
 	maxLabels    = 500
 	maxArrows    = 500
 	maxGanttRows = 400
+
+	pointable = 2.0 // pixels
 )
 
 func (f *gantt) kind() string { return "Gantt chart" }
@@ -174,21 +176,8 @@ func (b *bed) place(all []lane, top float64) []bar {
 
 // fill draws the bars, the longest with title and label.
 func (b *bed) fill(bars []bar) {
-	order := make([]int, len(bars))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(i, j int) int {
-		return cmp.Compare(bars[j].x2-bars[j].x1, bars[i].x2-bars[i].x1)
-	})
-	titled := make([]bool, len(bars))
-	for _, i := range order[:min(maxTitled, len(order))] {
-		titled[i] = true
-	}
+	titled := b.titled(bars)
 	b.merge(bars, titled)
-	if n := len(bars) - maxTitled; n > 0 {
-		b.note("the shortest %d of %d spans have no titles", n, len(bars))
-	}
 	for i, one := range bars {
 		if titled[i] {
 			var p path
@@ -197,6 +186,28 @@ func (b *bed) fill(bars []bar) {
 			b.label(one)
 		}
 	}
+}
+
+// titled says which bars have titles.
+func (b *bed) titled(bars []bar) []bool {
+	var order []int
+	for i, one := range bars {
+		if one.x2-one.x1 >= pointable || one.instant() || one.Label != "" || one.Note != "" {
+			order = append(order, i)
+		}
+	}
+	slices.SortStableFunc(order, func(i, j int) int {
+		return cmp.Compare(bars[j].x2-bars[j].x1, bars[i].x2-bars[i].x1)
+	})
+	if n := len(order) - maxTitled; n > 0 {
+		b.note("the shortest %d of %d spans have no titles", n, len(order))
+		order = order[:maxTitled]
+	}
+	titled := make([]bool, len(bars))
+	for _, i := range order {
+		titled[i] = true
+	}
+	return titled
 }
 
 // merge draws the bars without titles, one path for each state: its strokes are as
