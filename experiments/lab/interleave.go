@@ -3,7 +3,7 @@ package lab
 import "slices"
 
 // Interleave runs the programs in turn, rounds times (a b c, a b c, ...), and
-// returns the median running time of each in document seconds.
+// returns the median running time of each, as Took has it.
 //
 // What disturbs a machine comes and goes in spells. Interleaved, a spell meets
 // all programs alike, and the median forgets the rounds it spoiled.
@@ -33,10 +33,9 @@ func takeTurns(rounds int, programs []func()) [][]float64 {
 	times := make([][]float64, len(programs))
 	for range rounds {
 		for i, program := range programs {
-			leaveIfInterrupted()
-			watch := Start()
-			program()
-			times[i] = append(times[i], watch.Seconds())
+			LeaveIfInterrupted()
+			took, _ := Took(program)
+			times[i] = append(times[i], took)
 		}
 	}
 	return times

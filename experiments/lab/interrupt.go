@@ -26,8 +26,8 @@ func SetInterrupted(f func() <-chan struct{}) {
 	interrupted.Store(&f)
 }
 
-// leaveIfInterrupted ends the calling goroutine if its cell was interrupted.
-func leaveIfInterrupted() {
+// LeaveIfInterrupted ends the calling goroutine if its cell was interrupted.
+func LeaveIfInterrupted() {
 	select {
 	case <-Interrupted():
 		runtime.Goexit()

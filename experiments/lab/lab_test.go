@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"math"
 	"slices"
 	"testing"
 	"testing/synctest"
@@ -27,10 +28,13 @@ func TestUnit(t *testing.T) {
 }
 
 func TestSecondsAndBack(t *testing.T) {
-	for _, n := range []float64{0, 0.5, 1, 3} {
+	for _, n := range []float64{-2, 0, 0.5, 1, 3} {
 		if got := InSeconds(Seconds(n)); got != n {
 			t.Errorf("InSeconds(Seconds(%v)) = %v", n, got)
 		}
+	}
+	if got := Seconds(1e30); got != math.MaxInt64 {
+		t.Errorf("for ever is %v", got)
 	}
 }
 
@@ -85,6 +89,26 @@ func TestBest(t *testing.T) {
 			t.Errorf("best of no rounds = %v, want one round", got)
 		}
 	})
+}
+
+func TestTook(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		if got, _ := Took(func() { time.Sleep(Seconds(2)) }); got != 2 {
+			t.Errorf("2 s took %v s", got)
+		}
+	})
+}
+
+// Of threads in the queue those count that computed.
+func TestQueue(t *testing.T) {
+	before := map[string]account{"main": {100, 10}, "watch": {5, 1000}}
+	after := map[string]account{"main": {400, 160}, "watch": {15, 7000}, "new": {600, 50}}
+	if ran, stood := queue(before, after); ran != 300+10+600 || stood != 150+50 {
+		t.Errorf("ran %v, stood %v; want 910, 200", ran, stood)
+	}
+	if ran, stood := queue(nil, nil); ran != 0 || stood != 0 {
+		t.Errorf("without accounts %v, %v", ran, stood)
+	}
 }
 
 func TestMedian(t *testing.T) {

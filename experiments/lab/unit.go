@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"math"
 	"os"
 	"time"
 )
@@ -24,9 +25,14 @@ func unit(s string) time.Duration {
 	return max(d, leastU)
 }
 
-// Seconds returns the duration of n document seconds.
+// Seconds returns the duration of n document seconds, or the longest there is (292
+// years) if that is longer.
 func Seconds(n float64) time.Duration {
-	return time.Duration(n * float64(U))
+	d := n * float64(U)
+	if d >= math.MaxInt64 {
+		return math.MaxInt64
+	}
+	return time.Duration(d)
 }
 
 // InSeconds returns d in document seconds.

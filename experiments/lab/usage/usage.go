@@ -17,9 +17,10 @@ var errUnknown = errors.New("this system does not tell")
 
 // A Bill is what a run cost, in document seconds.
 type Bill struct {
-	Wall   float64 // from beginning to end
+	Wall   float64 // from beginning to end, as lab.Took has it
 	User   float64 // processor time of all threads, in the program
 	System float64 // the same, in the operating system on the program's behalf
+	Queued float64 // for how long threads that ran stood in the queue for a processor
 }
 
 // CPU returns the processor time.
@@ -40,11 +41,28 @@ func Of(f func()) (Bill, error) {
 	if err != nil {
 		return Bill{}, err
 	}
-	watch := lab.Start()
-	f()
-	wall := watch.Seconds()
+	wall, queued := lab.Took(f)
 	userAfter, systemAfter, err := processorTime()
-	return Bill{wall, lab.InSeconds(userAfter - user), lab.InSeconds(systemAfter - system)}, err
+	return Bill{wall, lab.InSeconds(userAfter - user), lab.InSeconds(systemAfter - system), queued}, err
+}
+
+// Best runs the programs in turn, rounds times, and returns for each what the shortest
+// run cost, which was disturbed least.
+func Best(rounds int, programs ...func()) ([]Bill, error) {
+	best := make([]Bill, len(programs))
+	for round := range max(rounds, 1) {
+		for i, program := range programs {
+			lab.LeaveIfInterrupted()
+			bill, err := Of(program)
+			if err != nil {
+				return best, err
+			}
+			if round == 0 || bill.Wall < best[i].Wall {
+				best[i] = bill
+			}
+		}
+	}
+	return best, nil
 }
 
 // Switches are how often the operating system took a processor from a thread of this

@@ -31,6 +31,21 @@ func TestOf(t *testing.T) {
 	}
 }
 
+func TestBest(t *testing.T) {
+	round := 0
+	bills, err := Best(3, func() {
+		round++
+		time.Sleep(lab.Seconds(float64(round)))
+	}, func() {})
+	if errors.Is(err, errUnknown) {
+		t.Log(err)
+		return
+	}
+	if err != nil || round != 3 || bills[0].Wall < 1 || bills[0].Wall > 2.9 || bills[1].Wall > 1 {
+		t.Errorf("best of %d rounds: %+v, %v", round, bills, err)
+	}
+}
+
 func TestSwitches(t *testing.T) {
 	const naps = 20
 	got, err := SwitchesIn(func() {

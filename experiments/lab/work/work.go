@@ -9,6 +9,7 @@
 package work
 
 import (
+	"math"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -46,12 +47,22 @@ var perSecond = sync.OnceValue(func() float64 {
 // first Burn does so otherwise: what is timed must not be the first.
 func Calibrate() { perSecond() }
 
-// Burn does work worth the given document seconds of one idle processor.
-func Burn(seconds float64) { steps(stepsIn(seconds)) }
+// Burn does work worth the given document seconds of one idle processor. If the cell is
+// interrupted, Burn leaves.
+func Burn(seconds float64) {
+	once := int(perSecond() * atOnce.Seconds())
+	for n := stepsIn(seconds); n > 0; n -= once {
+		lab.LeaveIfInterrupted()
+		steps(min(n, once))
+	}
+}
+
+// atOnce is how long Burn works before it looks whether it is to leave.
+const atOnce = 10 * time.Millisecond
 
 // stepsIn returns how many steps take the given document seconds.
 func stepsIn(seconds float64) int {
-	return int(perSecond() * lab.Seconds(seconds).Seconds())
+	return int(min(perSecond()*lab.Seconds(seconds).Seconds(), math.MaxInt64/2))
 }
 
 // A Lock is a toy GIL: who computes holds it, and gives it up after each slice

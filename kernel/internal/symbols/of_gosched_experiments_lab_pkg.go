@@ -12,17 +12,19 @@ import (
 
 func ofGoschedExperimentsLab() map[string]reflect.Value {
 	return map[string]reflect.Value{
-		"Best":        reflect.ValueOf(pkg.Best),
-		"InSeconds":   reflect.ValueOf(pkg.InSeconds),
-		"Interleave":  reflect.ValueOf(pkg.Interleave),
-		"Interrupted": reflect.ValueOf(pkg.Interrupted),
-		"Median":      reflect.ValueOf(pkg.Median),
-		"Seconds":     reflect.ValueOf(pkg.Seconds),
-		"Start":       reflect.ValueOf(pkg.Start),
-		"Stopwatch":   reflect.ValueOf((*pkg.Stopwatch)(nil)),
-		"Sum":         reflect.ValueOf(pkg.Sum),
-		"Text":        reflect.ValueOf((*pkg.Text)(nil)),
-		"ThreadID":    reflect.ValueOf(pkg.ThreadID),
-		"U":           reflect.ValueOf(&pkg.U).Elem(),
+		"Best":               reflect.ValueOf(pkg.Best),
+		"InSeconds":          reflect.ValueOf(pkg.InSeconds),
+		"Interleave":         reflect.ValueOf(pkg.Interleave),
+		"Interrupted":        reflect.ValueOf(pkg.Interrupted),
+		"LeaveIfInterrupted": reflect.ValueOf(pkg.LeaveIfInterrupted),
+		"Median":             reflect.ValueOf(pkg.Median),
+		"Seconds":            reflect.ValueOf(pkg.Seconds),
+		"Start":              reflect.ValueOf(pkg.Start),
+		"Stopwatch":          reflect.ValueOf((*pkg.Stopwatch)(nil)),
+		"Sum":                reflect.ValueOf(pkg.Sum),
+		"Text":               reflect.ValueOf((*pkg.Text)(nil)),
+		"ThreadID":           reflect.ValueOf(pkg.ThreadID),
+		"Took":               reflect.ValueOf(pkg.Took),
+		"U":                  reflect.ValueOf(&pkg.U).Elem(),
 	}
 }

@@ -12,6 +12,7 @@ import (
 
 func ofGoschedExperimentsLabUsage() map[string]reflect.Value {
 	return map[string]reflect.Value{
+		"Best":       reflect.ValueOf(pkg.Best),
 		"Bill":       reflect.ValueOf((*pkg.Bill)(nil)),
 		"Of":         reflect.ValueOf(pkg.Of),
 		"Switches":   reflect.ValueOf((*pkg.Switches)(nil)),
