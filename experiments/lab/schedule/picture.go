@@ -46,7 +46,8 @@ func (s *Schedule) spans(name string, of func(task int) bool) []chart.Span {
 }
 
 // joined returns the stays as they can be seen: what is shorter than a 3,000th of the
-// whole is no interruption, as when a goroutine is preempted and goes on at once.
+// whole is no interruption, as when a goroutine is preempted and goes on at once, or
+// wakes up only to wait on.
 func joined(stays []Stay) (seen []Stay) {
 	whole := 0.0
 	for _, one := range stays {
@@ -61,12 +62,25 @@ func joined(stays []Stay) (seen []Stay) {
 	for _, one := range stays {
 		r := row{one.Task, one.State}
 		if i, ok := last[r]; ok && one.From-seen[i].To < blink {
+			swallow(seen[i+1:], one.Task, seen[i].To, one.From)
 			seen[i].To = max(seen[i].To, one.To)
 		} else if one.State == Running || one.To-one.From >= blink {
 			last[r], seen = len(seen), append(seen, one)
 		}
 	}
-	return seen
+	return slices.DeleteFunc(seen, func(s Stay) bool { return s.From == s.To })
+}
+
+// swallow empties the stays of a task between from and to.
+func swallow(stays []Stay, task int, from, to float64) {
+	for i, s := range slices.Backward(stays) {
+		if s.From < from {
+			return
+		}
+		if s.Task == task && s.To <= to {
+			stays[i].To = s.From
+		}
+	}
 }
 
 // rank is the place of a lane: tasks in order, then the collector.

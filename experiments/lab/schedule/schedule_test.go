@@ -204,7 +204,8 @@ func TestSweep(t *testing.T) {
 func TestJoined(t *testing.T) {
 	got := joined([]Stay{
 		{0, Running, 0, 1}, {0, Runnable, 1, 1.0001}, {0, Running, 1.0001, 2}, {0, Runnable, 2, 2.1},
-		{1, Running, 2, 2.1}, {0, Running, 2.1, 3}, {1, Waiting, 2.1, 3}, {1, Running, 3, 3.0001},
+		{1, Running, 2, 2.1}, {0, Running, 2.1, 3}, {1, Waiting, 2.1, 2.5}, {1, Running, 2.5, 2.5001},
+		{1, Waiting, 2.5001, 3}, {1, Running, 3, 3.0001},
 	})
 	want := []Stay{
 		{0, Running, 0, 2}, {0, Runnable, 2, 2.1},
