@@ -10,10 +10,10 @@ import (
 
 // # E002 · 中间要等 IO · A wait in the middle
 //
-// 现在中间的 3 秒不是计算,是等 IO。一件做完再做另一件:还是 14 秒,可是处理器闲了 6 秒。
+// 现在中间的 3 秒不是计算,是等 IO。先看一件做完再做另一件要多久。
 //
-// Now the 3 s in the middle are not computing but waiting for IO. One job after the other
-// still takes 14 s, but for 6 of them the processor has nothing to do.
+// Now the 3 s in the middle are not computing but waiting for IO. First, how long does it
+// take to do one job after the other?
 //
 // ```python
 // def job():

@@ -8,11 +8,16 @@ func Example_e002_predict() {
 
 func Example_e002() {
 	took := best(1, inTurn)[0]
-	e002.Expect(plainTime(), "%.0f 秒", "%.0f s").
+	e002.Expect(plainTime(), "%.3g 秒", "%.3g s").
 		Measure(took, "%.1f 秒", "%.1f s").
-		Judge(verdict.Within(took/plainTime(), 13.8/14, 16.0/14, 0.8))
+		Judge(verdict.Within(took/plainTime(), 13.8/14, 16.0/14, 0.8).Provided(plausible(took, plainTime())))
 }
 
-// > **试一试 · Try next** 处理器有几分之几的时间在计算?`waiting = 10` 时呢?
+// 时间没变,可是 14 秒里有 6 秒处理器没有事做。
+//
+// It takes as long as before, but for 6 of the 14 s the processor has nothing to do.
+
+// > **试一试 · Try next** `waiting = 10`:要多久?处理器有几分之几的时间在计算?
 // >
-// > For what part of the time does the processor compute? And with `waiting = 10`?
+// > With `waiting = 10`, how long does it take, and for what part of that does the processor
+// > compute?

@@ -2,14 +2,14 @@ package core
 
 import "gosched/experiments/lab/verdict"
 
-// # E004 · 交给真正的调度器:11 秒 · With a real scheduler: 11 s
+// # E004 · 交给真正的调度器 · With a real scheduler
 //
 // > **捉虫 · Bug hunt** 文档没有说,9 秒有一个前提:谁也不能从正在计算的人手里把核拿走。
-// > 真正的调度器每 10 毫秒左右就换人(Go 如此,Linux 如此,CPython 每 5 毫秒)。那时会怎样?
+// > 真正的调度器过一会儿就换人:Linux 过几毫秒,CPython 5 毫秒,Go 10 到 20 毫秒。那时会怎样?
 // >
-// > The document does not say that its 9 s need something: that nobody takes the core away
-// > from one who computes. Real schedulers do so every 10 ms or so (Go and Linux; CPython
-// > after 5 ms). What then?
+// > The document does not say what its 9 s need: that nobody takes the core away from one who
+// > computes. Real schedulers do: Linux after a few milliseconds, CPython after 5, Go after
+// > 10 to 20. What then?
 
 //gosched:example e004_predict
 var e004 = verdict.Claim{
@@ -29,17 +29,19 @@ func concurrent() { atOnce(burningJob, burningJob) }
 // take twice as long, and they wait together.
 func sharedTime() float64 { return 2*before + waiting + 2*after }
 
-// 文档的 9 秒做得到吗?做不到的话,是不是算术说的那样?
+// 和先来先得的核比 (E003):做得到一样快吗?做不到的话,是不是算术说的那样?
 //
-// Are the document's 9 s reached? If not, is it what arithmetic says?
+// Compared with the core that serves in order (E003), is it as fast? If not, is it what
+// arithmetic says?
 
-func judgeSharing(ratio float64) verdict.Verdict {
-	ordered, shared := orderedTime()/plainTime(), sharedTime()/plainTime()
+// judgeSharing is given the times of both, as parts of the time in turn.
+func judgeSharing(ratio, ordered float64) verdict.Verdict {
+	shared := sharedTime() / plainTime()
 	between := max((ordered+shared)/2, 1.05*ordered)
 	if ratio <= between {
 		return verdict.Check(true)
 	}
 	return verdict.Within(ratio, between, 1.17*shared, 1.5*shared).If(
-		"要先来先得、用完才让;轮流用就都慢,而且一起等",
-		"if the core is kept until a phase is over; taking turns, both are slow and then wait together")
+		"要用完一段才让出核;轮流用,两个都慢,然后一起等",
+		"if a core is kept until the phase is over; taking turns, both are slow, then wait together")
 }

@@ -7,12 +7,12 @@ func Example_e004_predict() {
 }
 
 func Example_e004() {
-	times := best(1, inTurn, concurrent)
-	plain, took := times[0], times[1]
-	fmt.Printf("先后 · in turn %.1f s, 并发 · concurrent %.1f s\n", plain, took)
-	e004.Expect(orderedTime(), "%.0f 秒", "%.0f s").
+	times := best(1, inTurn, overlapped, concurrent)
+	plain, ordered, took := times[0], times[1], times[2]
+	fmt.Printf("先后 · in turn %.1f s, 交错 · overlapped %.1f s, 并发 · concurrent %.1f s\n", plain, ordered, took)
+	e004.Expect(orderedTime(), "%.3g 秒", "%.3g s").
 		Measure(took, "%.1f 秒,是先后做的 %.2f 倍", "%.1f s, %.2f of in turn", took/plain).
-		Judge(judgeSharing(took / plain).Provided(free(plain, plainTime())))
+		Judge(judgeSharing(took/plain, ordered/plain).Provided(plausible(plain, plainTime())))
 }
 
 // 为什么是 11:两个人轮流用核,都到第 4 秒才算完第一段;然后一起等到第 7 秒,核闲着;
@@ -22,6 +22,7 @@ func Example_e004() {
 // and the core is idle; then both compute until 11 s. A fair scheduler makes both slow, and
 // then lets them wait together.
 
-// > **试一试 · Try next** 让 `before` 比一个时间片(10 毫秒)短,例如 0.05。公平还亏吗?
+// > **试一试 · Try next** `before = 0.05`(U 是 100 毫秒时比时间片短):公平还吃亏吗?
 // >
-// > Make `before` shorter than a time slice (10 ms), as 0.05. Does fairness still cost?
+// > With `before = 0.05`, which is less than a time slice if U is 100 ms: does fairness still
+// > cost anything?

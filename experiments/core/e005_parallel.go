@@ -2,11 +2,12 @@ package core
 
 import (
 	"gosched/experiments/lab/schedule"
+	"gosched/experiments/lab/usage"
 	"gosched/experiments/lab/verdict"
 	"gosched/experiments/lab/work"
 )
 
-// # E005 · 两个核:7 秒 · Two cores: 7 s
+// # E005 · 两个核 · Two cores
 //
 // 同样的程序,一个字不改,只把 `GOMAXPROCS` 从 1 改成 2。
 //
@@ -19,20 +20,30 @@ var e005 = verdict.Claim{
 	English: "several tasks running at the same instant: that needs a CPU of several cores",
 }
 
-// 对照:两个处理器真的空着吗?两份纯计算同时做,应该和一份一样快。
-//
-// The control: are two processors really free? Two burns at once must then take as long
-// as one.
-
-func burn1()     { work.Burn(1) }
-func burnTwice() { atOnce(burn1, burn1) }
-
 // parallelTime is what two jobs should take if each has a processor.
 func parallelTime() float64 { return before + waiting + after }
 
-// twoFree reports whether two burns took as long as one, and what to say if not.
-func twoFree(one, two float64) (bool, string, string) {
-	return two <= 1.25*one, "这次没有得到两个空闲的处理器", "this run did not get two free processors"
+// 对照:两个处理器真的空着吗?操作系统记着,程序的线程排队等处理器等了多久(`Queued`)。
+//
+// The control: are two processors really free? The operating system knows for how long the
+// program's threads stood in the queue for one (`Queued`).
+
+// costs returns what two jobs cost on two processors, in turn and at the same time.
+func costs() (plain, both usage.Bill, err error) {
+	work.On(2, func() {
+		bills, failed := usage.Best(2, inTurn, concurrent)
+		plain, both, err = bills[0], bills[1], failed
+	})
+	return plain, both, err
+}
+
+//gosched:cell
+
+// twoFree reports whether a program on two processors hardly had to queue for them, and
+// what to say if it had.
+func twoFree(cost usage.Bill) (bool, string, string) {
+	return cost.Queued <= 0.15*cost.CPU(),
+		"这次没有得到两个空闲的处理器", "this run did not get two free processors"
 }
 
 //gosched:example e005

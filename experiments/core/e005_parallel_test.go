@@ -14,13 +14,14 @@ func Example_e005_predict() {
 }
 
 func Example_e005() {
-	times := best(2, burn1, burnTwice, inTurn, concurrent)
-	plain, took := times[2], times[3]
-	ratio, expected := took/plain, parallelTime()/plainTime()
-	fmt.Printf("先后 · in turn %.1f s, 两个核 · two cores %.1f s\n", plain, took)
-	e005.Expect(parallelTime(), "%.0f 秒,是先后做的 %.2f 倍", "%.0f s, %.2f of in turn", expected).
-		Measure(took, "%.1f 秒,%.2f 倍", "%.1f s, %.2f", ratio).
-		Judge(verdict.Within(ratio, 0.93*expected, 1.2*expected, 1.4*expected).Provided(twoFree(times[0], times[1])))
+	plain, both, err := costs()
+	ratio, expected := both.Wall/plain.Wall, parallelTime()/plainTime()
+	fmt.Printf("先后 · in turn %.1f s, 两个核 · two cores %.1f s\n", plain.Wall, both.Wall)
+	e005.Expect(parallelTime(), "%.3g 秒,是先后做的 %.2f 倍", "%.3g s, %.2f of in turn", expected).
+		Measure(both.Wall, "%.1f 秒,%.2f 倍", "%.1f s, %.2f", ratio).
+		Judge(verdict.Within(ratio, 0.93*expected, 1.2*expected, 1.4*expected).
+			Provided(plausible(plain.Wall, plainTime())).Provided(twoFree(both)).
+			Provided(err == nil, "这个系统不记账", "this system keeps no account"))
 }
 
 func Example_e005_bars() {
@@ -36,11 +37,14 @@ func Example_e005_bars() {
 func Example_e005_picture() {
 	plain, mixed, orderly := onOne()
 	both := onTwo()
+	times := fmt.Sprintf("%.3g → %.3g → %.3g → %.3g", plainTime(), sharedTime(), orderedTime(), parallelTime())
 	display.Show(schedule.Gantt(
 		plain.Spans("先后 in turn"), mixed.Spans("并发 concurrent"),
-		orderly.Spans("交错 overlapped"), both.Spans("并行 parallel")).Titled("14 → 11 → 9 → 7"))
+		orderly.Spans("交错 overlapped"), both.Spans("并行 parallel")).Titled(times))
 }
 
-// > **试一试 · Try next** 在图上找:哪些时候核是闲的?哪一种做法没有闲着?
+// > **试一试 · Try next** 在图上找:每种做法里,核什么时候闲着?把 `waiting` 改成 2,从 E002
+// > 再运行:哪一种做法里,核不再闲着?
 // >
-// > Find in the picture when the core is idle. In which of the four is it never?
+// > Find in the picture when the core is idle, for each of the four. Make `waiting` 2 and run
+// > again from E002: in which of them is the core never idle now?

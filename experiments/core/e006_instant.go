@@ -22,12 +22,15 @@ var e006 = verdict.Claim{
 	English: "concurrent means that several programs are on one CPU for some time, of which only one runs at any instant",
 }
 
+var burning = 0.5 // 计算几秒 · for how long to compute, s; 试试 · try 0.1, 2
+
 // 两个计算的 goroutine,`processors` 个处理器:
 //
-// Two goroutines that compute, on some processors:
+// Two goroutines that compute, on so many processors:
 
 // twoBurning records two goroutines that compute at the same time.
 func twoBurning(processors int) (s *schedule.Schedule) {
-	work.On(processors, func() { s = schedule.Record(burn1, burn1) })
+	burn := func() { work.Burn(burning) }
+	work.On(processors, func() { s = schedule.Record(burn, burn) })
 	return s
 }

@@ -1,6 +1,8 @@
 package core
 
 import (
+	"slices"
+
 	"gosched/experiments/lab"
 	"gosched/experiments/lab/verdict"
 	"gosched/experiments/lab/work"
@@ -8,9 +10,9 @@ import (
 
 // # E007 · 并行最多几个 · How many at most
 //
-// 同样多的计算,分给 1、2、4 …… 16 个 goroutine。快多少?
+// 同样多的计算,分给 1、2、3 …… 16 个 goroutine。快多少?
 //
-// The same amount of computing is shared by 1, 2, 4 ... 16 goroutines. How much faster is it?
+// The same amount of computing is shared by 1, 2, 3, ... 16 goroutines. How much faster is it?
 
 //gosched:example e007_predict
 var e007 = verdict.Claim{
@@ -21,8 +23,11 @@ var e007 = verdict.Claim{
 
 var (
 	amount  = 1.0                      // 总计算量 · of computing, s
-	workers = []int{1, 2, 3, 4, 8, 16} // 试试 · try 1, 2, 5, 32
+	workers = []int{1, 2, 3, 4, 8, 16} // 几个 · how many; 试试 · try {1, 2, 5, 32}
 )
+
+// most returns the greatest number of workers.
+func most() int { return slices.Max(append([]int{1}, workers...)) }
 
 // 每个 goroutine 做一份:
 //
@@ -37,28 +42,28 @@ func shares(n int) []func() {
 	return parts
 }
 
-// 每种人数轮流各跑三次,取最快的;快几倍是和第一种比。
+// 每种个数轮流各跑三次,取最快的;快几倍,是和一个 goroutine 比。
 //
 // All numbers of workers take turns, three times; the fastest counts, and is compared with
-// the first.
+// one worker.
 
-// speedUps returns how many times as fast as the first each number of workers is.
+// speedUps returns how many times as fast as one each number of workers is.
 func speedUps() (ups []float64) {
-	var programs []func()
+	programs := []func(){shares(1)[0]}
 	for _, n := range workers {
 		programs = append(programs, func() { atOnce(shares(n)...) })
 	}
 	times := lab.Best(3, programs...)
-	for _, took := range times {
+	for _, took := range times[1:] {
 		ups = append(ups, times[0]/took)
 	}
 	return ups
 }
 
-// 两条都要成立:轨迹里不多于处理器数;人数再加,不再更快。
+// 两条都要成立:轨迹里同时在跑的不多于处理器;goroutine 再多,也不再更快。
 //
-// Two things must hold: no more than there are processors in the trace, and no more speed
-// from more workers.
+// Two things must hold: in the trace no more run at an instant than there are processors, and
+// more workers bring no more speed.
 
 // upTo returns the best speed-up of at least from and at most to workers.
 func upTo(ups []float64, from, to int) (best float64) {
@@ -72,10 +77,10 @@ func upTo(ups []float64, from, to int) (best float64) {
 
 //gosched:cell
 
-func judgeLimit(most, cpus int, ups []float64) verdict.Verdict {
-	enough, more := upTo(ups, 1, cpus), upTo(ups, cpus+1, 1000)
-	return verdict.Check(0 < most && most <= cpus).
+func judgeLimit(running, cpus int, ups []float64) verdict.Verdict {
+	enough, more := upTo(ups, 1, cpus), upTo(ups, cpus+1, most())
+	return verdict.Check(0 < running && running <= cpus).
 		And(verdict.Within(more, 0, 1.15*enough, 1.5*enough)).
 		Provided(enough >= 0.8*float64(cpus),
-			"处理器不空闲,看不出上限", "the processors were not free: no limit to be seen")
+			"看不出上限:处理器不空闲,或者参数太小", "no limit to be seen: the processors were not free, or a parameter is too small")
 }

@@ -14,20 +14,20 @@ func Example_e007_predict() {
 
 func Example_e007() {
 	ups := speedUps()
-	cpus, many := runtime.GOMAXPROCS(0), workers[len(workers)-1]
-	most := schedule.Record(shares(many)...).MaxRunning()
+	cpus, many := runtime.GOMAXPROCS(0), most()
+	running := schedule.Record(shares(many)...).MaxRunning()
 	curve := chart.Series{Name: "实测 measured", X: workers, Y: ups}
 	limit := chart.Series{Name: "上限 limit", X: []int{1, cpus, many}, Y: []int{1, cpus, cpus}, Dashed: true}
 	picture := chart.Line(nil, []chart.Series{curve, limit}).Labeled("goroutines", "加速 speed-up")
 	display.Show(picture.Titled("越多越快? · The more the faster?").MarkX(cpus, "GOMAXPROCS"))
 	e007.Expect(cpus, "%d 个处理器:最多 %[1]d 个", "%d processors: at most %[1]d").
-		Measure(most, "最多 %d 个;%d 个时快 %.2f 倍",
-			"at most %d; %d goroutines are %.2f times as fast", many, ups[len(ups)-1]).
-		Judge(judgeLimit(most, cpus, ups))
+		Measure(running, "最多 %d 个;%d 个时快 %.2f 倍",
+			"at most %d; %d goroutines are %.2f times as fast", many, upTo(ups, many, many)).
+		Judge(judgeLimit(running, cpus, ups))
 }
 
-// > **试一试 · Try next** 两个处理器,三个 goroutine:为什么没有两个快?再把 `work.Burn` 换成
-// > `time.Sleep`:等待有上限吗?
+// > **试一试 · Try next** 在 `shares` 里用 `time.Sleep(lab.Seconds(amount / float64(n)))` 代替
+// > `work.Burn`:等待有上限吗?
 // >
-// > Two processors and three goroutines: why is that slower than two? Then put `time.Sleep` in
-// > the place of `work.Burn`: is there a limit to waiting?
+// > In `shares`, put `time.Sleep(lab.Seconds(amount / float64(n)))` in the place of `work.Burn`:
+// > is there a limit to waiting?

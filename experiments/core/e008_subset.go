@@ -54,17 +54,17 @@ func fourTimelines() (lines [4]*schedule.Schedule) {
 	return lines
 }
 
-// 量的是重叠:都开始了而都没结束,是并发;都在跑,是并行。
+// 量的是重叠:都开始了而都没结束,是并发;都在跑,是并行。一眨眼的重叠(0.1 秒以下)不算。
 //
-// What is measured is overlap: both begun and none ended is concurrent, both running is
-// parallel.
+// What is measured is overlap: both begun and neither ended is concurrent, both running is
+// parallel. Less than 0.1 s does not count.
 
 // kind says what a timeline is.
 func kind(s *schedule.Schedule) string {
 	switch {
-	case s.Parallel() > 0.05:
+	case s.Parallel() > 0.1:
 		return "parallel"
-	case s.Concurrent() > 0.05:
+	case s.Concurrent() > 0.1:
 		return "concurrent"
 	}
 	return "neither"
@@ -86,13 +86,21 @@ func judgeSubset(lines [4]*schedule.Schedule) verdict.Verdict {
 
 //gosched:example e008
 
-// 你的答案:把每个 "?" 换成 "neither"、"concurrent" 或 "parallel",再检查。
+// 你的答案:把每个 "?" 换成 "neither"(都不是)、"concurrent"(并发,不并行)或 "parallel"
+// (并行),运行,再检查。
 //
-// Your answers: put "neither", "concurrent" or "parallel" in the place of each "?", then
-// check.
+// Your answers: put "neither", "concurrent" (and not parallel) or "parallel" in the place of
+// each "?", run the cell, then check.
 
 // answers are yours for A, B, C and D.
 var answers = [4]string{"?", "?", "?", "?"}
+
+//gosched:cell
+
+// sameTime says for how long both tasks were there, and for how long both were running.
+func sameTime(s *schedule.Schedule) string {
+	return fmt.Sprintf("%.2f s, %.2f s", s.Concurrent(), s.Parallel())
+}
 
 //gosched:cell
 
@@ -103,8 +111,8 @@ func checkKinds(lines [4]*schedule.Schedule, answers [4]string) exercise.Answer 
 			return check.That(false, "先运行上面的单元格", "run the cell above first").Solved("", "")
 		}
 		check = check.That(answers[i] == kind(s),
-			fmt.Sprintf("%c 不是 %q:同在 %.2f 秒,同时在跑 %.2f 秒", 'A'+i, answers[i], s.Concurrent(), s.Parallel()),
-			fmt.Sprintf("%c is not %q: both there for %.2f s, both running for %.2f s", 'A'+i, answers[i], s.Concurrent(), s.Parallel()))
+			fmt.Sprintf("%c 不是 %q:同在、同时在跑 %s", 'A'+i, answers[i], sameTime(s)),
+			fmt.Sprintf("%c is not %q: both there, both running for %s", 'A'+i, answers[i], sameTime(s)))
 	}
 	return check.Solved("并发看起止,并行看瞬间", "concurrent is about begin and end, parallel about an instant")
 }

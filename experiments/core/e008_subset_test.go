@@ -24,6 +24,8 @@ func Example_e008_check() {
 	checkKinds(timelines, answers)
 }
 
-// > **试一试 · Try next** B 有两个处理器,却不是并行。程序要怎样写,多核才有用?
+// > **试一试 · Try next** B 有两个处理器,却不是并行。把 `schedule.InTurn` 换成
+// > `schedule.Record`,再运行:现在几条并发?
 // >
-// > B has two processors and is not parallel. What must a program be like to use them?
+// > B has two processors and is not parallel. Put `schedule.Record` in the place of
+// > `schedule.InTurn` and run it again: how many are concurrent now?

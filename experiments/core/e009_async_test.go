@@ -18,10 +18,12 @@ func Example_e009() {
 		Measure(async, "%.2f 秒返回,数据 %.2f 秒后到;同步 %.2f 秒返回",
 			"after %.2f s; data after %.2f s; the synchronous call after %.2f s", data, plain).
 		Judge(verdict.Within(async/delay, 0, 0.05, 0.5).
-			And(verdict.Check(plain >= 0.95*delay && data >= delay)))
+			And(verdict.Check(plain >= 0.95*delay && data >= delay)).
+			Provided(delay >= 0.5, "`delay` 太小,量不出", "`delay` is too small to be measured"))
 }
 
-// > **试一试 · Try next** 异步省了时间吗?在 `readAsync()` 和 `<-result` 之间算点什么,再量。
+// > **试一试 · Try next** 异步省了时间吗?在 `async = …` 和 `<-result` 之间加一行
+// > `work.Burn(0.5)`:数据几秒后到?
 // >
-// > Is any time saved? Compute something between `readAsync()` and `<-result`, and measure
-// > again.
+// > Is any time saved? Add a line `work.Burn(0.5)` between `async = …` and `<-result`: after how
+// > many seconds are the data there?

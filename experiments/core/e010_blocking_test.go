@@ -21,10 +21,12 @@ func Example_e010() {
 		Measure(asking, "%.2f 秒,%v;阻塞的 %.2f 秒", "%.2f s, %v; the blocking one %.2f s", ended2, blocking).
 		Judge(verdict.Within(asking/delay, 0, 0.05, 0.5).
 			And(verdict.Check(blocking >= 0.95*delay && errors.Is(ended2, syscall.EAGAIN))).
-			Provided(ended1 == nil, "管道不能用", "no pipe could be made"))
+			Provided(ended1 == nil && delay >= 0.5,
+				"管道不能用,或者 `delay` 太小", "no pipe could be made, or `delay` is too small"))
 }
 
-// > **试一试 · Try next** 用非阻塞的读,怎样知道数据什么时候来?NB14 比较四种办法。
+// > **试一试 · Try next** `delay = 3` (E009),再运行:哪一种读变慢了?非阻塞的读又怎样知道数据何时
+// > 来?NB14 比较四种办法。
 // >
-// > With a non-blocking read, how does one know when the data are there? NB14 compares four
-// > ways.
+// > With `delay = 3` (E009), which read is slower now? And how does a non-blocking one know when
+// > the data are there? NB14 compares four ways.

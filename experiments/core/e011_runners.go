@@ -22,6 +22,8 @@ var e011 = verdict.Claim{
 	English: "running, stop to tie a lace (concurrent); running and listening to music (parallel)",
 }
 
+var music = 4.0 // 听几秒音乐 · for how long to listen, s; 试试 · try 7
+
 // 两个剧本。`recorder` 记下谁在什么时候做什么。
 //
 // Two scripts. The `recorder` notes who does what when.
@@ -50,6 +52,6 @@ func withLace() (log *recorder.Recorder) {
 // withMusic runs and listens at the same time.
 func withMusic() (log *recorder.Recorder) {
 	log = recorder.New()
-	atOnce(func() { during(log, "跑步 run", 5) }, func() { during(log, "听音乐 music", 4) })
+	atOnce(func() { during(log, "跑步 run", 5) }, func() { during(log, "听音乐 music", music) })
 	return log
 }

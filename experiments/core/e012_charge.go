@@ -3,7 +3,6 @@ package core
 import (
 	"errors"
 	"os"
-	"slices"
 	"time"
 
 	"gosched/experiments/lab"
@@ -26,6 +25,8 @@ var e012 = verdict.Claim{
 	English: "computing uses the CPU, IO does not",
 }
 
+var processors = 1 // 几个处理器 · how many processors; 试试 · try 2
+
 // 等 IO:从一根管道读,数据一秒后才来。
 //
 // Waiting for IO: a read from a pipe that has data after one second.
@@ -40,27 +41,33 @@ func readLate() {
 	}
 }
 
-// 账单:处理器时间占全部时间的几分之几?各量五次,取中间的一个;计算取最大的,
-// 因为别的程序只能让它变小。
+// 账单:处理器时间占全部时间的几分之几?各量五次,取中间的一个。
 //
-// The bill: what part of the time was processor time? Each is measured five times and the
-// median counts; of computing the greatest, since other programs can only make it less.
+// The bill: what part of the time was processor time? Each is measured five times, and the
+// median counts.
 
-// bills returns the parts for five runs of f.
-func bills(f func()) (shares []float64, wrong error) {
+// share returns that part, the median of five runs of f.
+func share(f func()) (middle float64, wrong error) {
+	var parts []float64
 	for range 5 {
 		bill, err := usage.Of(f)
 		wrong = errors.Join(wrong, err)
-		shares = append(shares, bill.Share())
+		parts = append(parts, bill.Share())
 	}
-	return shares, wrong
+	return lab.Median(parts), wrong
 }
 
 //gosched:cell
 
+func burn1()  { work.Burn(1) }
+func sleep1() { time.Sleep(lab.Seconds(1)) }
+
 func charges() (computing, sleeping, reading float64, err error) {
-	burn, err1 := bills(func() { work.Burn(1) })
-	rest, err2 := bills(func() { time.Sleep(lab.Seconds(1)) })
-	read, err3 := bills(readLate)
-	return slices.Max(burn), lab.Median(rest), lab.Median(read), errors.Join(err1, err2, err3)
+	var err1, err2, err3 error
+	work.On(processors, func() {
+		computing, err1 = share(burn1)
+		sleeping, err2 = share(sleep1)
+		reading, err3 = share(readLate)
+	})
+	return computing, sleeping, reading, errors.Join(err1, err2, err3)
 }

@@ -22,6 +22,8 @@ func Example_e012() {
 				"处理器被别的程序占用,或者系统不记账", "other programs used the processor, or the system keeps no account"))
 }
 
-// > **试一试 · Try next** 在 `charges` 里再加一项:`atOnce(burn1, burn1)`。账单可以超过 1 吗?
+// > **试一试 · Try next** `processors = 2`,再让 `burn1` 做 `compute := func() { work.Burn(1) }` 和
+// > `atOnce(compute, compute)`:账单可以超过 1 吗?
 // >
-// > Add `atOnce(burn1, burn1)` to `charges`: can a bill be more than 1?
+// > Let `processors` be 2 and `burn1` do `compute := func() { work.Burn(1) }` and
+// > `atOnce(compute, compute)`: can a bill be more than 1?

@@ -81,12 +81,12 @@ func coroutines(n int) {
 	}
 }
 
-// 操作系统数自己换了几次人(Linux 的 `/proc/self/task/*/status`)。只用一个处理器,
-// 免得 Go 自己的别的线程来凑热闹;数三次,取最少的。
+// 操作系统数自己换了几次(Linux 的 `/proc/self/task/*/status`)。只用一个处理器,免得 Go 自己的别的
+// 线程来凑热闹;数三次,取最少的。
 //
 // The operating system counts how often it switched (`/proc/self/task/*/status` of Linux).
-// There is one processor only, so that no other thread of Go's own comes to help; the least
-// of three counts is taken.
+// There is one processor only, so that no other thread of Go's own joins in; the least of
+// three counts is taken.
 
 func switched(f func()) (least int, wrong error) {
 	for i := range 3 {
@@ -109,5 +109,6 @@ func judgeSwitches(once, fourTimes, coroutines int, err error) verdict.Verdict {
 	growth, share := float64(fourTimes)/float64(once), float64(coroutines)/float64(40*rounds)
 	return verdict.Within(growth, 3, 5, 1.5).
 		And(verdict.Within(share, 0, 0.01, 0.5)).
-		Provided(err == nil && once >= rounds/2, "这个系统没有数到切换", "the system did not count the switches")
+		Provided(err == nil && rounds >= 100 && once >= rounds/2,
+			"系统没有数到切换,或者 `rounds` 太小", "the system did not count the switches, or `rounds` is too small")
 }

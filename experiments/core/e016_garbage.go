@@ -37,9 +37,9 @@ var (
 
 // litter allocates blocks of 1 KiB and keeps the latest.
 func litter() {
-	blocks := make([][]byte, kept)
+	blocks := make([][]byte, max(kept, 1))
 	for i := range allocated {
-		blocks[i%kept] = make([]byte, 1024)
+		blocks[i%len(blocks)] = make([]byte, 1024)
 	}
 }
 

@@ -27,7 +27,8 @@ func Example_e016() {
 				"没有记录到回收和程序同时在跑", "collector and program were not recorded at the same time"))
 }
 
-// > **试一试 · Try next** `kept` 变成十倍:标记要走遍活着的块,回收会更久。垃圾多少却没有关系。
+// > **试一试 · Try next** `kept` 变成十倍:图上的回收少了几次,每次却久了。为什么?(标记要走遍活着的
+// > 块;堆翻倍了才再回收。)
 // >
-// > Make `kept` ten times as many: marking visits all that lives, and takes longer. How much
-// > garbage there is does not matter.
+// > Make `kept` ten times as many: the picture has fewer collections, and each takes longer. Why?
+// > (Marking visits all that lives; the next begins when the heap has doubled.)
