@@ -140,10 +140,12 @@ func (r *reader) schedule() *Schedule {
 		g.stay(r.now)
 		for _, one := range g.stays {
 			switch {
+			case g.collector: // though it belongs to the task that needed it first
+				if one.state == Running && one.to > r.begin {
+					s.stays = append(s.stays, r.stay(Collector, one))
+				}
 			case g.known:
 				s.stays = append(s.stays, r.stay(g.task, one))
-			case g.collector && one.state == Running && one.to > r.begin:
-				s.stays = append(s.stays, r.stay(Collector, one))
 			}
 		}
 	}
