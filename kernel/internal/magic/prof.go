@@ -31,13 +31,14 @@ var profCell = &Command{
 }
 
 // A profileKind is how a kind of profile is worded.
-type profileKind struct{ title, sample, empty string }
+type profileKind struct{ title, sample, empty, few string }
 
 var profileKinds = map[string]profileKind{
-	"cpu":   {"Where processor time goes", "sample", "samples are taken every 10 ms of processor time, and the program took less"},
-	"mem":   {"Where memory is allocated", "allocation", "the program allocated next to nothing"},
-	"block": {"Where goroutines wait", "wait", "no goroutine waited for another"},
-	"mutex": {"Where others are made to wait for locks", "wait", "no goroutine waited for a lock that another released"},
+	"cpu": {"Where processor time goes", "sample", "samples are taken every 10 ms of processor time, and the program took less; have it repeat its work for a second or more",
+		"; these are few, so parts are rough: have the program repeat its work for a second or more"},
+	"mem":   {"Where memory is allocated", "allocation", "the program allocated next to nothing", ""},
+	"block": {"Where goroutines wait", "wait", "no goroutine waited for another", ""},
+	"mutex": {"Where others are made to wait for locks", "wait", "no goroutine waited for a lock that another released", ""},
 }
 
 // profKind takes the flag that chooses what is measured out of those of a call.
@@ -115,12 +116,18 @@ func showProfile(env Env, l *session.Listing, kind string, b *twin.Binary, f io.
 	graph := chart.Flame(p.Stacks).Titled(profileKinds[kind].title)
 	graph.X.Unit = p.Unit
 	graph.Caption = chart.Number(p.Total, p.Unit) + " in " + count(int(p.Samples), profileKinds[kind].sample)
+	if p.Samples < manySamples {
+		graph.Caption += profileKinds[kind].few
+	}
 	env.Display(texts(graph.MIMEBundle()))
 	if len(p.Lines) > 0 {
 		env.Display(texts(lineTable(p, l).MIMEBundle()))
 	}
 	return nil
 }
+
+// manySamples are so many that a tenth of them is not chance.
+const manySamples = 50
 
 // maxProfileLines is how many lines are shown: those that took most.
 const maxProfileLines = 25

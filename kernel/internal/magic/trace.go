@@ -159,7 +159,7 @@ func (v *tracing) show(where timeline.Where) {
 		return
 	}
 	bundle := v.draw(t)
-	for _, line := range []string{gantt.Summary(t), broke(t, info.Size()), cost(t, info.Size(), time.Since(start))} {
+	for _, line := range []string{gantt.Summary(t), v.blind(), broke(t, info.Size()), cost(t, info.Size(), time.Since(start))} {
 		if line != "" {
 			bundle["text/html"] += "<div><small>" + html.EscapeString(line) + "</small></div>"
 			bundle["text/plain"] += "\n" + line
@@ -209,6 +209,14 @@ func cost(t *timeline.Timeline, size int64, drawing time.Duration) string {
 		}
 	}
 	return s + "; reading and drawing took " + duration(drawing) + "."
+}
+
+// blind says why there are no lines of cells in the timeline, "" if there are.
+func (v *tracing) blind() string {
+	if v.compiled || os.Getenv("GOSCHED_INTRINSICS") != "off" {
+		return ""
+	}
+	return "Lines of the cell are not known with GOSCHED_INTRINSICS=off."
 }
 
 // percent prints a part of a whole.

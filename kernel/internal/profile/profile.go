@@ -75,7 +75,7 @@ func Read(r io.Reader, kind string, where Where) (*Profile, error) {
 	factor := scale[data.SampleType[i].Unit]
 	for _, s := range data.Sample {
 		calls := callsOf(s, where)
-		if s.Value[i] == 0 || len(calls) == 0 || ours(calls[0].Name) {
+		if s.Value[i] == 0 || len(calls) == 0 || ours(calls) {
 			continue
 		}
 		p.Samples += s.Value[0]
@@ -115,8 +115,14 @@ func (p *Profile) add(lines map[[2]int]*Line, calls []call, v float64) {
 	p.Total += v
 	seen := make(map[[2]int]bool)
 	stack := chart.Stack{Value: v}
+	again := 0 // how often in a row the call is one of itself
 	for i, c := range calls {
-		stack.Calls = append(stack.Calls, c.Call)
+		if again++; i == 0 || c.Name != calls[i-1].Name {
+			again = 0
+		}
+		if again < maxRecursion {
+			stack.Calls = append(stack.Calls, c.Call)
+		}
 		at := [2]int{c.cell, c.line}
 		if c.cell == 0 {
 			continue
@@ -134,6 +140,10 @@ func (p *Profile) add(lines map[[2]int]*Line, calls []call, v float64) {
 	}
 	p.Stacks = append(p.Stacks, stack)
 }
+
+// maxRecursion is how deep calls of a function by itself are drawn; what is deeper counts
+// as the deepest one's.
+const maxRecursion = 8
 
 // callsOf returns the calls of a sample, the outermost first, without those by which
 // a program begins.
@@ -153,10 +163,16 @@ func callsOf(s *pprof.Sample, where Where) []call {
 // beginning are the functions by which programs begin.
 var beginning = map[string]bool{"runtime.main": true, "main.main": true, "runtime.goexit": true, "runtime.mstart": true, "runtime.mstart0": true, "runtime.mstart1": true}
 
-// ours reports whether a goroutine that begins with a function is there because of
-// the profile: the one that waits for an interrupt, and those that this needs.
-func ours(function string) bool {
-	return strings.HasPrefix(function, "gosched/kernel/native/ending.") || strings.HasPrefix(function, "os/signal.") || strings.HasPrefix(function, "runtime.ensureSigM")
+// ours reports whether what the calls took is there because of the profile: in goroutines
+// and functions of package native, in those that it needs, and where packages are
+// initialised, unless a cell has a part in that.
+func ours(calls []call) bool {
+	for _, prefix := range []string{"gosched/kernel/native/", "os/signal.", "runtime.ensureSigM"} {
+		if strings.HasPrefix(calls[0].Name, prefix) {
+			return true
+		}
+	}
+	return calls[0].Name == "runtime.doInit" && !slices.ContainsFunc(calls, func(c call) bool { return c.cell > 0 })
 }
 
 func callOf(f *pprof.Function, line int, where Where) (c call) {

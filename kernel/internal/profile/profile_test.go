@@ -81,6 +81,39 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// TestRecursion draws calls of a function by itself to a depth, and counts all of them.
+func TestRecursion(t *testing.T) {
+	deep := strings.Repeat("f cell 1:3; ", 100)
+	p, err := Read(written(t, "cpu", "nanoseconds", map[string]int64{
+		"g cell 1:9; " + deep + "main.main main.go:9": 1e9,
+		deep + "main.main main.go:9":                  2e9,
+	}), "cpu", where)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := []Line{{1, 3, 2, 3}, {1, 9, 1, 1}}; !reflect.DeepEqual(p.Lines, want) {
+		t.Errorf("lines %v, want %v", p.Lines, want)
+	}
+	for _, s := range p.Stacks {
+		if n := len(s.Calls); s.Value == 2 && n != maxRecursion || s.Value == 1 && (n != maxRecursion+1 || s.Calls[n-1].Name != "in g") {
+			t.Errorf("%v is drawn as %v", s.Value, s.Calls)
+		}
+	}
+}
+
+// TestOurs leaves out what is there because of the profile, and where packages that are not
+// a cell's are initialised.
+func TestOurs(t *testing.T) {
+	p, err := Read(written(t, "alloc_space", "bytes", map[string]int64{
+		"runtime.malg proc.go:1; gosched/kernel/native/profile.Start profile.go:1; main.main main.go:9": 1,
+		"hash/crc32.init crc32.go:1; runtime.doInit proc.go:1; runtime.main proc.go:1":                  2,
+		"main.init cell 1:2; runtime.doInit proc.go:1; runtime.main proc.go:1":                          4,
+	}), "mem", where)
+	if err != nil || p.Total != 4 {
+		t.Errorf("the total is %v (%v)", p, err)
+	}
+}
+
 func TestReadBroken(t *testing.T) {
 	if _, err := Read(strings.NewReader(""), "cpu", where); !errors.Is(err, ErrNone) {
 		t.Errorf("nothing: %v", err)
