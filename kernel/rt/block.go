@@ -158,6 +158,7 @@ func (g *G) relock(l sync.Locker) bool {
 // going to start for the calling one. Callee is the function that does.
 func Adopted(callee string, f func() error) func() error {
 	parent := Current()
+	inner, in := parent.bubble, parent.in
 	var created StackLine
 	if interpreter != nil {
 		created = interpreter.Caller(parent)
@@ -165,7 +166,8 @@ func Adopted(callee string, f func() error) func() error {
 	}
 	return func() error {
 		g := newG(parent.cell, parent)
-		g.quit = make(chan struct{})
+		g.bubble, g.special, g.inner, g.in = inner, inner, inner, in
+		g.ownEnd()
 		g.Callee, g.Created = callee, created
 		g.cell.enter()
 		g.begin()

@@ -23,14 +23,16 @@ type G struct {
 
 	cell    *Cell
 	quit    chan struct{} // closed when it is to end: its cell's, or one of its own, see halt
-	halted  atomic.Bool   // quit is its own and closed
+	halted  atomic.Bool   // it is to end: if quit is its own, that is closed
 	asked   chan struct{} // closed at its end; nil unless it was to end alone; the registry's
 	wait    waiting
-	foreign bool // started by compiled code
-	bubble  bool // of testing/synctest, see Bubble
-	apart   bool // counted as one of the kernel's own
-	special bool // a cell's main goroutine, in a bubble or leaving, see stop
-	locked  bool // it has locked something
+	foreign bool    // started by compiled code
+	bubble  bool    // of testing/synctest, see Bubble
+	inner   bool    // started in one
+	in      *bubble // the one, if it is known
+	apart   bool    // counted as one of the kernel's own
+	special bool    // a cell's main goroutine, in a bubble or leaving, see stop
+	locked  bool    // it has locked something
 
 	leaving  leaving              // why the goroutine is ending early
 	fatal    string               // what it died of
@@ -72,6 +74,7 @@ func newG(c *Cell, parent *G) *G {
 	g := &G{labels: marker[:], ID: lastID.Add(1), cell: c, quit: c.done, Started: time.Now()}
 	if parent != nil {
 		g.Parent, g.bubble, g.special = parent.ID, parent.bubble, parent.bubble
+		g.inner, g.in = parent.bubble, parent.in
 	}
 	return g
 }

@@ -18,12 +18,20 @@ func Go(f func(), callee string, line int) {
 // child returns the record of a goroutine that the caller, parent's, starts.
 func (parent *G) child(callee string) *G {
 	g := newG(parent.cell, parent)
-	g.quit = make(chan struct{})
+	g.ownEnd()
 	g.Callee = callee
 	if interpreter != nil {
 		g.Created = interpreter.Caller(parent)
 	}
 	return g
+}
+
+// ownEnd gives g a channel of its own for its end, unless it is started in a bubble: nobody
+// outside may close a channel that was made there.
+func (g *G) ownEnd() {
+	if !g.inner {
+		g.quit = make(chan struct{})
+	}
 }
 
 // start starts the goroutine of g, which calls f.

@@ -51,6 +51,9 @@ func (g *G) poll() {
 	case <-g.quit:
 		g.leave(interrupted)
 	default:
+		if g.inner && g.halted.Load() {
+			g.leave(interrupted)
+		}
 	}
 }
 
@@ -59,6 +62,7 @@ func (g *G) leave(why leaving) {
 	if g.leaving == stays {
 		g.leaving, g.leftAt = why, nanotime()
 		if why == interrupted {
+			g.in.end()
 			mercy := make(chan struct{})
 			g.mercy, g.special = mercy, true
 			time.AfterFunc(patience, func() { close(mercy) })
@@ -70,7 +74,7 @@ func (g *G) leave(why leaving) {
 
 // stop returns the channel whose closing ends what the goroutine waits for:
 // quit, and while it leaves one that gives its deferred functions a moment. In a
-// bubble there is none.
+// bubble it is the bubble's.
 func (g *G) stop() <-chan struct{} {
 	if g.special {
 		return g.specialStop()
@@ -83,7 +87,7 @@ func (g *G) stop() <-chan struct{} {
 func (g *G) specialStop() <-chan struct{} {
 	switch {
 	case g.bubble:
-		return nil
+		return g.in.stop()
 	case g.mercy != nil:
 		return g.mercy
 	}

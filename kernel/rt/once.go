@@ -26,6 +26,32 @@ func DoOnce(o *sync.Once, f func()) {
 	}
 }
 
+// OnceFunc is sync.OnceFunc. If f does not return since its goroutine leaves, there is nothing
+// to panic with.
+func OnceFunc(f func()) func() {
+	var once sync.Once
+	var returned bool
+	var panicked any
+	call := func() {
+		defer func() {
+			f = nil
+			if returned || Current().leaving != stays {
+				return
+			}
+			panicked = recover()
+			panic(panicked)
+		}()
+		f()
+		returned = true
+	}
+	return func() {
+		DoOnce(&once, call)
+		if !returned {
+			panic(panicked)
+		}
+	}
+}
+
 // Where the two parts of a sync.Once are.
 var (
 	onceDone  = offsetOf(reflect.TypeFor[sync.Once](), "done")

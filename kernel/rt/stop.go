@@ -8,14 +8,18 @@ import (
 
 // An interrupt ends all goroutines of a cell, Stop ends one. Those that this package has
 // started have a channel of their own for it, which the interrupt closes, too. The main
-// goroutine of a cell has its cell's, and so have those of compiled code.
+// goroutine of a cell has its cell's, and so have those of compiled code and of bubbles.
 
-// halt has the goroutine leave, when it blocks or polls, if its channel is its own.
+// halt has the goroutine leave, when it blocks or polls, if it can be told alone. One that was
+// started in a bubble leaves when it polls.
 func (g *G) halt() {
-	if g.quit != g.cell.done && g.halted.CompareAndSwap(false, true) {
+	if g.alone() && g.halted.CompareAndSwap(false, true) && !g.inner {
 		close(g.quit)
 	}
 }
+
+// alone says whether the goroutine can be told to end without its cell.
+func (g *G) alone() bool { return g.inner || g.quit != g.cell.done }
 
 // told says whether the goroutine is to end.
 func (g *G) told() bool { return g.halted.Load() || g.cell.interrupted() }
@@ -45,7 +49,7 @@ func (g *G) Stop() error {
 		return fmt.Errorf("it is a call of %s that an interrupt has left behind", *g.wait.on)
 	case g.IsMain():
 		return errors.New("it is the main goroutine of the running cell, which an interrupt ends")
-	case g.quit == g.cell.done:
+	case !g.alone():
 		return errors.New("compiled code has started it")
 	}
 	select {

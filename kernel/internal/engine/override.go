@@ -36,13 +36,18 @@ var functionOverrides = merged(blocking.Functions, rerun.Functions, placeFunctio
 	"runtime.NumGoroutine":       reflect.ValueOf(rt.NumGoroutine),
 	"runtime.SetFinalizer":       reflect.ValueOf(rt.SetFinalizer),
 	"runtime.UnlockOSThread":     reflect.ValueOf(rt.UnlockOSThread),
+	"sync.OnceFunc":              reflect.ValueOf(rt.OnceFunc),
 	"time.AfterFunc":             reflect.ValueOf(rt.AfterFunc),
 	"testing/synctest.Test":      reflect.ValueOf(bubble),
 	"time.Sleep":                 reflect.ValueOf(rt.Sleep),
 })
 
 // bubble is testing/synctest.Test.
-func bubble(t *testing.T, f func(*testing.T)) { rt.Bubble(func() { synctest.Test(t, f) }) }
+func bubble(t *testing.T, f func(*testing.T)) {
+	rt.Bubble(func(within func(f, finish func())) {
+		synctest.Test(t, func(t *testing.T) { within(func() { f(t) }, t.SkipNow) })
+	})
+}
 
 // methodOverrides are the same for methods, by receiver type and name. The
 // functions take the receiver first.
