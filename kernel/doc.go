@@ -154,8 +154,9 @@
 // goroutine of a cell blocks, not with the cell, and is woken by a timer of the operating
 // system: one of Go's that is pending costs each switch of goroutines a look at the clock.
 // Goroutines of compiled code that stay, as of os/signal and of idle connections, keep
-// deadlocks from being found, since they may wake others; and who waits in compiled code (a
-// pipe of package io, a function of sync.OnceFunc) may be waiting for anything. Where
+// deadlocks from being found, since they may wake others; and who waits in compiled code may be
+// waiting for anything, but for calls that the runtime's stack texts show to wait in a pipe of
+// package io. Where
 // something else is alive, which might unlock what goroutines wait for in a circle, or what
 // an ended cell has left locked, a line says so after a second, and the cell goes on.
 //

@@ -26,6 +26,7 @@ type Cell struct {
 	then    func(Outcome) // to be told the outcome; nil once it has been
 	stuck   *Deadlock     // why the cell is interrupted, if it is not the user; set before done is closed
 
+	pipes      pipeLook        // the watch's
 	standstill func(*Deadlock) // to be told one; nil once it has been: the watch's when the cell has begun
 
 	main atomic.Pointer[G]
@@ -166,7 +167,8 @@ func (g *G) failure(r any) *Failure {
 // interruption is the failure of a cell that was interrupted.
 func (c *Cell) interruption(stack []StackLine, abandoned string) *Failure {
 	if c.stuck != nil {
-		return &Failure{Name: "fatal error", Msg: asleep, Stack: c.stuck.Stack, Abandoned: abandoned, Deadlock: c.stuck}
+		// A call that was left behind waits for goroutines only: no word need be said of it.
+		return &Failure{Name: "fatal error", Msg: asleep, Stack: c.stuck.Stack, Deadlock: c.stuck}
 	}
 	return &Failure{Name: "interrupt", Msg: "the cell was interrupted", Stack: stack, Abandoned: abandoned}
 }

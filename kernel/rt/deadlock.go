@@ -16,8 +16,9 @@ import (
 // # Suspicion
 //
 // Each goroutine of the session is noted as blocked on what only another one can do: a
-// channel, a lock, a WaitGroup, a Cond, a Once, an errgroup, a semaphore. One that runs, sleeps, asks for input, is in
-// a compiled call or in a bubble of testing/synctest is none of these. As many goroutines
+// channel, a lock, a WaitGroup, a Cond, a Once, an errgroup, a semaphore; or it is in a compiled call
+// that waits in an io.Pipe (pipe.go). One that runs, sleeps, asks for input, is in another
+// compiled call or in a bubble of testing/synctest is none of these. As many goroutines
 // as are known exist: those of compiled code (a server, os/signal, a process that is waited
 // for) may wake ours. No channel that is waited for has a timer that is due, and no
 // timer that calls a function is (timer.go).
@@ -95,7 +96,7 @@ func (w *watcher) run() {
 // waits says whether the cell's main goroutine is blocked on what others can do.
 func (c *Cell) waits() (yes bool) {
 	if g := c.main.Load(); g != nil {
-		g.WhileBlocked(func() { yes = g.wait.depends() })
+		g.WhileBlocked(func() { yes = g.wait.depends() || g.wait.atPipe() })
 	}
 	return yes
 }
@@ -129,17 +130,40 @@ func (c *Cell) look() map[*G]int64 {
 	}
 	all := Goroutines()
 	seen := make(map[*G]int64, len(all))
+	known := 0
+	var calls []*Outside
 	for _, g := range all {
 		since, ok := g.depends()
 		if !ok {
-			return nil
+			var call *Outside
+			if since, call = g.mayBeAtPipe(); call == nil {
+				return nil
+			}
+			calls = append(calls, call)
+		}
+		if !g.left.Load() { // what was left behind counts as the kernel's own
+			known++
 		}
 		seen[g] = since
 	}
-	if alarmed() || busy() || !complete(len(all)) {
+	if alarmed() || busy() || !complete(known) || !c.pipes.atPipes(calls) {
 		return nil
 	}
 	return seen
+}
+
+// mayBeAtPipe returns the compiled call that the goroutine is in, or that it has left behind, if that
+// may wait at a pipe, otherwise nil, and since when.
+func (g *G) mayBeAtPipe() (since int64, call *Outside) {
+	if g.bubble || g.apart || g.told() && !g.left.Load() {
+		return 0, nil
+	}
+	g.WhileBlocked(func() {
+		if g.wait.atPipe() {
+			since, call = g.wait.since, g.wait.pipe
+		}
+	})
+	return since, call
 }
 
 // complete says whether there are no more goroutines than so many, which are known and

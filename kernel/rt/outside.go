@@ -2,6 +2,7 @@ package rt
 
 import (
 	"runtime"
+	"sync/atomic"
 	"time"
 	"unsafe"
 )
@@ -15,6 +16,8 @@ type Outside struct {
 	// On is what it waits for, if only other goroutines of cells can end the wait and the call
 	// makes no calls of interpreted functions; otherwise nil.
 	On unsafe.Pointer
+	// Pipes are ends of io.Pipes that the call may wait at.
+	Pipes []Target
 	// Call makes the call.
 	Call func()
 	// Stop, if not nil, is called when the cell is interrupted, to make the call
@@ -22,6 +25,8 @@ type Outside struct {
 	Stop, Restore func()
 	// Undo, if not nil, gives back what the call obtained after it was left behind.
 	Undo func()
+
+	header atomic.Pointer[string] // how the stack text of the goroutine that makes the call begins, if there are Pipes
 }
 
 // patience is how long a goroutine that leaves waits for a compiled call that
@@ -46,7 +51,7 @@ func (o *Outside) Do() {
 	go h.run()
 	g.wait.joins(o)
 	g.blocks(o.Name)
-	if o.On != nil && g.special {
+	if (o.On != nil || len(o.Pipes) > 0) && g.special {
 		watch.wake()
 	}
 	select {
@@ -79,6 +84,10 @@ func newHelperG(g *G) *G {
 func (h *helper) run() {
 	h.g.self = getg()
 	setProfLabel(unsafe.Pointer(h.g))
+	if len(h.o.Pipes) > 0 {
+		header := stackHeader()
+		h.o.header.Store(&header)
+	}
 	defer func() {
 		if !h.returned {
 			if r := recover(); r != nil {
@@ -137,6 +146,7 @@ func (h *helper) undo() {
 // g, and reports whether there is one: the call may have ended.
 func (h *helper) leave(g *G) bool {
 	h.g.wait.on, h.g.wait.since, h.g.wait.at = h.o.Name, g.wait.since, new(StackLine)
+	h.g.wait.joins(h.o)
 	if interpreter != nil {
 		*h.g.wait.at = interpreter.Caller(g)
 	}

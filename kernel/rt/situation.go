@@ -23,8 +23,9 @@ type Situation struct {
 	On    string // what it is blocked on, as in Wait; "" if it is not known to be
 	For   time.Duration
 	At    StackLine
-	Waits []Thing // any of these would do
-	Holds []Thing // locks, the latest last
+	Via   StackLine // as in Wait
+	Waits []Thing   // any of these would do
+	Holds []Thing   // locks, the latest last
 }
 
 // A Who names a goroutine.
@@ -77,6 +78,8 @@ func (t Thing) String() string {
 		return "a channel of " + elem + t.filling()
 	case t.Type == "":
 		return "a lock"
+	case strings.HasPrefix(t.Type, "io."):
+		return "an " + t.Type
 	default:
 		return "a " + t.Type
 	}
@@ -119,13 +122,21 @@ func (s *Situation) WaitsFor() string {
 	case *onSend, *onRecv:
 		return t.transfer()
 	case *onSelect:
-		var list []string
-		for _, t := range s.Waits {
-			list = append(list, t.transfer())
-		}
-		return "select: " + strings.Join(list, ", ")
+		return "select: " + s.transfers(", ")
+	}
+	if t.Type == pipeReader || t.Type == pipeWriter {
+		return s.transfers(" or ")
 	}
 	return t.call(s.On[strings.LastIndexByte(s.On, '.')+1:])
+}
+
+// transfers joins what is sent and received.
+func (s *Situation) transfers(sep string) string {
+	var list []string
+	for _, t := range s.Waits {
+		list = append(list, t.transfer())
+	}
+	return strings.Join(list, sep)
 }
 
 // Does says what the goroutine does: what it waits for, if another one can end that, or else.
@@ -158,7 +169,12 @@ func (t Thing) call(method string) string {
 }
 
 func (t Thing) transfer() string {
-	if t.Send {
+	switch {
+	case t.Type == pipeReader:
+		return "read from " + t.String()
+	case t.Type == pipeWriter:
+		return "write to " + t.String()
+	case t.Send:
 		return "send to " + t.String()
 	}
 	return "receive from " + t.String()
@@ -173,7 +189,7 @@ func Situations(list []*G, still bool) []Situation {
 		s := &all[i]
 		*s = Situation{Who: g.who(), Parent: g.Parent, Created: g.Created, Started: g.Started}
 		if w := g.Waiting(); w != nil {
-			s.On, s.For, s.At = w.On, w.For, w.At
+			s.On, s.For, s.At, s.Via = w.On, w.For, w.At, w.Via
 			for _, t := range w.What {
 				s.Waits = append(s.Waits, thing(w.on, t))
 				names[t.Ptr] = ""
@@ -224,10 +240,20 @@ func thing(on *string, target Target) Thing {
 	case onSend, onRecv, onSelect:
 		t.channel((*channel)(target.Ptr))
 	default:
-		t.Type = receiver(*on)
+		switch {
+		case !target.Pipe:
+			t.Type = receiver(*on)
+		case target.Send:
+			t.Type = pipeWriter
+		default:
+			t.Type = pipeReader
+		}
 	}
 	return t
 }
+
+// The types of the ends of a pipe.
+const pipeReader, pipeWriter = "io.PipeReader", "io.PipeWriter"
 
 // receiver returns the type that a method is of: "errgroup.Group" for
 // "golang.org/x/sync/errgroup.(*Group).Wait".

@@ -20,6 +20,7 @@ type Wait struct {
 	On  string // "chan receive", "select", "sync.Mutex.Lock", "net.Dial" …
 	For time.Duration
 	At  StackLine // the call that blocks; the zero StackLine if it is not known
+	Via StackLine // where a cell has called for it, if At is in a package
 	// What it waits for, any of them: channels that are not nil, a lock, a WaitGroup, a
 	// Cond or a Once. None if On is something else.
 	What []Target
@@ -30,7 +31,8 @@ type Wait struct {
 // A Target is one thing that a goroutine waits for.
 type Target struct {
 	Ptr  unsafe.Pointer // of a channel what it points to
-	Send bool           // to a channel
+	Send bool           // to a channel, or at the writing end of a pipe
+	Pipe bool           // it is an end of an io.Pipe, see PipeEnd
 }
 
 // A waiting is the note of a goroutine about what it is blocked on.
@@ -45,11 +47,15 @@ type waiting struct {
 	what unsafe.Pointer
 	list *[]Target // memory for the lists
 	join *string   // the compiled call of which what is set
+	pipe *Outside  // the compiled call that may wait at ends of pipes
 }
 
 // joins notes what a compiled call waits for.
 func (w *waiting) joins(o *Outside) {
-	w.join = nil
+	w.join, w.pipe = nil, nil
+	if len(o.Pipes) > 0 {
+		w.pipe = o
+	}
 	if o.On != nil {
 		w.join, w.what = o.Name, o.On
 	}
@@ -57,6 +63,9 @@ func (w *waiting) joins(o *Outside) {
 
 // depends says whether only another goroutine can end the wait.
 func (w *waiting) depends() bool { return dependent[w.on] || w.join != nil && w.on == w.join }
+
+// atPipe says whether the wait is a call that was given ends of pipes.
+func (w *waiting) atPipe() bool { return w.pipe != nil && w.on == w.pipe.Name }
 
 // note sets the cases of a select.
 func (w *waiting) note(cases []Case) {
@@ -66,7 +75,7 @@ func (w *waiting) note(cases []Case) {
 	list := (*w.list)[:0]
 	for i := range cases {
 		if c := &cases[i]; c.Chan != nil {
-			list = append(list, Target{c.Chan, c.Dir == reflect.SelectSend})
+			list = append(list, Target{Ptr: c.Chan, Send: c.Dir == reflect.SelectSend})
 		}
 	}
 	*w.list, w.what = list, unsafe.Pointer(w.list)
@@ -78,17 +87,19 @@ func (w *waiting) targets() []Target {
 	case w.on == onSelect:
 		return slices.Clone(*(*[]Target)(w.what))
 	case w.depends() && w.on != onSelectNone && w.what != nil:
-		return []Target{{w.what, w.on == onSend}}
+		return []Target{{Ptr: w.what, Send: w.on == onSend}}
+	case w.atPipe():
+		return slices.Clone(w.pipe.Pipes)
 	}
 	return nil
 }
 
 // forget keeps nothing alive for a goroutine that does not wait for it.
 func (w *waiting) forget() {
-	if w.state.Load() != active && w.depends() {
+	if w.state.Load() != active && (w.depends() || w.atPipe()) {
 		return
 	}
-	w.what = nil
+	w.what, w.pipe = nil, nil
 	if w.list != nil {
 		clear(*w.list)
 	}
@@ -113,9 +124,20 @@ func (g *G) Waiting() (w *Wait) {
 			w.At = *g.wait.at
 		case interpreter != nil:
 			w.At = interpreter.Caller(g)
+			if w.At.File != "" && w.At.Cell == 0 {
+				w.Via = innermostInCell(calls(g, MaxStack))
+			}
 		}
 	})
 	return w
+}
+
+// innermostInCell returns the first line that is in a cell, the zero StackLine if there is none.
+func innermostInCell(stack []StackLine) (l StackLine) {
+	if i := slices.IndexFunc(stack, func(l StackLine) bool { return l.Cell > 0 }); i >= 0 {
+		l = stack[i]
+	}
+	return l
 }
 
 // WhileBlocked calls do if the goroutine is known to be blocked, and keeps it from running

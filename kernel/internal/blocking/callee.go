@@ -92,6 +92,13 @@ func (c *Callee) Call(in []reflect.Value, spread bool) (out []reflect.Value) {
 	if c.name == groupWait {
 		o.On = in[0].UnsafePointer()
 	}
+	for _, v := range found {
+		if v.CanInterface() {
+			if end := rt.PipeEnd(v.Interface()); end != nil {
+				o.Pipes = append(o.Pipes, *end)
+			}
+		}
+	}
 	kept := append([]reflect.Value(nil), in...) // in is the caller's, which may leave
 	o.Call = func() { out = call(kept) }
 	o.Stop, o.Restore = stopper(kept, found)

@@ -86,15 +86,18 @@ func edges(d *rt.Deadlock, s *rt.Situation) (list []edge) {
 	return list
 }
 
+// nameOf names a goroutine in a sentence.
+func nameOf(s *rt.Situation, cell int) string {
+	if s.Main && s.Cell == cell {
+		return "main"
+	}
+	return fmt.Sprintf("goroutine %d", s.ID)
+}
+
 // sentence tells a circle: "main waits for b, held by goroutine 7, which waits for a, held
 // by main."
 func sentence(c []link, cell int) string {
-	name := func(s *rt.Situation) string {
-		if s.Main && s.Cell == cell {
-			return "main"
-		}
-		return fmt.Sprintf("goroutine %d", s.ID)
-	}
+	name := func(s *rt.Situation) string { return nameOf(s, cell) }
 	if len(c) == 1 {
 		return name(c[0].who) + " waits for " + c[0].lock.String() + ", which it holds itself."
 	}

@@ -5,7 +5,8 @@
 //
 // A table has a line for each goroutine: what it is, who started it, where it is, what it
 // waits for since when, and which locks it holds. Goroutines that differ in their number only
-// share a line. Below stand the circles of goroutines that wait for each other's locks, if
+// share a line, and so do, where there are many, those whose variables differ in their number
+// only. Below stand the circles of goroutines that wait for each other's locks, if
 // there are any, and sentences about locks that nobody will release and what nobody can do any more.
 //
 // # Circles

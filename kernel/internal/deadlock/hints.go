@@ -26,11 +26,38 @@ func hints(d *rt.Deadlock, rings [][]link) []string {
 	for i := range d.Goroutines {
 		s := &d.Goroutines[i]
 		say(leftLocked(s))
-		if len(rings) == 0 {
+		if len(rings) == 0 && !inPackage(s) {
+			say(heldMeanwhile(d, s))
 			say(missing(s))
 		}
 	}
+	if len(list) == 0 { // what packages have for themselves says less
+		for i := range d.Goroutines {
+			say(missing(&d.Goroutines[i]))
+		}
+	}
 	return list
+}
+
+// inPackage says whether the goroutine waits for a channel in a function of a package.
+func inPackage(s *rt.Situation) bool {
+	return s.Via.Cell > 0 && len(s.Waits) > 0 && strings.HasPrefix(s.Waits[0].Type, "chan ")
+}
+
+// heldMeanwhile speaks of a lock whose holder waits for something else.
+func heldMeanwhile(d *rt.Deadlock, s *rt.Situation) string {
+	if len(s.Waits) == 0 {
+		return ""
+	}
+	t := s.Waits[0]
+	for _, h := range t.Holders {
+		i := slices.IndexFunc(d.Goroutines, func(s rt.Situation) bool { return s.ID == h.ID })
+		if i >= 0 && !h.Ended && !(t.Read && h.Read) && d.Goroutines[i].On != "" {
+			holder := &d.Goroutines[i]
+			return fmt.Sprintf("%s is held by %s, which waits as well: %s.", t, nameOf(holder, d.Cell), holder.WaitsFor())
+		}
+	}
+	return ""
 }
 
 // circular says what is wrong with a circle.
@@ -40,8 +67,12 @@ func circular(c []link) string {
 	case len(c) > 1 && slices.ContainsFunc(c, func(l link) bool { return l.behind }):
 		return fmt.Sprintf("A goroutine that waits to lock %s goes before new readers, also before one that reads already: "+
 			"who holds it for reading must not read-lock it again.", lock)
+	case len(c) > 1 && slices.ContainsFunc(c, func(l link) bool { return l.lock.Type == "sync.Once" }):
+		return "Do of a Once returns when its function has returned: each of them waits for what the next one is about to finish."
 	case len(c) > 1:
 		return "Each of them waits for a lock that the next one holds. If all take the locks in the same order, there is no such circle."
+	case lock.Type == "sync.Once" && lock.Name == "":
+		return "A function that is to be called once must not wait for itself to be called."
 	case lock.Type == "sync.Once":
 		return fmt.Sprintf("The function that %s.Do calls must not call it again.", lock)
 	case slices.ContainsFunc(c[0].who.Holds, func(t rt.Thing) bool { return t.Ptr == lock.Ptr && t.Read }):
@@ -81,8 +112,10 @@ func missing(s *rt.Situation) string {
 		switch s.On {
 		case "select (no cases)":
 			return "A select without cases waits for ever."
-		case "chan send (nil chan)", "chan receive (nil chan)", "select":
+		case "chan send (nil chan)":
 			return "A nil channel, declared and not made, is never ready."
+		case "chan receive (nil chan)", "select":
+			return "A nil channel, declared and not made or Done of a context that nobody can cancel, is never ready."
 		}
 		return ""
 	}
@@ -99,10 +132,16 @@ func missingFor(t rt.Thing) string {
 		return fmt.Sprintf("The counter of %s is still %d, and no goroutine can go on and call Done.", t, t.Undone)
 	case t.Type == "sync.Cond":
 		return fmt.Sprintf("No goroutine can go on and signal %s; a signal that comes before Wait is lost.", t)
+	case (t.Type == "sync.Mutex" || t.Type == "sync.RWMutex") && len(t.Holders) == 0 && t.Name != "":
+		return fmt.Sprintf("No goroutine is known to have locked %s: it may be a copy of a lock that was locked.", t)
 	case t.Type == "errgroup.Group":
 		return fmt.Sprintf("What %s runs has not returned, and cannot go on.", t)
 	case t.Type == "semaphore.Weighted":
 		return fmt.Sprintf("No goroutine can go on and release %s.", t)
+	case t.Type == "io.PipeReader":
+		return fmt.Sprintf("No goroutine can go on and write to the other end of %s or close it.", t)
+	case t.Type == "io.PipeWriter":
+		return fmt.Sprintf("No goroutine can go on and read from the other end of %s or close it.", t)
 	case !strings.HasPrefix(t.Type, "chan "):
 		return ""
 	case t.Stopped:

@@ -35,6 +35,9 @@ func rows(d *rt.Deadlock) (list []row, more int) {
 		r := rowOf(&d.Goroutines[i], d.Cell)
 		alike := r
 		alike.goroutine, alike.since = d.Goroutines[i].Callee, ""
+		if len(d.Goroutines) > mostRows { // variables of calls of one function are alike, too
+			alike.waits, alike.holds = withoutNumbers(alike.waits), withoutNumbers(alike.holds)
+		}
 		if at, ok := index[alike]; ok {
 			list[at].count++
 			continue
@@ -49,6 +52,15 @@ func rows(d *rt.Deadlock) (list []row, more int) {
 	return list, more
 }
 
+// withoutNumbers takes away what distinguishes variables of one name.
+func withoutNumbers(names string) string {
+	parts := strings.Split(names, " #")
+	for i := range parts[1:] {
+		parts[i+1] = strings.TrimLeft(parts[i+1], "0123456789")
+	}
+	return strings.Join(parts, "")
+}
+
 func rowOf(s *rt.Situation, cell int) row {
 	r := row{goroutine: label(s, cell), waits: s.Does(), count: 1}
 	if s.On != "" {
@@ -56,6 +68,9 @@ func rowOf(s *rt.Situation, cell int) row {
 	}
 	if s.At != (rt.StackLine{}) {
 		r.at = s.At.Place()
+	}
+	if s.Via.Cell > 0 {
+		r.at = s.Via.Place() + ", in " + r.at
 	}
 	if s.Created.Cell > 0 && s.Created.Line > 0 {
 		r.started = s.Created.Place()

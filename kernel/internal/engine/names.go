@@ -31,7 +31,7 @@ var latest atomic.Pointer[Engine]
 func (explainer) Names(of map[unsafe.Pointer]string, goroutines []*rt.G, still bool) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true)) // of what is seen half changed
 	defer func() { _ = recover() }()                         // what has been found is something
-	s := &search{of: of, still: still, leading: make(map[reflect.Type]bool), locals: make(map[*function][]local)}
+	s := &search{of: of, still: still, given: make(map[string]int), leading: make(map[reflect.Type]bool), locals: make(map[*function][]local)}
 	for _, name := range of {
 		if name == "" {
 			s.missing++
@@ -66,9 +66,10 @@ const (
 // A search finds names.
 type search struct {
 	of      map[unsafe.Pointer]string
-	missing int    // addresses that have no name yet
-	still   bool   // see rt.Interpreter
-	suffix  string // of the names
+	missing int            // addresses that have no name yet
+	still   bool           // see rt.Interpreter
+	suffix  string         // of the names
+	given   map[string]int // how often each name was
 
 	queue   []found
 	seen    map[place]bool
@@ -108,10 +109,15 @@ func (s *search) add(f found, v reflect.Value, path string, steps int) {
 	}
 }
 
-// at gives what is at an address its name.
+// at gives what is at an address its name: that of a variable, of which there may be several, as
+// many as calls of the function that declares it.
 func (s *search) at(p unsafe.Pointer, path string) {
 	if name, ok := s.of[p]; ok && name == "" {
-		s.of[p] = path + s.suffix
+		name = path + s.suffix
+		if s.given[name]++; s.given[name] > 1 {
+			name += " #" + strconv.Itoa(s.given[name])
+		}
+		s.of[p] = name
 		s.missing--
 	}
 }
@@ -191,6 +197,14 @@ func (s *search) fields(f found) {
 			s.at(unsafe.Add(p, lockOfOnce), f.path)
 		}
 	}
+	if f.CanAddr() && t.PkgPath() == "io" && f.Addr().CanInterface() {
+		if end := rt.PipeEnd(f.Addr().Interface()); end != nil {
+			s.at(end.Ptr, f.path)
+		}
+	}
+	if compiled {
+		s.kept(f)
+	}
 	for i := range t.NumField() {
 		field := t.Field(i)
 		if compiled && !field.IsExported() {
@@ -253,8 +267,31 @@ func keyText(key reflect.Value) string {
 		return strconv.FormatUint(key.Uint(), 10)
 	case key.Kind() == reflect.Bool:
 		return strconv.FormatBool(key.Bool())
+	case key.CanFloat():
+		return strconv.FormatFloat(key.Float(), 'g', -1, 64)
+	case key.Kind() == reflect.Struct:
+		return "{" + keyTexts(key.NumField(), key.Field) + "}"
+	case key.Kind() == reflect.Array:
+		return "{" + keyTexts(key.Len(), key.Index) + "}"
+	case key.Kind() == reflect.Interface && !key.IsNil():
+		return keyText(key.Elem())
 	}
 	return "…"
+}
+
+// mostKeys is how many parts of a key are written.
+const mostKeys = 8
+
+// keyTexts joins the texts of the n parts of a key.
+func keyTexts(n int, part func(i int) reflect.Value) string {
+	var list []string
+	for i := range min(n, mostKeys) {
+		list = append(list, keyText(part(i)))
+	}
+	if n > mostKeys {
+		list = append(list, "…")
+	}
+	return strings.Join(list, ", ")
 }
 
 // leads says whether values of type t may lead to something that goroutines wait for.
@@ -270,7 +307,7 @@ func (s *search) leads(t reflect.Type) bool {
 	case reflect.Pointer, reflect.Slice, reflect.Array, reflect.Map:
 		yes = s.leads(t.Elem())
 	case reflect.Struct:
-		yes = synchronises(t)
+		yes = synchronises(t) || isAtomicPointer(t) && s.leads(t.Field(0).Type)
 		for i := 0; i < t.NumField() && !yes; i++ {
 			yes = s.leads(t.Field(i).Type)
 		}
