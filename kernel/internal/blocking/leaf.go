@@ -34,7 +34,7 @@ func findRoute(t reflect.Type) route {
 	routes.of[t] = nil
 	var r route
 	for i := range t.NumField() {
-		if f := t.Field(i).Type; carries(f) || isLeaf(f) || indirect(f).Kind() == reflect.Struct && isWrapper(indirect(f)) && len(findRoute(indirect(f))) > 0 {
+		if f := t.Field(i).Type; carries(f) || f.Kind() == reflect.Slice && carries(f.Elem()) || isLeaf(f) || indirect(f).Kind() == reflect.Struct && isWrapper(indirect(f)) && len(findRoute(indirect(f))) > 0 {
 			r = append(r, i)
 		}
 	}
@@ -70,8 +70,8 @@ func isWrapper(t reflect.Type) bool {
 	return path != "" && path != "main" && !strings.HasPrefix(path, "gosched/")
 }
 
-// maxDepth bounds how far wrappers of wrappers are followed.
-const maxDepth = 6
+// maxDepth bounds how far wrappers of wrappers are followed, maxElements how many of a list.
+const maxDepth, maxElements = 6, 16
 
 // leavesOf appends what v is or leads to that may block.
 func leavesOf(list []reflect.Value, v reflect.Value, depth int) []reflect.Value {
@@ -84,6 +84,12 @@ func leavesOf(list []reflect.Value, v reflect.Value, depth int) []reflect.Value 
 	t := v.Type()
 	if isLeaf(t) {
 		return append(list, v)
+	}
+	if t.Kind() == reflect.Slice { // as of io.MultiWriter
+		for i := range min(v.Len(), maxElements) {
+			list = leavesOf(list, v.Index(i), depth-1)
+		}
+		return list
 	}
 	if t.Kind() == reflect.Pointer {
 		if v.IsNil() {
