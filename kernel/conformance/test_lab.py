@@ -201,7 +201,8 @@ for range 3 {
 	fmt.Println(<-results)
 }''')
     scratch.output(cell).get_by_text("worker 0 done").wait_for()
-    assert scratch.output(cell).inner_text().split("\n")[:3] == ["worker 2 done", "worker 1 done", "worker 0 done"]
+    lines = scratch.output(cell).inner_text().split("\n")[:3]
+    assert sorted(lines) == ["worker 0 done", "worker 1 done", "worker 2 done"]  # a busy machine may wake them in another order
     scratch.shot("goroutines")
 
 

@@ -175,9 +175,9 @@ def test_asm(kernel):
 def test_prof(kernel):
     """Where the time goes: the calls as a flame graph, the lines of this cell and of others."""
     run(kernel, FIB)
-    cell = "%%prof\ntotal := 0\nfor range 60 {\n\ttotal += fib(25)\n}\nfmt.Println(total)"
+    cell = "%%prof\ntotal := 0\nfor range 600 {\n\ttotal += fib(25)\n}\nfmt.Println(total)"
     reply, out = run(kernel, cell)
-    assert text(out) == "4501500\n"
+    assert text(out) == "45015000\n"
     pictures = [m["content"]["data"]["image/svg+xml"] for m in out if "image/svg+xml" in m["content"].get("data", {})]
     assert len(pictures) == 1 and "main.fib" in pictures[0] and "Where processor time goes" in pictures[0]
     page = shown(out)
