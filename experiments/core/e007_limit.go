@@ -79,8 +79,9 @@ func upTo(ups []float64, from, to int) (best float64) {
 
 func judgeLimit(running, cpus int, ups []float64) verdict.Verdict {
 	enough, more := upTo(ups, 1, cpus), upTo(ups, cpus+1, most())
-	return verdict.Check(0 < running && running <= cpus).
-		And(verdict.Within(more, 0, 1.15*enough, 1.5*enough)).
-		Provided(enough >= 0.8*float64(cpus),
-			"看不出上限:处理器不空闲,或者参数太小", "no limit to be seen: the processors were not free, or a parameter is too small")
+	return verdict.Check(running <= cpus).
+		And(verdict.Within(more, 0, 1.15*enough, 1.5*enough).
+			Provided(enough >= 0.8*float64(cpus), "看不出上限:处理器不空闲,或者参数太小",
+				"no limit to be seen: the processors were not free, or a parameter is too small")).
+		Provided(running > 0, "没有记录到", "nothing was recorded")
 }
