@@ -245,7 +245,7 @@ close(done)""")
     n = reply["execution_count"]
     for state, at in ("sleep", 4), ("chan receive", 3):
         line = next(l for l in timeline.splitlines() if l.startswith(state + "  "))
-        assert re.match(r"%s +2\.5\d* s +1 +2\.5\d* s +.* at cell %d, line %d( |$)" % (state, n, at), line), timeline
+        assert re.match(r"%s +2\.5\d* s +1 +2\.5\d* s +.* at cell %d, line %d: %s" % (state, n, at, {3: "go func", 4: r"time\.Sleep"}[at]), line), timeline
     assert "waiting" not in timeline, timeline
 
 

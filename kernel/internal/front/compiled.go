@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"html"
 	"slices"
 	"time"
@@ -97,6 +98,11 @@ func (j *job) Fail(name, value string, stack []string) (err error) {
 		return errEnding
 	}
 	return err
+}
+
+func (j *job) Line(cell, line int) (text string) {
+	j.do(func() { text = j.f.parents.line(fmt.Sprintf("cell %d, line %d", cell, line)) })
+	return text
 }
 
 func (j *job) Display(bundle map[string]string) (update func(map[string]string)) {

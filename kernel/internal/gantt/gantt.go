@@ -21,6 +21,26 @@ import (
 type Options struct {
 	Title string
 	Lanes int // of goroutines, and of processors, at most; 0 for DefaultLanes
+
+	// Code returns the source of a line, "" if it is not known; nil if none is. It names
+	// the variables that a goroutine waits for.
+	Code func(cell, line int) string
+}
+
+// code returns the source of a place with the colon that it stands behind, and at most so
+// many characters.
+func (o Options) code(p timeline.Place, most int) string {
+	if o.Code == nil || p.Line == 0 {
+		return ""
+	}
+	text := []rune(strings.TrimSpace(o.Code(int(p.Cell), int(p.Line))))
+	if len(text) > most {
+		text = append(text[:most-1], '…')
+	}
+	if len(text) == 0 {
+		return ""
+	}
+	return ": " + string(text)
 }
 
 // DefaultLanes is how many goroutines are drawn.
@@ -66,7 +86,7 @@ func draw(t *timeline.Timeline, o Options) *drawing {
 	if o.Lanes == 0 {
 		o.Lanes = DefaultLanes
 	}
-	d := &drawing{t: t, shown: make(map[int]string), grain: t.Length * grain / columns}
+	d := &drawing{t: t, options: o, shown: make(map[int]string), grain: t.Length * grain / columns}
 	drawn := t.Busiest(o.Lanes)
 	for _, i := range drawn { // who wakes may come after who is woken
 		d.shown[i] = lane(t.Goroutines[i])
@@ -86,12 +106,13 @@ func draw(t *timeline.Timeline, o Options) *drawing {
 
 // A drawing collects what is drawn.
 type drawing struct {
-	t      *timeline.Timeline
-	grain  time.Duration
-	shown  map[int]string // lanes of goroutines, by index
-	spans  []chart.Span
-	arrows []chart.Arrow
-	short  int // stays that are drawn in stripes
+	t       *timeline.Timeline
+	options Options
+	grain   time.Duration
+	shown   map[int]string // lanes of goroutines, by index
+	spans   []chart.Span
+	arrows  []chart.Arrow
+	short   int // stays that are drawn in stripes
 
 	processors []*timeline.Processor // that have lanes
 }
@@ -163,6 +184,9 @@ func (d *drawing) note(g *timeline.Goroutine, s timeline.Stay) string {
 	text += fmt.Sprintf(", %s to %s, %s", tell(s.From), tell(s.To), tell(s.Len()))
 	if s.By >= 0 {
 		text += "; woken by " + who(d.t.Goroutines[s.By])
+	}
+	if code := d.options.code(s.At, 40); code != "" {
+		text += "; the line" + code
 	}
 	return text
 }

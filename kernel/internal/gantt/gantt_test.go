@@ -137,3 +137,26 @@ func TestTell(t *testing.T) {
 		}
 	}
 }
+
+// TestCode names what is waited for by the source of the line.
+func TestCode(t *testing.T) {
+	tl := &timeline.Timeline{Length: 2e6, Goroutines: []*timeline.Goroutine{{ID: 1, Func: "main", Main: true, By: -1, Stays: []timeline.Stay{
+		{From: 0, To: 1e6, State: timeline.Recv, At: timeline.Place{Cell: 3, Line: 4}, By: -1, Processor: -1},
+		{From: 1e6, To: 2e6, State: timeline.Sleep, At: timeline.Place{Cell: 3, Line: 5}, By: -1, Processor: -1},
+	}}}}
+	o := Options{Code: func(cell, line int) string {
+		if cell == 3 && line == 4 {
+			return "\tv := <-results // " + strings.Repeat("of much work ", 9)
+		}
+		return ""
+	}}
+	svg, table := Chart(tl, o).SVG(), Table(tl, o).String()
+	for text, in := range map[string]string{"; the line: v := &lt;-results // of much work of much …<": svg, " 1 main at cell 3, line 4: v := <-results // of much work of much …": table} {
+		if !strings.Contains(in, text) {
+			t.Errorf("%q is not in\n%s", text, in)
+		}
+	}
+	if strings.Contains(table, "line 5:") {
+		t.Errorf("a line that is not known is shown in\n%s", table)
+	}
+}

@@ -43,7 +43,7 @@ func Table(t *timeline.Timeline, o Options) display.Table {
 	for _, r := range rows {
 		lines = append(lines, map[string]string{
 			"state": described(r.state), "time": tell(r.sum.Total), "times": grouped(r.sum.Times),
-			"longest": tell(r.sum.Longest.Len()), "whose": whose(t, r.sum), "not drawn": tell(r.rest),
+			"longest": tell(r.sum.Longest.Len()), "whose": whose(t, r.sum) + o.code(r.sum.Longest.At, 40), "not drawn": tell(r.rest),
 		})
 	}
 	right := map[string]string{"time": "right", "times": "right", "longest": "right", "not drawn": "right"}

@@ -38,6 +38,9 @@ type Compiling interface {
 	// the stack names.
 	Fail(name, value string, stack []string) error
 
+	// Line returns the source of a line of a cell, "" if it is not known.
+	Line(cell, line int) string
+
 	// Display shows a MIME bundle and returns what puts another one in its place.
 	Display(bundle map[string]string) (update func(bundle map[string]string))
 

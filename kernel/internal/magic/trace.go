@@ -174,7 +174,7 @@ func (v *tracing) show(where timeline.Where) {
 
 // draw returns picture and table in all their forms.
 func (v *tracing) draw(t *timeline.Timeline) map[string]string {
-	o := gantt.Options{Lanes: v.lanes, Title: "Timeline, interpreted"}
+	o := gantt.Options{Lanes: v.lanes, Title: "Timeline, interpreted", Code: v.env.Line}
 	if v.compiled {
 		o.Title = "Timeline, compiled"
 	}
