@@ -169,6 +169,15 @@ def test_roles(kernel):
 
 
 
+def test_experiments_of_the_compiler(kernel):
+    """What was compiled with an experiment is not used without, nor the other way round."""
+    program = 'fmt.Println(pprof.Lookup("goroutineleak") != nil)'
+    for head, want in ("%%go", "false\n"), ("%%go -env GOEXPERIMENT=goroutineleakprofile", "true\n"), ("%%go", "false\n"):
+        for more in "", "\nfmt.Println()":
+            reply, out = kernel.execute('%s\nimport "runtime/pprof"\n%s%s' % (head, program, more), timeout=LONG)
+            assert reply["status"] == "ok" and text(out).startswith(want), (head, more, reply, text(out))
+
+
 def test_unchanged(kernel):
     """A cell that is executed again is not compiled again, and knows its new number."""
     code = "%%go\nvar xs []int\nfmt.Println(len(xs))\nxs[3]"

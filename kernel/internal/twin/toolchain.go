@@ -30,7 +30,14 @@ type toolchain struct {
 	GOARCH      string
 	CGO_ENABLED string
 	CC          string
+
+	said string // all of it, in JSON
 }
+
+// asked are the variables that a go command is asked for: those above, and what else
+// decides what it makes of the same source.
+var asked = []string{"GOVERSION", "GOTOOLDIR", "GOOS", "GOARCH", "CGO_ENABLED", "CC", "GOEXPERIMENT", "GOAMD64", "GOARM64", "GOFIPS140",
+	"CGO_CFLAGS", "CGO_CPPFLAGS", "CGO_CXXFLAGS", "CGO_LDFLAGS"}
 
 // findToolchain asks the go command that is first on the PATH of an environment.
 func findToolchain(ctx context.Context, environ []string) (*toolchain, error) {
@@ -39,7 +46,7 @@ func findToolchain(ctx context.Context, environ []string) (*toolchain, error) {
 		return nil, &Missing{"compiling needs Go: install it from https://go.dev/dl and see to it that go is on the PATH of Jupyter"}
 	}
 	t := &toolchain{command: path, environ: goEnviron(environ)}
-	cmd := exec.CommandContext(ctx, path, "env", "-json", "GOVERSION", "GOTOOLDIR", "GOOS", "GOARCH", "CGO_ENABLED", "CC")
+	cmd := exec.CommandContext(ctx, path, append([]string{"env", "-json"}, asked...)...)
 	cmd.Env = t.environ
 	out, err := cmd.Output()
 	if err != nil {
@@ -48,6 +55,7 @@ func findToolchain(ctx context.Context, environ []string) (*toolchain, error) {
 	if err := json.Unmarshal(out, t); err != nil {
 		return nil, fmt.Errorf("asking %s about itself: %w", path, err)
 	}
+	t.said = string(out)
 	var minor int
 	if n, _ := fmt.Sscanf(t.GOVERSION, "go1.%d", &minor); n == 1 && minor < minGo {
 		return nil, &Missing{fmt.Sprintf("compiling needs Go 1.%d or newer, and %s is %s: install it from https://go.dev/dl", minGo, path, t.GOVERSION)}
@@ -55,10 +63,8 @@ func findToolchain(ctx context.Context, environ []string) (*toolchain, error) {
 	return t, nil
 }
 
-// key names a toolchain.
-func (t *toolchain) key() string {
-	return t.command + " " + t.GOVERSION + " " + t.CGO_ENABLED + " " + t.CC
-}
+// key names a toolchain and its settings: what one has compiled another cannot use.
+func (t *toolchain) key() string { return t.command + " " + t.said }
 
 // needsC returns the error for a build that needs a C compiler, nil if there is one.
 func (t *toolchain) needsC(what string) error {

@@ -56,11 +56,11 @@ func (t *Twin) open() (err error) {
 	return err
 }
 
-// toolchain returns the toolchain of an environment. Where it is depends on few
-// variables.
+// toolchain returns the toolchain of an environment. Where it is and what it says depends
+// on few variables.
 func (t *Twin) toolchain(ctx context.Context, environ []string) (*toolchain, error) {
 	key := ""
-	for _, v := range []string{"PATH", "GOROOT", "GOPATH", "GOMODCACHE", "GOCACHE", "CGO_ENABLED", "CC", "HOME", "GOEXPERIMENT", "GOENV"} {
+	for _, v := range append([]string{"PATH", "GOROOT", "GOPATH", "GOMODCACHE", "GOCACHE", "HOME", "GOENV"}, asked...) {
 		key += variable(environ, v) + "\x00"
 	}
 	if known := t.tools[key]; known != nil {
