@@ -29,7 +29,7 @@ func HTML(d *rt.Deadlock) string {
 
 // writeHTML writes a table, in which so many goroutines are missing.
 func writeHTML(b *strings.Builder, list []row, more int) {
-	const left = " style='text-align:left'"
+	const left, place = " style='text-align:left'", " style='text-align:left;white-space:nowrap'"
 	b.WriteString("<table" + left + "><thead><tr>")
 	for _, cell := range list[0].cells() {
 		b.WriteString("<th" + left + ">" + cell + "</th>")
@@ -38,11 +38,14 @@ func writeHTML(b *strings.Builder, list []row, more int) {
 	for i := range list[1:] {
 		b.WriteString("<tr>")
 		for j, cell := range list[1+i].cells() {
-			text := html.EscapeString(cell)
-			if text != "" && (j == 3 || j == 5) {
+			text, style := html.EscapeString(cell), left
+			switch {
+			case j == 1 || j == 2 || j == 4:
+				style = place // on a narrow page it would be one word a line
+			case text != "" && (j == 3 || j == 5):
 				text = "<code>" + text + "</code>"
 			}
-			b.WriteString("<td" + left + ">" + text + "</td>")
+			b.WriteString("<td" + style + ">" + text + "</td>")
 		}
 		b.WriteString("</tr>")
 	}
