@@ -10,8 +10,8 @@ import nbformat
 import pytest
 from nbconvert import HTMLExporter
 
+from chromium import CHROMIUM, browser  # noqa: F401: a fixture
 from conftest import ARTEFACTS, ROOT, binary
-from test_lab import CHROMIUM, browser  # noqa: F401: a fixture
 
 if not CHROMIUM:
     collect_ignore = [__file__]
@@ -19,8 +19,8 @@ if not CHROMIUM:
 GALLERY = [f for d in ("display/chart", "internal/gantt") for f in sorted((ROOT / "kernel" / d / "testdata").glob("*.svg"))]
 
 # The boxes of the texts, a little smaller than they are, so that neighbours may touch.
-BOXES = """() => {
-    const svg = document.querySelector('svg'), all = svg.viewBox.baseVal;
+BOXES = """svg => {
+    const all = svg.viewBox.baseVal;
     const boxes = [...svg.querySelectorAll('text')].map(e => {
         const b = e.getBBox();
         return {text: e.textContent, inBar: e.hasAttribute('fill'), x1: b.x + 1, y1: b.y + 3, x2: b.x + b.width - 1, y2: b.y + b.height - 3};
@@ -104,7 +104,7 @@ def page(browser, dark, body, system="light"):
 @pytest.mark.parametrize("svg", GALLERY, ids=lambda p: p.stem)
 def test_text_stands_apart(browser, svg):
     p = page(browser, False, svg.read_text())
-    wrong = p.evaluate(BOXES)
+    wrong = p.locator("svg").evaluate(BOXES)
     p.close()
     assert wrong == []
 

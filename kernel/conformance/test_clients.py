@@ -1,5 +1,6 @@
 """Programs that this project did not write, run on the kernel."""
 
+import copy
 import json
 import os
 import sys
@@ -9,6 +10,7 @@ import pexpect
 import pytest
 
 from conftest import ARTEFACTS, KERNEL, ROOT, run
+from executed import check, judge, on_purpose
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 BIN = sys.prefix + "/bin/"
@@ -19,23 +21,6 @@ def fast(monkeypatch):
     monkeypatch.setenv("GOSCHED_U", "100ms")
 
 
-def on_purpose(cell):
-    """Whether a cell is one that fails on purpose."""
-    return "raises-exception" in cell.metadata.get("tags", [])
-
-
-def check(path):
-    nb = nbformat.read(path, as_version=4)
-    nbformat.validate(nb)
-    for c in nb.cells:
-        if c.cell_type == "code":
-            errors = [o for o in c.outputs if o.output_type == "error"]
-            assert bool(errors) == on_purpose(c), errors
-    counts = [c.execution_count for c in nb.cells if c.cell_type == "code" and c.source.strip()]
-    assert counts == list(range(1, len(counts) + 1))
-    return nb
-
-
 def test_there_are_notebooks():
     assert NOTEBOOKS
 
@@ -43,10 +28,11 @@ def test_there_are_notebooks():
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda p: p.stem)
 def test_nbclient(notebook):
     from nbclient import NotebookClient
-    nb = nbformat.read(notebook, as_version=4)
+    recorded = nbformat.read(notebook, as_version=4)
+    nb = copy.deepcopy(recorded)
     NotebookClient(nb, timeout=120, kernel_name=KERNEL).execute()
     nbformat.write(nb, ARTEFACTS / "nbclient.ipynb")
-    check(ARTEFACTS / "nbclient.ipynb")
+    judge(check(ARTEFACTS / "nbclient.ipynb"), recorded)
 
 
 def flawless(path):
@@ -76,6 +62,7 @@ def test_own_runner_agrees_with_nbclient(notebook, gosched):
     p = run(gosched, "run", "-o", str(ARTEFACTS / "run"), str(notebook))
     assert p.returncode == 0, p.stderr
     ours = check(ARTEFACTS / "run" / notebook.name)
+    judge(ours, nbformat.read(notebook, as_version=4))
     theirs = nbformat.read(ARTEFACTS / "nbclient.ipynb", as_version=4)
 
     def small(o):  # print that depends on how long something took
