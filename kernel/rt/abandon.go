@@ -41,6 +41,9 @@ func compiledCall(stack string) string {
 				return name
 			}
 		}
+		if strings.HasPrefix(line, "gosched/kernel/rt.") {
+			continue // it stands for a function of the library, which it has called
+		}
 		if i := strings.LastIndexByte(line, '('); i > 0 {
 			name = line[:i]
 		}

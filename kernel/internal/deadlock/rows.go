@@ -92,6 +92,9 @@ func label(s *rt.Situation, cell int) string {
 	if s.Main && s.Cell == cell {
 		return "main"
 	}
+	if s.Callee == "main.main" && s.Created == (rt.StackLine{}) { // a call that it has left behind
+		return fmt.Sprintf("%d main of cell %d", s.ID, s.Cell)
+	}
 	runs := s.Callee
 	if !strings.HasPrefix(runs, "main.") && !strings.HasPrefix(runs, "cell ") && s.At.Func != "" {
 		runs = s.At.Func // what has started it is compiled
