@@ -56,7 +56,10 @@ type marker struct {
 	layouts  layouts
 	of       map[uint64]int // descriptor of a goroutine to the suspect that it belongs to, nobody for the asker's
 	suspects []Suspect
-	live     []bool // suspects
+	live     []bool           // suspects
+	waiters  map[int][]int    // suspects that wait for an object
+	woken    []int            // suspects that wait for what has been reached, some more than once
+	stacksOf map[int][]*stack // of a suspect
 
 	at    origin         // of what is marked next
 	trail map[int]origin // of marked objects; nil unless the way to them is asked for
@@ -81,6 +84,8 @@ func newMarker(h *heap, q Question, of layouts) *marker {
 		of:       make(map[uint64]int),
 		suspects: q.Suspects,
 		live:     make([]bool, len(q.Suspects)),
+		waiters:  make(map[int][]int),
+		stacksOf: make(map[int][]*stack),
 	}
 	m.prepare(q)
 	return m
@@ -89,8 +94,8 @@ func newMarker(h *heap, q Question, of layouts) *marker {
 // search marks what can be reached and finds out who is live.
 func (m *marker) search() {
 	m.markRoots()
-	for m.drain(); m.revive(); {
-		m.drain()
+	for m.drain(); len(m.woken) > 0; m.drain() {
+		m.revive()
 	}
 }
 
@@ -122,6 +127,24 @@ func (m *marker) prepare(q Question) {
 		}
 		for _, r := range s.Records {
 			m.hide(r)
+		}
+		m.await(i, s.Waits)
+	}
+	for _, s := range m.stacks {
+		if i, ok := m.of[s.descriptor]; ok && i != nobody {
+			m.stacksOf[i] = append(m.stacksOf[i], s)
+		}
+	}
+}
+
+// await notes what suspect i waits for. What is no object of the heap is a variable, which is
+// reached.
+func (m *marker) await(i int, things []Address) {
+	for _, a := range things {
+		if o := m.find(a.show()); o >= 0 {
+			m.waiters[o] = append(m.waiters[o], i)
+		} else {
+			m.woken = append(m.woken, i)
 		}
 	}
 }
@@ -169,6 +192,7 @@ func (m *marker) mark(p uint64) {
 		if !m.marked[o] {
 			m.marked[o] = true
 			m.todo = append(m.todo, o)
+			m.woken = append(m.woken, m.waiters[o]...)
 			if m.trail != nil {
 				m.trail[o] = m.at
 			}
@@ -219,38 +243,25 @@ func (m *marker) queued(b *block) bool {
 	return ok && i != nobody && !m.live[i]
 }
 
-// revive makes live the suspects that wait for something that has been reached, and reports
-// whether there were any.
-func (m *marker) revive() (any bool) {
-	for i, s := range m.suspects {
-		if m.live[i] || !m.reached(s.Waits) {
+// revive makes live the suspects that have been woken: what their stacks lead to is reached.
+func (m *marker) revive() {
+	for len(m.woken) > 0 {
+		i := m.woken[len(m.woken)-1]
+		m.woken = m.woken[:len(m.woken)-1]
+		if m.live[i] {
 			continue
 		}
-		m.live[i], any = true, true
-		for _, r := range s.Records {
+		m.live[i] = true
+		for _, r := range m.suspects[i].Records {
 			m.reveal(r)
 		}
-		for _, g := range s.Goroutines {
+		for _, g := range m.suspects[i].Goroutines {
 			m.reveal(g)
 		}
-		for _, t := range m.stacks {
-			if j, ok := m.of[t.descriptor]; ok && j == i {
-				m.markStack(t)
-			}
+		for _, s := range m.stacksOf[i] {
+			m.markStack(s)
 		}
 	}
-	return any
-}
-
-// reached says whether one of the things can be reached. What is no object of the heap is
-// a variable.
-func (m *marker) reached(things []Address) bool {
-	for _, a := range things {
-		if o := m.find(a.show()); o < 0 || m.marked[o] {
-			return true
-		}
-	}
-	return false
 }
 
 // reveal has an opaque object read.

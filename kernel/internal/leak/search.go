@@ -7,6 +7,9 @@ import (
 	"gosched/kernel/rt"
 )
 
+// copyTime is how long a snapshot may take if there is less patience.
+const copyTime = 200 * time.Millisecond
+
 // settling is how long goroutines have to come to rest before the second snapshot; it is
 // more before each further one, up to longest.
 const (
@@ -18,7 +21,7 @@ const (
 var (
 	ErrBusy     = errors.New("leak: goroutines are running") // another time they may not be
 	ErrCleanups = errors.New("cells have called runtime.AddCleanup: what its functions can reach is not known")
-	ErrLarge    = errors.New("the session has too much data to be searched")
+	ErrLarge    = errors.New("the session has too much data to be searched") // in time, or in memory
 )
 
 // Search returns the goroutines of the session that can never run again. It is called by a
@@ -28,7 +31,7 @@ var (
 func Search(patience time.Duration) (leaked []*rt.G, err error) {
 	begun := time.Now()
 	for pause := time.Duration(0); ; pause = min(pause+settling, longest) {
-		leaked, err = search(pause)
+		leaked, err = search(pause, patience)
 		if !errors.Is(err, ErrBusy) || time.Since(begun) > patience {
 			return leaked, err
 		}
@@ -36,14 +39,14 @@ func Search(patience time.Duration) (leaked []*rt.G, err error) {
 }
 
 // search tries it once, after a pause.
-func search(pause time.Duration) (leaked []*rt.G, err error) {
+func search(pause, patience time.Duration) (leaked []*rt.G, err error) {
 	suspects, q, err := question()
 	if err != nil || len(suspects) == 0 {
 		return nil, err
 	}
 	time.Sleep(pause)
 	var which []int
-	err = Snapshot(func(dump []byte) (err error) {
+	err = Snapshot(max(patience, copyTime), func(dump []byte) (err error) {
 		which, err = Find(dump, q)
 		return err
 	})

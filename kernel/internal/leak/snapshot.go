@@ -15,17 +15,15 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// How long a copy may take, and how large its dump may be.
-const (
-	copyTime = 200 * time.Millisecond
-	maxDump  = 256 << 20
-)
+// maxDump is how large a dump may be.
+const maxDump = 256 << 20
 
 // Snapshot calls read with a dump of the process, which is gone when read returns. A copy of
 // the process, of which only the calling thread goes on, writes it. If goroutines run on other
 // threads, the copy waits for them to stop, which they never do there: then the error is
-// ErrBusy. The dump is no part of the heap, or the next one would contain it.
-func Snapshot(read func(dump []byte) error) error {
+// ErrBusy. If the dump takes longer than the limit, or is too large, it is ErrLarge. The dump
+// is no part of the heap, or the next one would contain it.
+func Snapshot(limit time.Duration, read func(dump []byte) error) error {
 	memory, err := unix.MemfdCreate("gosched-heap", unix.MFD_CLOEXEC)
 	if err != nil {
 		return fmt.Errorf("leak: making a file for the dump: %w", err)
@@ -38,14 +36,15 @@ func Snapshot(read func(dump []byte) error) error {
 	}
 	defer null.Close()
 	most := room()
-	if err := duplicate(memory, int(null.Fd()), most); err != nil {
+	late, err := duplicate(memory, int(null.Fd()), most, limit)
+	if err != nil {
 		return err
 	}
 	info, err := file.Stat()
 	switch {
 	case err != nil || info.Size() == 0:
 		return ErrBusy
-	case info.Size() >= int64(most):
+	case late || info.Size() >= int64(most):
 		return ErrLarge
 	}
 	dump, err := unix.Mmap(memory, 0, int(info.Size()), unix.PROT_READ, unix.MAP_SHARED|unix.MAP_POPULATE)
@@ -66,24 +65,24 @@ func room() uint64 {
 }
 
 // duplicate makes the copy and waits for its end, which is violent: the first thing that it
-// does after its dump is to set threads going, which it may not.
-func duplicate(memory, null int, most uint64) error {
+// does after its dump is to set threads going, which it may not. It says whether it has ended a
+// copy that took too long.
+func duplicate(memory, null int, most uint64, limit time.Duration) (late bool, err error) {
 	runtime.LockOSThread() // whose end would be the copy's
 	defer runtime.UnlockOSThread()
 	index := heapIndex()
 	if !quiet() {
-		return ErrBusy
+		return false, ErrBusy
 	}
 	pid, errno := fork(memory, null, most, index)
 	if errno != 0 {
-		return fmt.Errorf("leak: copying the process: %w", errno)
+		return false, fmt.Errorf("leak: copying the process: %w", errno)
 	}
-	limit := time.AfterFunc(copyTime, func() { unix.Kill(int(pid), unix.SIGKILL) })
-	defer limit.Stop()
+	end := time.AfterFunc(limit, func() { unix.Kill(int(pid), unix.SIGKILL) })
 	for {
 		_, err := unix.Wait4(int(pid), nil, unix.WALL, nil)
-		if err != unix.EINTR {
-			return nil // another one may have waited for it
+		if err != unix.EINTR { // another one may have waited for it
+			return !end.Stop(), nil
 		}
 	}
 }

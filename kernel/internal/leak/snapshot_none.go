@@ -2,8 +2,11 @@
 
 package leak
 
-import "errors"
+import (
+	"errors"
+	"time"
+)
 
 // Snapshot calls read with a dump of the process. Here it cannot make any: other systems have no seccomp, and
 // of a process with the race detector the copy takes seconds.
-func Snapshot(read func(dump []byte) error) error { return errors.ErrUnsupported }
+func Snapshot(limit time.Duration, read func(dump []byte) error) error { return errors.ErrUnsupported }
