@@ -3,6 +3,7 @@ package rt
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -43,7 +44,42 @@ var ErrEnds = errors.New("it will end when its compiled call or its deferred fun
 
 // Stop ends the goroutine as an interrupt of its cell would: deferred functions run, locks
 // are released by them, recover does not see it. It waits until it has ended.
-func (g *G) Stop() error {
+func (g *G) Stop() error { return StopAll([]*G{g})[0] }
+
+// StopAll does that with several at once and returns an error for each, nil for those that have
+// ended. It goes on waiting as long as some end: many take their time.
+func StopAll(list []*G) []error {
+	errs, ended := make([]error, len(list)), make([]<-chan struct{}, len(list))
+	var left []int
+	for i, g := range list {
+		if errs[i] = g.unstoppable(); errs[i] == nil {
+			ended[i] = registry.stop(g)
+			left = append(left, i)
+		}
+	}
+	begun := time.Now()
+	for latest := begun; len(left) > 0 && time.Since(latest) < grace && time.Since(begun) < ending; {
+		select {
+		case <-ended[left[0]]:
+			left, latest = left[1:], time.Now()
+		case <-time.After(grace / 20):
+			n := len(left)
+			if left = slices.DeleteFunc(left, func(i int) bool { return closed(ended[i]) }); len(left) < n {
+				latest = time.Now()
+			}
+		}
+	}
+	for _, i := range left {
+		errs[i] = ErrEnds
+	}
+	return errs
+}
+
+// ending is how long StopAll waits at most.
+const ending = 4 * time.Second
+
+// unstoppable says why g cannot be ended alone.
+func (g *G) unstoppable() error {
 	switch {
 	case g.left.Load():
 		return fmt.Errorf("it is a call of %s that an interrupt has left behind", *g.wait.on)
@@ -52,11 +88,15 @@ func (g *G) Stop() error {
 	case !g.alone():
 		return errors.New("compiled code has started it")
 	}
+	return nil
+}
+
+func closed(c <-chan struct{}) bool {
 	select {
-	case <-registry.stop(g):
-		return nil
-	case <-time.After(grace):
-		return ErrEnds
+	case <-c:
+		return true
+	default:
+		return false
 	}
 }
 

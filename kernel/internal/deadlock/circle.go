@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unsafe"
 
 	"gosched/kernel/rt"
 )
@@ -23,65 +24,83 @@ const mostCircles = 3
 // circles returns the circles of goroutines that wait for each other's locks. No
 // goroutine is in two of them.
 func circles(d *rt.Deadlock) (list [][]link) {
-	byID := make(map[int64]*rt.Situation)
+	w := &walk{byID: make(map[int64]*rt.Situation), writer: make(map[unsafe.Pointer]*rt.Situation),
+		visited: make(map[*rt.Situation]bool), at: make(map[*rt.Situation]int), done: make(map[request]bool)}
 	for i := range d.Goroutines {
-		byID[d.Goroutines[i].ID] = &d.Goroutines[i]
+		s := &d.Goroutines[i]
+		w.byID[s.ID] = s
+		if len(s.Waits) > 0 && s.Waits[0].Ptr != nil && !s.Waits[0].Read && w.writer[s.Waits[0].Ptr] == nil {
+			w.writer[s.Waits[0].Ptr] = s
+		}
 	}
-	visited := make(map[*rt.Situation]bool)
-	var path []link
-	var visit func(s *rt.Situation) []link
-	visit = func(s *rt.Situation) []link {
-		if i := slices.IndexFunc(path, func(l link) bool { return l.who == s }); i >= 0 {
-			return slices.Clone(path[i:])
-		}
-		if visited[s] {
-			return nil
-		}
-		visited[s] = true
-		for _, e := range edges(d, s) {
-			if next := byID[e.to]; next != nil {
-				path = append(path, link{s, s.Waits[0], e.behind})
-				c := visit(next)
-				path = path[:len(path)-1]
-				if c != nil {
-					return c
-				}
-			}
-		}
-		return nil
-	}
-	for i := range d.Goroutines {
-		if c := visit(&d.Goroutines[i]); c != nil && len(list) < mostCircles {
+	for i := 0; i < len(d.Goroutines) && len(list) < mostCircles; i++ {
+		if c := w.visit(&d.Goroutines[i]); c != nil {
 			list = append(list, c)
 		}
 	}
 	return list
 }
 
+// A walk looks for circles.
+type walk struct {
+	byID    map[int64]*rt.Situation
+	writer  map[unsafe.Pointer]*rt.Situation // the first one that waits for a lock, and not for reading
+	visited map[*rt.Situation]bool
+	path    []link
+	at      map[*rt.Situation]int // where it is on the path
+	done    map[request]bool      // no circle goes on from who waits so
+}
+
+// A request is a way to wait for a lock.
+type request struct {
+	lock unsafe.Pointer
+	read bool
+}
+
+// visit returns a circle that s leads to and that nobody who was visited before is in.
+func (w *walk) visit(s *rt.Situation) []link {
+	if i, ok := w.at[s]; ok {
+		return slices.Clone(w.path[i:])
+	}
+	if w.visited[s] || len(s.Waits) == 0 {
+		return nil
+	}
+	w.visited[s] = true
+	r := request{s.Waits[0].Ptr, s.Waits[0].Read}
+	if w.done[r] {
+		return nil
+	}
+	w.at[s] = len(w.path)
+	defer delete(w.at, s)
+	for _, e := range w.edges(s) {
+		w.path = append(w.path, link{s, s.Waits[0], e.behind})
+		c := w.visit(e.to)
+		w.path = w.path[:len(w.path)-1]
+		if c != nil {
+			return c
+		}
+	}
+	w.done[r] = r.lock != nil // of a leaked one the address is not kept
+	return nil
+}
+
 // An edge leads to a goroutine that another one waits for.
 type edge struct {
-	to     int64
+	to     *rt.Situation
 	behind bool
 }
 
-// edges returns the goroutines that s waits for.
-func edges(d *rt.Deadlock, s *rt.Situation) (list []edge) {
-	if len(s.Waits) == 0 {
-		return nil
-	}
+// edges returns the goroutines that s waits for: of the writers that are before a reader one, as
+// all of them wait for the same.
+func (w *walk) edges(s *rt.Situation) (list []edge) {
 	t := s.Waits[0]
 	for _, h := range t.Holders {
-		if !h.Ended && !(t.Read && h.Read) {
-			list = append(list, edge{to: h.ID})
+		if to := w.byID[h.ID]; to != nil && !h.Ended && !(t.Read && h.Read) {
+			list = append(list, edge{to: to})
 		}
 	}
-	if !t.Read || len(list) > 0 {
-		return list
-	}
-	for i := range d.Goroutines {
-		if w := &d.Goroutines[i]; w != s && len(w.Waits) > 0 && w.Waits[0].Ptr == t.Ptr && !w.Waits[0].Read {
-			list = append(list, edge{w.ID, true})
-		}
+	if first := w.writer[t.Ptr]; t.Read && len(list) == 0 && first != nil {
+		list = append(list, edge{first, true})
 	}
 	return list
 }
@@ -94,6 +113,9 @@ func nameOf(s *rt.Situation, cell int) string {
 	return fmt.Sprintf("goroutine %d", s.ID)
 }
 
+// mostTold is how many goroutines of a circle a sentence tells.
+const mostTold = 20
+
 // sentence tells a circle: "main waits for b, held by goroutine 7, which waits for a, held
 // by main."
 func sentence(c []link, cell int) string {
@@ -104,6 +126,10 @@ func sentence(c []link, cell int) string {
 	var b strings.Builder
 	b.WriteString(name(c[0].who))
 	for i, l := range c {
+		if i == mostTold {
+			fmt.Fprintf(&b, ", and so on: %d wait so, the last one for %s, held by %s", len(c), c[len(c)-1].lock, name(c[0].who))
+			break
+		}
 		if i > 0 {
 			b.WriteString(", which")
 		}

@@ -32,7 +32,7 @@ func TestExplanations(t *testing.T) {
 			if os.Getenv("GOSCHED_INTRINSICS") == "off" {
 				return // it is found, but places and variables of functions are not
 			}
-			got := Text(d) + "\n"
+			got := explain(d).text() + "\n"
 			golden.Sections(t, file, a, last, txtar.File{Name: a.Files[last].Name, Data: []byte(got)})
 			for _, c := range circles(d) {
 				golden.File(t, strings.Replace(file, ".txt", ".svg", 1), SVG(c, d.Cell))

@@ -23,7 +23,7 @@ func hints(d *rt.Deadlock, rings [][]link) []string {
 	for _, c := range rings {
 		say(circular(c))
 	}
-	for i := range d.Goroutines {
+	for i := 0; i < len(d.Goroutines) && len(list) < mostHints; i++ {
 		s := &d.Goroutines[i]
 		say(leftLocked(s))
 		if len(rings) == 0 && !inPackage(s) {

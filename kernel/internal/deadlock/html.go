@@ -5,23 +5,20 @@ import (
 	"fmt"
 	"html"
 	"strings"
-
-	"gosched/kernel/rt"
 )
 
-// HTML returns the explanation as a table, with pictures of the circles.
-func HTML(d *rt.Deadlock) string {
+// page returns the explanation as a table, with pictures of the circles.
+func (e *explanation) page() string {
 	var b strings.Builder
-	list, more := rows(d)
-	writeHTML(&b, append([]row{header}, list...), more)
-	rings := circles(d)
-	for _, c := range rings {
-		fmt.Fprintf(&b, "<p>%s</p>", html.EscapeString(sentence(c, d.Cell)))
-		if svg := SVG(c, d.Cell); svg != "" {
-			b.WriteString("<p>" + image(svg, sentence(c, d.Cell)) + "</p>")
+	writeHTML(&b, e.rows, e.more)
+	for _, c := range e.circles {
+		says := sentence(c, e.cell)
+		fmt.Fprintf(&b, "<p>%s</p>", html.EscapeString(says))
+		if svg := SVG(c, e.cell); svg != "" {
+			b.WriteString("<p>" + image(svg, says) + "</p>")
 		}
 	}
-	for _, s := range hints(d, rings) {
+	for _, s := range e.hints {
 		fmt.Fprintf(&b, "<p>%s</p>", html.EscapeString(s))
 	}
 	return b.String()

@@ -13,7 +13,7 @@ import (
 func Leaked(list []rt.Situation) string {
 	var reasons []string
 	inCircle := members(circles(&rt.Deadlock{Goroutines: list}))
-	for i := range list {
+	for i := 0; i < len(list) && len(reasons) <= 2; i++ {
 		r := unreachable(&list[i])
 		switch inCircle[&list[i]] {
 		case 0:

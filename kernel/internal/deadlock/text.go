@@ -8,12 +8,26 @@ import (
 	"gosched/kernel/rt"
 )
 
-// Text returns the explanation as lines.
-func Text(d *rt.Deadlock) string {
-	var b strings.Builder
+// An explanation is what is said of a deadlock.
+type explanation struct {
+	cell    int
+	rows    []row // below the header
+	more    int   // goroutines that are in no row
+	circles [][]link
+	hints   []string
+}
+
+func explain(d *rt.Deadlock) *explanation {
 	list, more := rows(d)
-	writeText(&b, append([]row{header}, list...), more)
-	for _, s := range remarks(d) {
+	rings := circles(d)
+	return &explanation{d.Cell, append([]row{header}, list...), more, rings, hints(d, rings)}
+}
+
+// text returns the explanation as lines.
+func (e *explanation) text() string {
+	var b strings.Builder
+	writeText(&b, e.rows, e.more)
+	for _, s := range e.remarks() {
 		b.WriteString("\n" + s)
 	}
 	return strings.TrimRight(b.String(), "\n")
@@ -40,20 +54,20 @@ func writeText(b *strings.Builder, list []row, more int) {
 }
 
 // remarks returns the circles and the hints as sentences.
-func remarks(d *rt.Deadlock) (list []string) {
-	rings := circles(d)
-	for _, c := range rings {
-		list = append(list, sentence(c, d.Cell))
+func (e *explanation) remarks() (list []string) {
+	for _, c := range e.circles {
+		list = append(list, sentence(c, e.cell))
 	}
-	return append(list, hints(d, rings)...)
+	return append(list, e.hints...)
 }
 
 // Bundle returns the explanation by media type.
 func Bundle(d *rt.Deadlock) map[string]any {
-	return map[string]any{"text/plain": Text(d), "text/html": HTML(d)}
+	e := explain(d)
+	return map[string]any{"text/plain": e.text(), "text/html": e.page()}
 }
 
 // Standstill says in one line what goroutines wait for that stand still while others do not.
 func Standstill(d *rt.Deadlock) string {
-	return strings.Join(append(remarks(d), "The cell goes on waiting, since something else of the session is alive and might unlock it: interrupt the cell if nothing will."), " ")
+	return strings.Join(append(explain(d).remarks(), "The cell goes on waiting, since something else of the session is alive and might unlock it: interrupt the cell if nothing will."), " ")
 }

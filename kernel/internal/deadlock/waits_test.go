@@ -83,7 +83,7 @@ func runAll(t *testing.T, n *notebooktest.Notebook, file string) {
 		if out := n.Run(t, string(f.Data)); out.Err != nil {
 			t.Errorf("%s: %s: %s", f.Name, out.Err.Name, out.Err.Msg)
 			if out.Err.Deadlock != nil {
-				t.Log(Text(out.Err.Deadlock))
+				t.Log(explain(out.Err.Deadlock).text())
 			}
 		}
 	}

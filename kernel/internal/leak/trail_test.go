@@ -16,7 +16,7 @@ func trails(t *testing.T) (all string) {
 	apart(func() {
 		_, q, err := question()
 		if err == nil {
-			err = Snapshot(func(dump []byte) error {
+			err = Snapshot(copyTime, func(dump []byte) error {
 				h, err := parse(dump)
 				if err == nil {
 					all = h.trails(q)

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 
 	"gosched/kernel/internal/deadlock"
 	"gosched/kernel/internal/forms"
@@ -13,7 +12,7 @@ import (
 	"gosched/kernel/rt"
 )
 
-// look tells what goroutines do, and then ends them if it is to.
+// look tells what goroutines do, or ends them if it is to.
 func (w *worker) look(d *link.Describe) *link.Described {
 	if d.Look.Leaks {
 		return w.explain(d)
@@ -24,13 +23,14 @@ func (w *worker) look(d *link.Describe) *link.Described {
 		out.Err = err.Error()
 		return out
 	}
+	if d.Look.Stop {
+		out.Seen, out.Err = &link.Seen{Count: len(list)}, stop(list)
+		return out
+	}
 	all := rt.Situations(list, false)
 	bundle, state := deadlock.Goroutines(all, w.cells.number())
 	out.Seen = &link.Seen{Count: len(all), State: state}
 	out.Seen.Table.Data, _ = forms.Encode(bundle, nil)
-	if d.Look.Stop {
-		out.Err = stop(list)
-	}
 	return out
 }
 
@@ -76,15 +76,19 @@ func unknown(id int64, list []*rt.G) error {
 
 // stop ends the goroutines, all at once, and says which it could not end.
 func stop(list []*rt.G) string {
-	failed := make([]string, len(list))
-	var all sync.WaitGroup
-	for i, g := range list {
-		all.Go(func() {
-			if err := g.Stop(); err != nil {
-				failed[i] = fmt.Sprintf("goroutine %d: %v", g.ID, err)
-			}
-		})
+	var failed []string
+	more := 0
+	for i, err := range rt.StopAll(list) {
+		switch {
+		case err == nil:
+		case len(failed) == mostNamed:
+			more++
+		default:
+			failed = append(failed, fmt.Sprintf("goroutine %d: %v", list[i].ID, err))
+		}
 	}
-	all.Wait()
-	return strings.Join(slices.DeleteFunc(failed, func(s string) bool { return s == "" }), "; ")
+	if more > 0 {
+		failed = append(failed, fmt.Sprintf("and %d more have not ended", more))
+	}
+	return strings.Join(failed, "; ")
 }
