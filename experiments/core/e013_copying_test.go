@@ -31,7 +31,6 @@ func Example_e013() {
 // none, nor does what hardware carries by itself (DMA); from the kernel to the program it is
 // the processor that carries the bytes.
 
-// > **试一试 · Try next** 把 `drain` 的缓冲区改成 4096 字节:慢了几倍?多出来的时间花在哪里?
+// > **试一试 · Try next** `size = 4 << 30`:时间变成几倍?处理器占的部分变吗?
 // >
-// > Let `drain` have a buffer of 4096 bytes: how many times slower is it, and what is the rest of
-// > the time spent on?
+// > With `size = 4 << 30`, how many times longer does it take? Does the processor's part change?
