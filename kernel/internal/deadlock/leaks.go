@@ -52,7 +52,9 @@ func unreachable(s *rt.Situation) string {
 	}
 	what := strings.Join(names, " or ")
 	switch t := s.Waits[0]; {
-	case t.Name == "":
+	case t.Stopped && len(names) == 1:
+		return "the timer of " + what + " has been stopped"
+	case slices.ContainsFunc(s.Waits, func(t rt.Thing) bool { return t.Name == "" }):
 		return "nobody else has " + what
 	case len(names) > 1:
 		return "nobody else has the channels " + what
@@ -129,6 +131,8 @@ func cure(s *rt.Situation) string {
 	switch t := s.Waits[0]; {
 	case len(s.Waits) > 1:
 		return "A further case <-ctx.Done(), and a call of the context's cancel function where the others are given up, lets it end."
+	case t.Stopped:
+		return "A timer or ticker that was stopped sends nothing and is not closed: a select with a further case, as <-ctx.Done(), lets it end."
 	case t.Type == "sync.WaitGroup":
 		return fmt.Sprintf("Its counter stays at %d: call Done by defer, once for each Add, or start the goroutines by Go.", t.Undone)
 	case t.Type == "sync.Cond":

@@ -2,6 +2,8 @@ package leak
 
 import (
 	"errors"
+	"fmt"
+	"io"
 	"time"
 
 	"gosched/kernel/rt"
@@ -50,6 +52,9 @@ func search(pause, patience time.Duration) (leaked []*rt.G, err error) {
 		which, err = Find(dump, q)
 		return err
 	})
+	if errors.Is(err, io.ErrUnexpectedEOF) { // the copy's time was over, on a busy machine
+		return nil, fmt.Errorf("%w, and took the time of a search: %w", ErrBusy, err)
+	}
 	if err != nil {
 		return nil, err
 	}
