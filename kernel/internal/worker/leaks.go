@@ -140,7 +140,7 @@ func (w *worker) note(cell int, line string) {
 const (
 	hasty     = 20 * time.Millisecond
 	leisurely = 250 * time.Millisecond
-	patient   = 5 * time.Second
+	patient   = 3 * time.Second // the front waits for 5
 )
 
 // search looks for more.
