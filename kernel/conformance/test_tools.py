@@ -201,12 +201,12 @@ def test_prof_kinds(kernel):
 
 
 def test_prof_endings(kernel):
-    """A panic and an interrupt leave a profile, os.Exit does not."""
+    """A panic, os.Exit and an interrupt leave a profile."""
     spin = "for i := 0; ; i++ {\n\tif i == 500_000_000 {\n\t\tpanic(\"enough\")\n\t}\n}"
     reply, out = run(kernel, "%%prof\n" + spin, "error")
     assert reply["ename"] == "panic" and "line 2" in shown(out), (reply, shown(out))
-    reply, out = run(kernel, "%%prof\nos.Exit(3)", "error")
-    assert "exit status 3" in reply["evalue"] and "left no profile" in shown(out), (reply, shown(out))
+    reply, out = run(kernel, "%%prof\n" + spin.replace('panic("enough")', "os.Exit(3)"), "error")
+    assert "exit status 3" in reply["evalue"] and "line 2" in shown(out), (reply, shown(out))
     msg = kernel.send("%%prof\nfmt.Println(1)\nfor {\n}")
     while kernel.kc.get_iopub_msg(timeout=BUILDING)["msg_type"] != "stream":
         pass
