@@ -1,6 +1,8 @@
 package async
 
 import (
+	"fmt"
+
 	"gosched/experiments/lab"
 	"gosched/experiments/lab/loop"
 	"gosched/experiments/lab/verdict"
@@ -29,10 +31,10 @@ var e192 = verdict.Claim{
 
 var asleep = 1.0 // func1 睡几秒 · for how long func1 sleeps; 试试 · try 0, 2
 
-// `lab/loop` 是一个不到一百行的事件循环。Python 藏起来的“当前任务”在这里是参数 `t`。
+// `lab/loop` 是一个小事件循环,读得完。Python 藏起来的“当前任务”在这里是参数 `t`。
 //
-// `lab/loop` is an event loop of less than a hundred lines. The current task, which
-// Python hides, is the parameter `t` here.
+// `lab/loop` is an event loop that is small enough to read. The current task, which Python
+// hides, is the parameter `t` here.
 
 // sleeper is the document's func1 and func2: it returns a coroutine that sleeps
 // and then has a result.
@@ -43,15 +45,17 @@ func sleeper(result string, seconds float64) loop.Coroutine {
 	}
 }
 
-// 四步;打印的行也是返回值:
+// 四步。要打印的行先收集起来,再返回:
 //
-// The four steps; what is to be printed is returned:
+// The four steps. The lines to be printed are collected and returned:
 
 func oneTask(seconds float64) (lines []string) {
 	l := loop.New()
 	defer l.Close()
 	task := l.Go(sleeper("1finished", seconds))
-	task.OnDone(func(t *loop.Task) { lines = append(lines, "回调函数获得结果:"+t.Result().(string)) })
+	task.OnDone(func(t *loop.Task) {
+		lines = append(lines, fmt.Sprint("回调函数获得结果:", t.Result()))
+	})
 	l.RunUntil(task)
-	return append(lines, task.Result().(string))
+	return append(lines, fmt.Sprint(task.Result()))
 }

@@ -9,7 +9,9 @@ import (
 )
 
 func Example_e192_predict() {
-	e192.Predict("哪一行先打印:回调 (1) 还是结果 (2)? · Which line is first: callback (1) or result (2)?", 2)
+	e192.Predict("哪一行先打印:回调 (1) 还是结果 (2)?"+
+		" · Which line is first: callback (1) or result (2)?",
+		2) // 你的预测 · your guess
 }
 
 func Example_e192() {

@@ -22,12 +22,12 @@ var e196 = verdict.Claim{
 	English: "the usual way to be concurrent is asyncio.wait",
 }
 
-var sleeps = []float64{3, 1, 2} // 每个任务睡几秒 · a task for each; 试试 · try 1, 3
+var sleeps = []float64{3, 1, 2} // 每个任务睡几秒 · a task for each; 试试 · try {1, 3}
 
-// `gather` 给结果,`wait` 给完成的任务。在 Go 里可以让每个任务完成时报到。
+// `gather` 返回结果,`wait` 返回完成的任务。在 Go 里,可以让每个任务一完成就报到。
 //
-// `gather` gives results, `wait` the tasks that are done. In Go, let each report when
-// it is.
+// `gather` returns results, `wait` the tasks that are done. In Go, have each task report
+// when it is.
 
 // wait awaits all tasks and returns their results in the order in which they end.
 func wait[T any](tasks ...<-chan T) (done []T) {
@@ -44,9 +44,9 @@ func wait[T any](tasks ...<-chan T) (done []T) {
 //gosched:cell
 
 // startAll makes a task for each time, which sleeps that long.
-func startAll(sleeps []float64) (tasks []<-chan string) {
+func startAll(seen *recorder.Recorder, sleeps []float64) (tasks []<-chan string) {
 	for i, seconds := range sleeps {
-		tasks = append(tasks, start(nap(recorder.New(), fmt.Sprintf("%dfinished", i+1), seconds)))
+		tasks = append(tasks, start(nap(seen, fmt.Sprint(i+1, "finished"), seconds)))
 	}
 	return tasks
 }

@@ -10,7 +10,9 @@ import (
 )
 
 func Example_e197_predict() {
-	e197.Predict("第一个回调在第几秒触发? · At which second does the first callback fire?", 3.0)
+	e197.Predict("第一个回调在第几秒触发?"+
+		" · At which second does the first callback fire?",
+		3.0) // 你的预测 · your guess
 }
 
 func Example_e197() {

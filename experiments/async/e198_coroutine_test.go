@@ -7,7 +7,9 @@ import (
 )
 
 func Example_e198_predict() {
-	e198.Predict("create_task 之后、循环运行之前,计数器是几? · After create_task and before the loop runs, the counter is …?", 1)
+	e198.Predict("create_task 之后、循环运行之前,计数器是几?"+
+		" · After create_task and before the loop runs, the counter is …?",
+		1) // 你的预测 · your guess
 }
 
 func Example_e198() {

@@ -9,7 +9,9 @@ import (
 )
 
 func Example_e200_predict() {
-	e200.Predict("在 await 中睡眠的任务是什么状态? · A task asleep in an await is …?", "running")
+	e200.Predict("在 await 中睡眠的任务是什么状态?"+
+		" · A task asleep in an await is …?",
+		"running") // 你的预测 · your guess
 }
 
 func Example_e200() {

@@ -53,7 +53,10 @@ func register(l *loop.Loop, log *recorder.Recorder, timer float64) error {
 	if err != nil {
 		return err
 	}
-	l.After(lab.Seconds(timer), func() { log.Note("timer"); fmt.Fprint(w, "x") })
+	l.After(lab.Seconds(timer), func() {
+		log.Note("timer")
+		fmt.Fprint(w, "x")
+	})
 	l.Soon(func() { log.Note("soon") })
 	return l.OnReadable(r, func() { log.Note("readable"); l.Forget(r) })
 }
@@ -68,5 +71,5 @@ func dispatch(log *recorder.Recorder, timer float64) error {
 	}
 	defer l.Close()
 	err = register(l, log, timer)
-	return errors.Join(err, l.RunUntil(l.Go(sleeper("", timer+1))))
+	return errors.Join(err, l.RunUntil(l.Go(sleeper("", max(timer, 0)+1))))
 }

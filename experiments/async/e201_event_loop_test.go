@@ -25,7 +25,9 @@ func Example_e201_three_lines() {
 }
 
 func Example_e201_predict() {
-	e201.Predict("按 timer、soon、readable 的次序登记,先调用谁? · Registered in the order timer, soon, readable: which is called first?", "timer")
+	e201.Predict("按 timer、soon、readable 的次序登记,先调用谁?"+
+		" · Registered in the order timer, soon, readable: which is called first?",
+		"timer") // 你的预测 · your guess
 }
 
 func Example_e201() {

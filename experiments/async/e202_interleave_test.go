@@ -8,13 +8,16 @@ import (
 )
 
 func Example_e202_predict() {
-	e202.Predict("A 和 B 各说三次,每次之后 await:谁何时说? · A and B speak three times each, with an await after each:", "AAABBB")
+	e202.Predict("A 和 B 各说三次,每次之后 await:谁何时说?"+
+		" · A and B speak three times each, with an await after each:",
+		"AAABBB") // 你的预测 · your guess
 }
 
 func Example_e202() {
 	with, without := talk(true), talk(false)
 	fmt.Println("有 await · with:", with, "没有 · without:", without)
-	inTurn, enBloc := strings.Repeat("AB", turns), strings.Repeat("A", turns)+strings.Repeat("B", turns)
+	n := max(turns, 0)
+	inTurn, enBloc := strings.Repeat("AB", n), strings.Repeat("A", n)+strings.Repeat("B", n)
 	e202.Expect(inTurn, "%s;没有 await 时 %s", "%s; %s without await", enBloc).
 		Measure(with, "%s;%s", "%s; %s", without).
 		Judge(verdict.Check(with == inTurn && without == enBloc).

@@ -1,6 +1,7 @@
 package async
 
 import (
+	"errors"
 	"fmt"
 	"runtime"
 	"sync"
@@ -8,6 +9,7 @@ import (
 
 	"gosched/experiments/lab"
 	"gosched/experiments/lab/loop"
+	"gosched/experiments/lab/recorder"
 	"gosched/experiments/lab/verdict"
 )
 
@@ -31,49 +33,66 @@ var e203 = verdict.Claim{
 	English: "so we can do several asynchronous operations at once in one thread",
 }
 
-var delays = []float64{1, 2, 3} // 每个 IO 几秒 · an IO for each; 试试 · try 1, 1, 1, 1
+var delays = []float64{1, 2, 3} // 每个 IO 几秒 · an IO for each; 试试 · try {1, 1, 1, 1}
 
-// 一个协程读一根管道,并记下自己在哪个线程上:
+// 一个协程读一根管道,返回自己在哪个线程上:
 //
-// A coroutine reads a pipe and notes on which thread it is:
+// A coroutine reads a pipe and returns on which thread it is:
 
-func reading(seconds float64, threads map[int]bool) loop.Coroutine {
+func reading(seen *recorder.Recorder, seconds float64) loop.Coroutine {
 	return func(t *loop.Task) any {
+		defer seen.Enter(fmt.Sprint("IO ", seconds, " s"))()
 		r, w, err := t.Loop().Pipe()
 		if err != nil {
 			return err
 		}
 		time.AfterFunc(lab.Seconds(seconds), func() { fmt.Fprint(w, "x") }) // 设备 · the device
-		_, err = t.Read(r, make([]byte, 1))
-		threads[lab.ThreadID()] = true
-		return err
+		if _, err = t.Read(r, make([]byte, 1)); err != nil {
+			return err
+		}
+		return lab.ThreadID()
 	}
 }
 
 //gosched:cell
 
-// readAll reads them all on one loop.
-func readAll(delays []float64) (threads map[int]bool, err error) {
-	threads = make(map[int]bool)
-	_, err = loop.RunPolling(func(t *loop.Task) any {
+// readAll reads them all on one loop. Its result is theirs.
+func readAll(seen *recorder.Recorder) loop.Coroutine {
+	return func(t *loop.Task) any {
 		var reads []*loop.Task
 		for _, seconds := range delays {
-			reads = append(reads, t.Loop().Go(reading(seconds, threads)))
+			reads = append(reads, t.Loop().Go(reading(seen, seconds)))
 		}
 		return t.Gather(reads...)
-	})
-	return threads, err
+	}
 }
 
 //gosched:cell
 
 // inThread gives that loop a thread of its own.
-func inThread(delays []float64) (threads map[int]bool, err error) {
+func inThread(seen *recorder.Recorder) (results any, err error) {
 	var wg sync.WaitGroup
 	wg.Go(func() {
 		runtime.LockOSThread() // the thread ends with this goroutine
-		threads, err = readAll(delays)
+		results, err = loop.RunPolling(readAll(seen))
 	})
 	wg.Wait()
+	return results, err
+}
+
+//gosched:cell
+
+// threadsOf returns how often each thread is among the results, and the first error.
+func threadsOf(results any, err error) (map[int]int, error) {
+	threads := make(map[int]int)
+	list, _ := results.([]any)
+	for _, result := range list {
+		switch result := result.(type) {
+		case int:
+			threads[result]++
+		case error:
+			err = errors.Join(err, result)
+		}
+	}
 	return threads, err
 }

@@ -2,25 +2,29 @@ package async
 
 import (
 	"fmt"
-	"slices"
 
 	"gosched/experiments/lab"
+	"gosched/experiments/lab/recorder"
 	"gosched/experiments/lab/verdict"
+	"gosched/kernel/display"
 )
 
 func Example_e203_predict() {
-	e203.Predict("1、2、3 秒的三个 IO,一个线程,共几秒? · Three IOs of 1, 2 and 3 s, one thread: how many seconds?", 6.0)
+	e203.Predict("1、2、3 秒的三个 IO,一个线程,共几秒?"+
+		" · Three IOs of 1, 2 and 3 s, one thread: how many seconds?",
+		6.0) // 你的预测 · your guess
 }
 
 func Example_e203() {
-	var threads map[int]bool
+	var threads map[int]int
 	var err error
-	took := lab.Best(3, func() { threads, err = inThread(delays) })[0]
-	fmt.Printf("%d 个 IO · IOs, %d 个线程 · thread, %.1f s\n", len(delays), len(threads), took)
-	one := len(threads) == 1 && !threads[lab.ThreadID()] // and not this one
-	e203.Expect(slices.Max(delays), "一个另外的线程,%.1f 秒", "one thread of its own, %.1f s").
-		Measure(took, "%.2f 秒,%d 个线程", "%.2f s, %d thread", len(threads)).
-		Judge(verdict.Near(took, slices.Max(delays), lab.Sum(delays)).And(verdict.Check(one)).
+	run := recorder.Best(3, func(seen *recorder.Recorder) { threads, err = threadsOf(inThread(seen)) })[0]
+	display.Show(run)
+	fmt.Printf("%d 个 IO · IOs, %d 个线程 · thread, %.1f s\n", len(delays), len(threads), run.Took)
+	one := len(threads) == 1 && threads[lab.ThreadID()] == 0 // and not this one
+	e203.Expect(lab.Longest(delays), "一个另外的线程,%.1f 秒", "one thread of its own, %.1f s").
+		Measure(run.Took, "%.2f 秒,%d 个线程", "%.2f s, %d thread", len(threads)).
+		Judge(verdict.Near(run.Took, run.Longest(), run.Total()).And(verdict.Check(one)).
 			Provided(err == nil && lab.ThreadID() != 0, "这个系统做不到", "this system cannot do that"))
 }
 

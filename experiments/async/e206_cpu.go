@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"gosched/experiments/lab"
+	"gosched/experiments/lab/schedule"
 	"gosched/experiments/lab/verdict"
 	"gosched/experiments/lab/work"
 )
@@ -31,29 +32,54 @@ var e206 = verdict.Claim{
 
 var workers = 2 // 几个 goroutine · how many; 试试 · try 4, 8
 
-//gosched:cell
+// 计算量一样,分给几个 goroutine:
+//
+// The same amount of computing, shared by several goroutines:
 
-// burnTogether computes in several goroutines at once.
-func burnTogether(burn func(seconds float64)) {
+// sharing computes for 0.1 s in all, in as many goroutines as there are workers.
+func sharing(burn func(seconds float64)) {
 	var wg sync.WaitGroup
 	for range workers {
-		wg.Go(func() { burn(0.2) })
+		wg.Go(func() { burn(0.1 / float64(workers)) })
 	}
 	wg.Wait()
 }
 
-// 一个接一个、同时、同时但有锁。九次里取最短的:别的程序只会让它变长。
+// 一个做完、几个分着做、分着做但有锁:轮流各跑四十次,取最短的,因为别的程序只会让它变长。
 //
-// One after the other, together, and together with a lock. The shortest of nine times
-// counts: other programs can only make it longer.
+// By one, shared, and shared with a lock: they take turns, forty times. The shortest time
+// counts, since other programs can only make it longer.
 
-func threeWays() (times []float64) {
+func threeWays() []float64 {
 	var lock work.Lock
-	work.On(workers, func() {
-		times = lab.Best(9,
-			func() { work.Burn(0.2 * float64(workers)) },
-			func() { burnTogether(work.Burn) },
-			func() { burnTogether(lock.Burn) })
+	return lab.Best(40,
+		func() { work.Burn(0.1) },
+		func() { sharing(work.Burn) },
+		func() { sharing(lock.Burn) })
+}
+
+// 如果没有变快,要么它们轮流运行,要么处理器不空闲。对照:Go 的执行轨迹 (`lab/schedule`)
+// 知道有没有两个同时在运行。
+//
+// If it is not faster, either they ran in turn, or the processors were not free. A control
+// tells which: in the execution trace of Go (`lab/schedule`), did two run at the same time?
+
+// judgeSpeedUp compares the speed-ups on n processors with what they should be.
+func judgeSpeedUp(n int, shared, locked float64) verdict.Verdict {
+	fast := shared >= 0.8*float64(n)
+	together := fast || inParallel()
+	return verdict.Check(together).
+		If("没有全局锁:Go ✔;有 GIL 的 CPython ✘", "there is no global lock: ✔ Go, ✘ CPython with its GIL").
+		Provided(!together || fast && locked < 1.2, "处理器不空闲,或者每份太小", "the processors were not free, or the parts too small").
+		Provided(n > 1, "没有两个 goroutine 和两个处理器", "there were no two goroutines with two processors")
+}
+
+// inParallel reports whether two goroutines ran at the same time for a while.
+func inParallel() bool {
+	run := schedule.Record(func() {
+		for range 10 {
+			sharing(work.Burn)
+		}
 	})
-	return times
+	return run.Err() != nil || run.Parallel() > 0.05
 }

@@ -68,7 +68,7 @@ func firstDone(tasks ...<-chan string) string {
 
 func checkFirstDone(solution func(tasks ...<-chan string) string) exercise.Answer {
 	watch := lab.Start()
-	result := solution(startAll([]float64{3, 1, 2})...)
+	result := solution(startAll(recorder.New(), []float64{3, 1, 2})...)
 	took := watch.Seconds()
 	return exercise.Try("练习二 · Exercise 2").
 		That(result == "2finished", "最快的是第二个;你等的是 "+result, "the second is the fastest; you waited for "+result).
@@ -91,9 +91,9 @@ func waitFor(task <-chan string, limit float64) (result string, ok bool) {
 //gosched:cell
 
 func checkWaitFor(solution func(task <-chan string, limit float64) (string, bool)) exercise.Answer {
-	inTime, ok1 := solution(startAll([]float64{1})[0], 2)
+	inTime, ok1 := solution(start(nap(recorder.New(), "1finished", 1)), 2)
 	watch := lab.Start()
-	tooLate, ok2 := solution(startAll([]float64{3})[0], 1)
+	tooLate, ok2 := solution(start(nap(recorder.New(), "1finished", 3)), 1)
 	took := watch.Seconds()
 	return exercise.Try("练习三 · Exercise 3").
 		That(ok1 && inTime == "1finished", "任务按时完成了,结果却丢了", "the task was done in time, but its result is lost").

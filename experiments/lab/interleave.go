@@ -61,3 +61,13 @@ func Sum(values []float64) float64 {
 	}
 	return sum
 }
+
+// Longest returns the greatest of the values, 0 if there are none or all are less: how
+// long they last at the same time, where they are times.
+func Longest(values []float64) float64 {
+	longest := 0.0
+	for _, v := range values {
+		longest = max(longest, v)
+	}
+	return longest
+}

@@ -133,6 +133,19 @@ func TestSum(t *testing.T) {
 	}
 }
 
+func TestLongest(t *testing.T) {
+	for _, test := range []struct {
+		values []float64
+		want   float64
+	}{
+		{nil, 0}, {[]float64{-1}, 0}, {[]float64{1, 3, 2}, 3},
+	} {
+		if got := Longest(test.values); got != test.want {
+			t.Errorf("Longest(%v) = %v, want %v", test.values, got, test.want)
+		}
+	}
+}
+
 func TestInterruptedProgramLeaves(t *testing.T) {
 	stopped := make(chan struct{})
 	close(stopped)

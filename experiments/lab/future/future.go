@@ -20,9 +20,9 @@ import (
 	"gosched/experiments/lab"
 )
 
-// ErrNoResult says that a function left its goroutine, by runtime.Goexit, without
-// a result.
-var ErrNoResult = errors.New("the function ended its goroutine without a result")
+// ErrNoResult says that there is neither a result nor a reason: a function left its
+// goroutine by runtime.Goexit, or somebody rejected a Future with nil.
+var ErrNoResult = errors.New("there is no result, and no reason was given")
 
 // A Future is a result to come. Any goroutine may use it. New and Go make one.
 type Future[T any] struct {
@@ -66,8 +66,12 @@ func (f *Future[T]) run(call func() (T, error)) {
 // Resolve makes value the result. It reports whether that was the first outcome.
 func (f *Future[T]) Resolve(value T) bool { return f.settle(value, nil) }
 
-// Reject makes err the outcome. It reports whether that was the first.
+// Reject makes err the outcome, ErrNoResult if that is nil. It reports whether that was
+// the first.
 func (f *Future[T]) Reject(err error) bool {
+	if err == nil {
+		err = ErrNoResult // who waits must not take it for a success
+	}
 	var none T
 	return f.settle(none, err)
 }

@@ -40,6 +40,17 @@ func TestOnce(t *testing.T) {
 	}
 }
 
+// A rejection without a reason is none the less a rejection.
+func TestRejectNil(t *testing.T) {
+	f := New[int]()
+	if first := f.Reject(nil); !first {
+		t.Error("the rejection did not count")
+	}
+	if _, err := f.Get(); err != ErrNoResult {
+		t.Errorf("got error %v, want ErrNoResult", err)
+	}
+}
+
 // Of many who resolve at once one is the first, and all who wait get its value.
 func TestManyAtOnce(t *testing.T) {
 	f := New[int]()

@@ -1,12 +1,22 @@
 package loop
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+)
 
 // Close ends the tasks that are not done where they stand (their deferred calls
 // run), waits for the jobs and frees what the loop holds, its pipes too. Called by
 // a goroutine that is locked to its thread it must find all tasks done, since their
-// coroutines cannot leave that thread.
+// coroutines cannot leave that thread. A second Close does nothing.
 func (l *Loop) Close() error {
+	switch {
+	case l.running.Load():
+		return fmt.Errorf("closing a loop: %w", ErrRunning)
+	case l.closed:
+		return nil
+	}
+	l.closed = true
 	l.stopTasks()
 	l.pool.Wait()
 	return errors.Join(l.closePipes(), l.idle.close())

@@ -15,7 +15,13 @@
 // the loop needs no lock.
 //
 // The methods of Loop and Task must be called on the loop's goroutine, or while
-// no loop runs. Goroutines: the jobs of Task.Do, at most poolSize at a time,
+// no loop runs, and those that suspend a task by its own coroutine only. Misuse
+// that can be seen is an error where there is one to return (ErrRunning, ErrClosed,
+// ErrStuck) and else a panic that names the task. A panic of a coroutine or a
+// callback is one of RunUntil; the task is never done then, and the loop can go on
+// with the others.
+//
+// Goroutines: the jobs of Task.Do, at most poolSize at a time,
 // started there, blocked on what the job does, ended with it, waited for by
 // Close; and in a notebook one that wakes a running loop when its cell is
 // interrupted, ended by the return of RunUntil.

@@ -7,6 +7,7 @@ const poolSize = 16
 // is there. The loop goes on meanwhile, so this is the place for what blocks. A
 // panic of job becomes one of Do.
 func (t *Task) Do(job func() any) any {
+	t.begin("Do")
 	l := t.loop
 	var (
 		result    any

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -18,6 +19,8 @@ type Loop struct {
 	jobs    int        // given to the pool, result not yet received
 	idle    waiter     // how the loop waits
 	pipes   []*os.File // to be closed with the loop
+	closed  bool
+	running atomic.Bool // RunUntil is under way
 
 	pool  sync.WaitGroup // the jobs' goroutines
 	slots chan struct{}  // one for each job that may run
@@ -26,9 +29,13 @@ type Loop struct {
 	posted []func() // by other goroutines, to become ready; guarded by mu
 }
 
-// ErrStuck says that the tasks of a loop wait for each other and for nothing
-// else, so that no turn will ever come.
-var ErrStuck = errors.New("nothing is due and nothing will be: the tasks wait for each other")
+// What keeps a loop from running.
+var (
+	ErrStuck   = errors.New("nothing is due and nothing will be: the tasks wait for each other")
+	ErrRunning = errors.New("the loop is running already: await the task instead")
+	ErrClosed  = errors.New("the loop is closed")
+	ErrForeign = errors.New("the task belongs to another loop")
+)
 
 // New returns a Loop that waits for timers and jobs.
 func New() *Loop { return newLoop(newSleeper()) }
@@ -46,26 +53,46 @@ func (l *Loop) After(d time.Duration, f func()) { l.timers.add(time.Now().Add(d)
 // RunUntil runs the loop until t is done and its callbacks have run. Other tasks
 // stay where they are; a later RunUntil goes on with them.
 func (l *Loop) RunUntil(t *Task) error {
+	if err := l.runUntil(t); err != nil {
+		return fmt.Errorf("running the loop until %s is done: %w", t, err)
+	}
+	return nil
+}
+
+func (l *Loop) runUntil(t *Task) error {
+	if !l.running.CompareAndSwap(false, true) {
+		return ErrRunning
+	}
+	defer l.running.Store(false)
+	switch {
+	case l.closed:
+		return ErrClosed
+	case t.loop != l:
+		return ErrForeign
+	}
 	defer l.wakeIfInterrupted()()
-	over := t.state == Done
+	over := t.State() == Done
 	t.OnDone(func(*Task) { over = true })
 	for !over {
 		if err := l.turn(); err != nil {
-			return fmt.Errorf("running the loop until %s is done: %w", t, err)
+			return err
 		}
 	}
 	return nil
 }
 
 // turn waits until something is ready and runs what is ready then. What becomes
-// ready meanwhile is left to the next turn.
+// ready meanwhile is left to the next turn, as is what a panic keeps from running.
 func (l *Loop) turn() error {
 	if err := l.wait(); err != nil {
 		return err
 	}
 	batch := l.ready
 	l.ready = nil
-	for _, f := range batch {
+	defer func() { l.ready = append(batch, l.ready...) }()
+	for len(batch) > 0 {
+		f := batch[0]
+		batch = batch[1:]
 		f()
 	}
 	return nil

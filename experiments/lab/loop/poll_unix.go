@@ -5,6 +5,7 @@ package loop
 import (
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"time"
 
@@ -27,11 +28,17 @@ func newPoll() (*poll, error) {
 }
 
 func (p *poll) watch(fd int, f func()) error {
+	if p.due[fd] != nil {
+		return fmt.Errorf("poll: %w", unix.EEXIST)
+	}
 	p.due[fd] = f
 	return nil
 }
 
 func (p *poll) forget(fd int) error {
+	if p.due[fd] == nil {
+		return fmt.Errorf("poll: %w", unix.ENOENT)
+	}
 	delete(p.due, fd)
 	return nil
 }
@@ -71,10 +78,15 @@ func (p *poll) wake()        { p.w.Write([]byte{0}) }
 func (p *poll) close() error { return errors.Join(p.w.Close(), p.r.Close()) }
 
 // milliseconds returns d as the system wants it: rounded up, so that a timer is
-// due after the wait, and -1 for no end.
+// due after the wait, and -1 for no end. What is too long for an int32 becomes the
+// longest that is not: the loop waits again.
 func milliseconds(d time.Duration) int {
 	if d == forever {
 		return -1
 	}
-	return int((d + time.Millisecond - 1) / time.Millisecond)
+	n := d / time.Millisecond
+	if d%time.Millisecond > 0 {
+		n++
+	}
+	return int(min(n, math.MaxInt32))
 }

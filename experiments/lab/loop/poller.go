@@ -48,6 +48,9 @@ func (l *Loop) Forget(s syscall.Conn) error {
 
 // control calls f with the loop's poller and the descriptor of s.
 func (l *Loop) control(s syscall.Conn, f func(p poller, fd int) error) error {
+	if l.closed {
+		return ErrClosed
+	}
 	p, ok := l.idle.(poller)
 	if !ok {
 		return ErrNoPoller
@@ -65,6 +68,7 @@ func (l *Loop) control(s syscall.Conn, f func(p poller, fd int) error) error {
 
 // Read suspends t until s is readable and then reads once.
 func (t *Task) Read(s Source, p []byte) (int, error) {
+	t.begin("Read")
 	if err := t.loop.OnReadable(s, t.step); err != nil {
 		return 0, err
 	}

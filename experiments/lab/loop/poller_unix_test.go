@@ -4,6 +4,7 @@ package loop
 
 import (
 	"errors"
+	"math"
 	"os"
 	"slices"
 	"testing"
@@ -86,6 +87,28 @@ func TestForgottenSourceIsNotCalled(t *testing.T) {
 	})
 }
 
+// What is watched already, or not at all, is an error with every poller.
+func TestWatchedTwice(t *testing.T) {
+	withPollers(t, func(t *testing.T, l *Loop) {
+		r, _ := pipe(t)
+		if err := l.Forget(r); err == nil {
+			t.Error("what was not watched was forgotten")
+		}
+		if err := l.OnReadable(r, func() {}); err != nil {
+			t.Fatal(err)
+		}
+		if err := l.OnReadable(r, func() {}); err == nil {
+			t.Error("watched twice")
+		}
+		if err := l.Close(); err != nil {
+			t.Error(err)
+		}
+		if err := l.OnReadable(r, func() {}); !errors.Is(err, ErrClosed) {
+			t.Errorf("watched by a closed loop: %v", err)
+		}
+	})
+}
+
 func TestJobWakesPoller(t *testing.T) {
 	withPollers(t, func(t *testing.T, l *Loop) {
 		got := run(t, l, func(t *Task) any { return t.Do(func() any { return "job" }) })
@@ -141,6 +164,7 @@ func TestRunPolling(t *testing.T) {
 func TestMilliseconds(t *testing.T) {
 	for d, want := range map[time.Duration]int{
 		0: 0, time.Nanosecond: 1, time.Millisecond: 1, 1500 * time.Microsecond: 2, forever: -1,
+		forever - 1: math.MaxInt32, 30 * 24 * time.Hour: math.MaxInt32,
 	} {
 		if got := milliseconds(d); got != want {
 			t.Errorf("milliseconds(%v) = %d, want %d", d, got, want)

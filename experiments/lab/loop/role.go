@@ -12,7 +12,7 @@ func init() { child.Register("loop", sleepers) }
 
 // sleepers is what a child does in the role "loop": on a loop of its own it
 // gathers one task for each argument, which sleeps for so many document seconds
-// and says so.
+// and says for how long it really did.
 func sleepers(args []string) error {
 	var bodies []Coroutine
 	for i, arg := range args {
@@ -21,8 +21,9 @@ func sleepers(args []string) error {
 			return fmt.Errorf("role loop: %w", err)
 		}
 		bodies = append(bodies, func(t *Task) any {
+			watch := lab.Start()
 			t.Sleep(lab.Seconds(seconds))
-			fmt.Printf("%dfinished ", i+1)
+			fmt.Printf("%dfinished %.2f ", i+1, watch.Seconds())
 			return nil
 		})
 	}
@@ -34,6 +35,6 @@ func sleepers(args []string) error {
 		}
 		return t.Gather(tasks...)
 	})
-	fmt.Println("all done", watch)
+	fmt.Printf("all done %.2f\n", watch.Seconds())
 	return err
 }

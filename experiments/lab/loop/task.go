@@ -5,6 +5,7 @@ import (
 	"iter"
 	"runtime"
 	"slices"
+	"sync/atomic"
 	"time"
 )
 
@@ -33,7 +34,7 @@ type Task struct {
 	loop   *Loop
 	body   Coroutine
 	number int
-	state  State
+	state  atomic.Int32 // a State; by itself, for who asks from the wrong goroutine
 	result any
 	onDone []func(*Task)
 
@@ -56,9 +57,9 @@ func (t *Task) step() {
 	if t.next == nil {
 		t.next, t.stop = iter.Pull(t.run)
 	}
-	t.state = Running
+	t.state.Store(int32(Running))
 	if _, suspended := t.next(); suspended {
-		t.state = Pending
+		t.state.Store(int32(Pending))
 		return
 	}
 	t.finish()
@@ -70,6 +71,13 @@ func (t *Task) run(yield func(struct{}) bool) {
 	t.result = t.body(t)
 }
 
+// begin is for the methods that suspend: only a running coroutine can, and only itself.
+func (t *Task) begin(method string) {
+	if state := t.State(); state != Running {
+		panic(fmt.Sprintf("loop: %s.%s is called from outside of %[1]s, which is %[3]s", t, method, state))
+	}
+}
+
 // suspend gives the goroutine back to the loop, until something calls step.
 func (t *Task) suspend() {
 	if !t.yield(struct{}{}) { // stopped by Close
@@ -79,7 +87,7 @@ func (t *Task) suspend() {
 
 // finish makes the task done and its callbacks ready.
 func (t *Task) finish() {
-	t.state = Done
+	t.state.Store(int32(Done))
 	t.loop.tasks = slices.DeleteFunc(t.loop.tasks, func(u *Task) bool { return u == t })
 	for _, f := range t.onDone {
 		t.loop.Soon(func() { f(t) })
@@ -89,7 +97,7 @@ func (t *Task) finish() {
 
 // OnDone makes the loop call f(t) soon after t is done.
 func (t *Task) OnDone(f func(*Task)) {
-	if t.state == Done {
+	if t.State() == Done {
 		t.loop.Soon(func() { f(t) })
 		return
 	}
@@ -97,7 +105,7 @@ func (t *Task) OnDone(f func(*Task)) {
 }
 
 // State returns the task's state.
-func (t *Task) State() State { return t.state }
+func (t *Task) State() State { return State(t.state.Load()) }
 
 // Result returns what the coroutine has returned, nil before it has.
 func (t *Task) Result() any { return t.result }
@@ -110,6 +118,7 @@ func (t *Task) String() string { return fmt.Sprintf("Task-%d", t.number) }
 
 // Sleep suspends t for d. If d is not positive, it lets the others run once.
 func (t *Task) Sleep(d time.Duration) {
+	t.begin("Sleep")
 	if d > 0 {
 		t.loop.After(d, t.step)
 	} else {
@@ -120,11 +129,23 @@ func (t *Task) Sleep(d time.Duration) {
 
 // Await suspends t until u is done and returns u's result.
 func (t *Task) Await(u *Task) any {
-	if u.state != Done {
+	t.begin("Await")
+	t.mustShareLoop(u)
+	if u.State() != Done {
 		u.OnDone(func(*Task) { t.step() })
 		t.suspend()
 	}
 	return u.result
+}
+
+// mustShareLoop panics if t cannot wait for u, since another loop would have to tell it.
+func (t *Task) mustShareLoop(u *Task) {
+	switch {
+	case u == nil:
+		panic(fmt.Sprintf("loop: %s waits for a nil task", t))
+	case u.loop != t.loop:
+		panic(fmt.Sprintf("loop: %s waits for a %s that belongs to another loop", t, u))
+	}
 }
 
 // Gather suspends t until all tasks are done and returns their results in the
@@ -140,8 +161,10 @@ func (t *Task) Gather(tasks ...*Task) []any {
 // Wait suspends t until all tasks are done and returns them in the order in
 // which they became so.
 func (t *Task) Wait(tasks ...*Task) []*Task {
+	t.begin("Wait")
 	var done []*Task
 	for _, u := range tasks {
+		t.mustShareLoop(u)
 		u.OnDone(func(u *Task) {
 			done = append(done, u)
 			if len(done) == len(tasks) {

@@ -30,8 +30,9 @@ func (l *locker) Lock() {
 }
 
 func (l *locker) Unlock() {
-	if l.depth--; l.depth == 0 {
+	if l.depth == 1 {
 		l.leave()
 	}
+	l.depth = max(0, l.depth-1) // what is not locked, the lock itself complains about
 	l.lock.Unlock()
 }

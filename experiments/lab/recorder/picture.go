@@ -18,11 +18,14 @@ func (r *Recorder) Gantt() *chart.Chart {
 
 // inLanes returns the spans, those of lanes that New was told first.
 func (r *Recorder) inLanes() []Span {
+	r.mu.Lock()
+	lanes := r.lanes
+	r.mu.Unlock()
 	lane := func(s Span) int {
-		if i := slices.Index(r.lanes, s.Name); i >= 0 {
+		if i := slices.Index(lanes, s.Name); i >= 0 {
 			return i
 		}
-		return len(r.lanes)
+		return len(lanes)
 	}
 	spans := r.Spans()
 	slices.SortStableFunc(spans, func(a, b Span) int { return lane(a) - lane(b) })

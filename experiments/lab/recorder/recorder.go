@@ -28,15 +28,23 @@ type Span struct {
 // A Recorder collects spans. Any goroutine may use it.
 type Recorder struct {
 	watch *lab.Stopwatch
-	lanes []string // names in the order of the picture
 
 	mu    sync.Mutex
-	spans []Span // in order of From; guarded by mu
+	lanes []string // names in the order of the picture; guarded by mu
+	spans []Span   // in order of From; guarded by mu
 }
 
 // New returns an empty Recorder whose clock starts now. The names given come first in
 // the picture, in this order: of goroutines that begin together, any may be the first.
 func New(names ...string) *Recorder { return &Recorder{watch: lab.Start(), lanes: names} }
+
+// Lanes says which names come first in the picture, as New does, and returns r.
+func (r *Recorder) Lanes(names ...string) *Recorder {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.lanes = names
+	return r
+}
 
 // Note records that name was seen now.
 func (r *Recorder) Note(name string) {

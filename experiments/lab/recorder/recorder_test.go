@@ -1,6 +1,7 @@
 package recorder
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -114,7 +115,7 @@ func TestLocker(t *testing.T) {
 
 // The picture has the lanes that New was told first; what was recorded keeps its order.
 func TestLanes(t *testing.T) {
-	r := New("a", "b")
+	r := New().Lanes("a", "b")
 	for _, name := range []string{"c", "b", "a", "b"} {
 		r.Note(name)
 	}
@@ -125,4 +126,48 @@ func TestLanes(t *testing.T) {
 	if !slices.Equal(lanes, []string{"a", "b", "b", "c"}) || !slices.Equal(r.Order(), []string{"c", "b", "a", "b"}) {
 		t.Errorf("lanes %v, order %v", lanes, r.Order())
 	}
+}
+
+// The shortest run of each program, by whose stays one sees whether they were together.
+func TestBest(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		late := []float64{2, 0, 1}
+		inTurn := func(r *Recorder) {
+			for _, n := range []float64{1, 3} {
+				leave := r.Enter("a")
+				pause(n + late[0])
+				leave()
+			}
+			late = late[1:]
+		}
+		together := func(r *Recorder) {
+			defer r.Enter("a")()
+			defer r.Enter("b")()
+			r.Note("tick")
+			pause(3)
+		}
+		runs := Best(3, inTurn, together)
+		if r := runs[0]; r.Took != 4 || r.Total() != 4 || r.Longest() != 3 {
+			t.Errorf("in turn took %v; of %v the longest is %v", r.Took, r.Total(), r.Longest())
+		}
+		if r := runs[1]; r.Took != 3 || r.Total() != 6 || r.Longest() != 3 {
+			t.Errorf("together took %v; of %v the longest is %v", r.Took, r.Total(), r.Longest())
+		}
+		late = []float64{0}
+		if r := Best(0, inTurn)[0]; r.Took != 4 {
+			t.Errorf("no rounds took %v, want one", r.Took)
+		}
+	})
+}
+
+// Unlock before Lock is the lock's own error, and no other.
+func TestUnlockBeforeLock(t *testing.T) {
+	r := New()
+	var lock rlock.Lock
+	defer func() {
+		if p := fmt.Sprint(recover()); strings.Contains(p, "nil pointer") || p == "<nil>" {
+			t.Errorf("panic: %s", p)
+		}
+	}()
+	r.Locker(lock.As("a"), "a").Unlock()
 }

@@ -53,13 +53,16 @@ func Check(met bool) Verdict {
 	return Verdict{Kind: Refuted}
 }
 
+// tiny is a difference, of ratios or of document seconds, that is too small to measure.
+const tiny = 0.01
+
 // Near compares a measured number with two hypotheses: what the claim predicts,
 // and what would be seen if it were wrong. Within 35 % of their distance the
 // nearer one is decided for; between and beyond them nothing is.
 func Near(measured, claim, rival float64) Verdict {
 	gap := math.Abs(rival - claim)
 	switch {
-	case gap < 0.05*math.Max(math.Abs(claim), math.Abs(rival)) || gap == 0:
+	case !(gap > max(tiny, 0.05*max(math.Abs(claim), math.Abs(rival)))):
 		return Unclear("这些参数分不出两种假设", "these parameters do not tell the hypotheses apart")
 	case math.Abs(measured-claim) <= 0.35*gap:
 		return Verdict{Kind: Holds}

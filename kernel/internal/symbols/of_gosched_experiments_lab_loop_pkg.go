@@ -13,7 +13,10 @@ import (
 func ofGoschedExperimentsLabLoop() map[string]reflect.Value {
 	return map[string]reflect.Value{
 		"Coroutine":   reflect.ValueOf((*pkg.Coroutine)(nil)),
+		"ErrClosed":   reflect.ValueOf(&pkg.ErrClosed).Elem(),
+		"ErrForeign":  reflect.ValueOf(&pkg.ErrForeign).Elem(),
 		"ErrNoPoller": reflect.ValueOf(&pkg.ErrNoPoller).Elem(),
+		"ErrRunning":  reflect.ValueOf(&pkg.ErrRunning).Elem(),
 		"ErrStuck":    reflect.ValueOf(&pkg.ErrStuck).Elem(),
 		"Loop":        reflect.ValueOf((*pkg.Loop)(nil)),
 		"New":         reflect.ValueOf(pkg.New),

@@ -17,6 +17,7 @@ func ofGoschedExperimentsLab() map[string]reflect.Value {
 		"Interleave":         reflect.ValueOf(pkg.Interleave),
 		"Interrupted":        reflect.ValueOf(pkg.Interrupted),
 		"LeaveIfInterrupted": reflect.ValueOf(pkg.LeaveIfInterrupted),
+		"Longest":            reflect.ValueOf(pkg.Longest),
 		"Median":             reflect.ValueOf(pkg.Median),
 		"Seconds":            reflect.ValueOf(pkg.Seconds),
 		"Start":              reflect.ValueOf(pkg.Start),

@@ -12,8 +12,10 @@ import (
 
 func ofGoschedExperimentsLabRecorder() map[string]reflect.Value {
 	return map[string]reflect.Value{
+		"Best":     reflect.ValueOf(pkg.Best),
 		"New":      reflect.ValueOf(pkg.New),
 		"Recorder": reflect.ValueOf((*pkg.Recorder)(nil)),
+		"Run":      reflect.ValueOf((*pkg.Run)(nil)),
 		"Span":     reflect.ValueOf((*pkg.Span)(nil)),
 	}
 }
