@@ -29,7 +29,7 @@ var e192 = verdict.Claim{
 	English: "turn the coroutine into a task, to which you may then add callbacks",
 }
 
-var asleep = 1.0 // func1 睡几秒 · for how long func1 sleeps; 试试 · try 0, 2
+var asleep float64 = 1 // func1 睡几秒 · for how long func1 sleeps; 试试 · try 0, 2
 
 // `lab/loop` 是一个小事件循环,读得完。Python 藏起来的“当前任务”在这里是参数 `t`。
 //

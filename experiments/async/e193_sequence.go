@@ -25,7 +25,7 @@ var e193 = verdict.Claim{
 	English: "the example that cannot be concurrent",
 }
 
-var first, second = 1.0, 3.0 // func1 和 func2 睡几秒 · how long they sleep; 试试 · try 2, 2
+var first, second float64 = 1, 3 // func1 和 func2 睡几秒 · how long they sleep; 试试 · try 2, 2
 
 // func1 和 func2 睡一会儿,然后有结果。`seen` 记下谁什么时候在睡,用来画图。
 //

@@ -16,7 +16,7 @@ var e195 = verdict.Claim{
 	English: "the usual way to be concurrent is asyncio.wait or asyncio.gather",
 }
 
-var slow, fast = 3.0, 1.0 // 慢的排在前面 · the slow one is listed first; 试试 · try 1, 3
+var slow, fast float64 = 3, 1 // 慢的排在前面 · the slow one is listed first; 试试 · try 1, 3
 
 // 逐个接收,结果自然按任务的顺序。
 //

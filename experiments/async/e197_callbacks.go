@@ -31,7 +31,7 @@ var e197 = verdict.Claim{
 	English: "callbacks for several tasks: add one to each in turn",
 }
 
-var early, late = 1.0, 3.0 // 两个任务睡几秒 · how long the two sleep; 试试 · try 3, 1
+var early, late float64 = 1, 3 // 两个任务睡几秒 · how long the two sleep; 试试 · try 3, 1
 
 // 改正后的程序。回调在循环上运行,一次一个,所以记录它们不需要锁。
 //

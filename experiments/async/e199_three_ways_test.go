@@ -20,13 +20,12 @@ func Example_e199() {
 	err := byErrgroup(tasks, func() { done[2].Add(1) })
 	n := []int{int(done[0].Load()), int(done[1].Load()), int(done[2].Load())}
 	fmt.Println(n, err)
-	same := n[0] == tasks && n[1] == tasks && n[2] == tasks
+	same := n[0] == tasks && n[1] == tasks && n[2] == tasks && err == nil
 	e199.Expect(3*tasks, "三种都完成全部,共 %d", "each does all, %d together").
 		Measure(n[0]+n[1]+n[2], "共 %d", "%d together").
-		Judge(verdict.Check(same && err == nil).
+		Judge(verdict.Check(same).Provided(tasks > 0, "没有任务", "there were no tasks").
 			If("循环已在运行时;否则 asyncio.create_task 不行",
-				"once a loop runs: before, asyncio.create_task fails").
-			Provided(tasks > 0, "没有任务", "there were no tasks"))
+				"once a loop runs: before, asyncio.create_task fails"))
 	// Output: [10 10 10] <nil>
 }
 

@@ -21,7 +21,7 @@ var e200 = verdict.Claim{
 	English: "a task wraps a coroutine further and holds the states of the task",
 }
 
-var length = 1.0 // 睡几秒 · how long it sleeps; 试试 · try 0, 3
+var length float64 = 1 // 睡几秒 · how long it sleeps; 试试 · try 0, 3
 
 // 一个在睡前和醒后都看一眼自己的协程:
 //

@@ -29,7 +29,7 @@ var e201 = verdict.Claim{
 	English: "the program starts an endless loop on which the programmer registers functions (coroutines)",
 }
 
-var timer = 1.0 // 计时器几秒后到 · the timer is due after so long; 试试 · try 0.5, 3
+var timer float64 = 1 // 计时器几秒后到 · the timer is due after so long; 试试 · try 0.5, 3
 
 // 在 Go 里也是三行,事件从通道来:
 //

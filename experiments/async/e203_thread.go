@@ -35,22 +35,27 @@ var e203 = verdict.Claim{
 
 var delays = []float64{1, 2, 3} // 每个 IO 几秒 · an IO for each; 试试 · try {1, 1, 1, 1}
 
-// 一个协程读一根管道,返回自己在哪个线程上:
+// 一个协程读一根管道,并说出自己在哪个线程上:
 //
-// A coroutine reads a pipe and returns on which thread it is:
+// A coroutine reads a pipe and tells on which thread it is:
 
-func reading(seen *recorder.Recorder, seconds float64) loop.Coroutine {
+// A read is how that went.
+type read struct {
+	thread int
+	err    error
+}
+
+//gosched:cell
+
+func reading(seen *recorder.Recorder, name string, seconds float64) loop.Coroutine {
 	return func(t *loop.Task) any {
-		defer seen.Enter(fmt.Sprint("IO ", seconds, " s"))()
+		defer seen.Enter(name)()
 		r, w, err := t.Loop().Pipe()
-		if err != nil {
-			return err
+		if err == nil {
+			time.AfterFunc(lab.Seconds(seconds), func() { fmt.Fprint(w, "x") }) // 设备 · the device
+			_, err = t.Read(r, make([]byte, 1))
 		}
-		time.AfterFunc(lab.Seconds(seconds), func() { fmt.Fprint(w, "x") }) // 设备 · the device
-		if _, err = t.Read(r, make([]byte, 1)); err != nil {
-			return err
-		}
-		return lab.ThreadID()
+		return read{lab.ThreadID(), err}
 	}
 }
 
@@ -60,8 +65,8 @@ func reading(seen *recorder.Recorder, seconds float64) loop.Coroutine {
 func readAll(seen *recorder.Recorder) loop.Coroutine {
 	return func(t *loop.Task) any {
 		var reads []*loop.Task
-		for _, seconds := range delays {
-			reads = append(reads, t.Loop().Go(reading(seen, seconds)))
+		for i, seconds := range delays {
+			reads = append(reads, t.Loop().Go(reading(seen, fmt.Sprint("IO ", i+1), seconds)))
 		}
 		return t.Gather(reads...)
 	}
@@ -82,17 +87,14 @@ func inThread(seen *recorder.Recorder) (results any, err error) {
 
 //gosched:cell
 
-// threadsOf returns how often each thread is among the results, and the first error.
+// threadsOf returns how many reads each thread did, and what failed.
 func threadsOf(results any, err error) (map[int]int, error) {
 	threads := make(map[int]int)
 	list, _ := results.([]any)
 	for _, result := range list {
-		switch result := result.(type) {
-		case int:
-			threads[result]++
-		case error:
-			err = errors.Join(err, result)
-		}
+		r := result.(read)
+		threads[r.thread]++
+		err = errors.Join(err, r.err)
 	}
 	return threads, err
 }

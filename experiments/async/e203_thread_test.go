@@ -25,6 +25,7 @@ func Example_e203() {
 	e203.Expect(lab.Longest(delays), "一个另外的线程,%.1f 秒", "one thread of its own, %.1f s").
 		Measure(run.Took, "%.2f 秒,%d 个线程", "%.2f s, %d thread", len(threads)).
 		Judge(verdict.Near(run.Took, run.Longest(), run.Total()).And(verdict.Check(one)).
+			Provided(len(delays) > 0, "没有 IO", "there is no IO").
 			Provided(err == nil && lab.ThreadID() != 0, "这个系统做不到", "this system cannot do that"))
 }
 

@@ -22,7 +22,7 @@ import (
 var e204 = verdict.Claim{
 	ID: "E204", Seed: "000_d581f32df382d1d5.txt",
 	Quote:   "可以使用multiprocessing库来创建多个进程,然后在每个进程中使用异步库来处理异步任务",
-	English: "make several processes with multiprocessing and, in each, handle asynchronous tasks with an asynchronous library",
+	English: "make processes with multiprocessing, and in each use an asynchronous library for its tasks",
 }
 
 var processes = 2 // 几个进程 · how many; 试试 · try 3, 8; 最多 · at most 64
@@ -61,18 +61,20 @@ func judgeChild(t child.Transcript) verdict.Verdict {
 //
 // Among the processes it is the same:
 
-func judgeProcesses(took float64, told []child.Transcript) verdict.Verdict {
-	v := verdict.Near(took, lab.Longest(lives(told)), lab.Sum(lives(told)))
-	for _, t := range told {
-		v = v.And(judgeChild(t))
-	}
-	return v
-}
-
 // lives returns for how long each of the processes was there.
 func lives(told []child.Transcript) (seconds []float64) {
 	for _, t := range told {
 		seconds = append(seconds, t.Seconds)
 	}
 	return seconds
+}
+
+//gosched:cell
+
+func judgeProcesses(took float64, told []child.Transcript) verdict.Verdict {
+	v := verdict.Near(took, lab.Longest(lives(told)), lab.Sum(lives(told)))
+	for _, t := range told {
+		v = v.And(judgeChild(t))
+	}
+	return v
 }

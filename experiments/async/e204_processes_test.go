@@ -22,7 +22,8 @@ func Example_e204() {
 		fmt.Println(strings.TrimSpace(t.Output))
 	}
 	times := took / lab.Longest(lives(told))
-	e204.Expect(1.0, "是一个进程的 %.0f 倍,不是 %d 倍", "%.0f times that of one process, and not %d times", len(told)).
+	e204.Expect(1.0, "一个进程的 %.0f 倍,不是 %d 倍",
+		"%.0f times the time of one, and not %d times", len(told)).
 		Measure(times, "%.2f 倍", "%.2f times").
 		Judge(judgeProcesses(took, told))
 }

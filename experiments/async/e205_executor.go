@@ -22,7 +22,7 @@ var e205 = verdict.Claim{
 	English: "make a pool of threads with ThreadPoolExecutor and submit the asynchronous tasks to it",
 }
 
-var tick, blocking = 0.25, 3.0 // 钟每几秒一下,阻塞几秒 · clock, job; 试试 · try 0.5, 10
+var tick, blocking float64 = 0.25, 3 // 钟每几秒一下,阻塞几秒 · clock, job; 试试 · try 0.5, 10
 
 // 循环上有一个钟。另一个任务做阻塞的事:钟会停吗?
 //
@@ -42,11 +42,10 @@ func watched(seen *recorder.Recorder, job loop.Coroutine) loop.Coroutine {
 // beside has a clock tick on the job's loop until the job is done.
 func beside(job loop.Coroutine) *recorder.Recorder {
 	seen := recorder.New()
-	period := lab.Seconds(max(tick, 0.05)) // 再快不行 · no faster
 	loop.Run(func(t *loop.Task) any {
 		worker := t.Loop().Go(watched(seen, job))
 		for seen.Note("tick"); worker.State() != loop.Done; seen.Note("tick") {
-			t.Sleep(period)
+			t.Sleep(lab.Seconds(max(tick, 0.05)))
 		}
 		return nil
 	})

@@ -30,7 +30,7 @@ var e206 = verdict.Claim{
 	English: "several threads can make CPU-bound tasks more efficient",
 }
 
-var workers = 2 // 几个 goroutine · how many; 试试 · try 4, 8
+var workers = 2 // 几个 goroutine · how many; 试试 · try 4, 8; 最多 · at most 64
 
 // 计算量一样,分给几个 goroutine:
 //
@@ -39,8 +39,9 @@ var workers = 2 // 几个 goroutine · how many; 试试 · try 4, 8
 // sharing computes for 0.1 s in all, in as many goroutines as there are workers.
 func sharing(burn func(seconds float64)) {
 	var wg sync.WaitGroup
-	for range workers {
-		wg.Go(func() { burn(0.1 / float64(workers)) })
+	n := min(workers, 64)
+	for range n {
+		wg.Go(func() { burn(0.1 / float64(n)) })
 	}
 	wg.Wait()
 }
@@ -50,11 +51,13 @@ func sharing(burn func(seconds float64)) {
 // By one, shared, and shared with a lock: they take turns, forty times. The shortest time
 // counts, since other programs can only make it longer.
 
+func shared() { sharing(work.Burn) }
+
 func threeWays() []float64 {
 	var lock work.Lock
 	return lab.Best(40,
 		func() { work.Burn(0.1) },
-		func() { sharing(work.Burn) },
+		shared,
 		func() { sharing(lock.Burn) })
 }
 
@@ -64,22 +67,27 @@ func threeWays() []float64 {
 // If it is not faster, either they ran in turn, or the processors were not free. A control
 // tells which: in the execution trace of Go (`lab/schedule`), did two run at the same time?
 
-// judgeSpeedUp compares the speed-ups on n processors with what they should be.
-func judgeSpeedUp(n int, shared, locked float64) verdict.Verdict {
-	fast := shared >= 0.8*float64(n)
-	together := fast || inParallel()
-	return verdict.Check(together).
-		If("没有全局锁:Go ✔;有 GIL 的 CPython ✘", "there is no global lock: ✔ Go, ✘ CPython with its GIL").
-		Provided(!together || fast && locked < 1.2, "处理器不空闲,或者每份太小", "the processors were not free, or the parts too small").
-		Provided(n > 1, "没有两个 goroutine 和两个处理器", "there were no two goroutines with two processors")
-}
-
 // inParallel reports whether two goroutines ran at the same time for a while.
 func inParallel() bool {
 	run := schedule.Record(func() {
 		for range 10 {
-			sharing(work.Burn)
+			shared()
 		}
 	})
 	return run.Err() != nil || run.Parallel() > 0.05
+}
+
+//gosched:cell
+
+// judgeSpeedUp compares the speed-ups on n processors with what they should be.
+func judgeSpeedUp(n int, faster, locked float64) verdict.Verdict {
+	fast := faster >= 0.8*float64(n)
+	together := fast || inParallel()
+	return verdict.Check(together).
+		If("没有全局锁:Go ✔;有 GIL 的 CPython ✘",
+			"there is no global lock: ✔ Go, ✘ CPython with its GIL").
+		Provided(!together || fast && locked < 1.2, "处理器不空闲,或者每份太小",
+			"the processors were not free, or the parts too small").
+		Provided(n > 1, "要有两个 goroutine 和两个处理器",
+			"it takes two goroutines and two processors")
 }

@@ -18,10 +18,10 @@ func Example_e206() {
 	ways := []string{"一个 · one", "几个 · shared", "有锁 · with a lock"}
 	display.Show(chart.Bar(ways, times).Labeled("", "s"))
 	processors := max(1, min(workers, runtime.GOMAXPROCS(0)))
-	shared, locked := times[0]/times[1], times[0]/times[2]
+	faster, locked := times[0]/times[1], times[0]/times[2]
 	e206.Expect(processors, "接近 %d 倍,有全局锁时 1 倍", "close to %d times, and 1 with a global lock").
-		Measure(shared, "%.2f 倍,有锁 %.2f 倍", "%.2f times, with a lock %.2f", locked).
-		Judge(judgeSpeedUp(processors, shared, locked))
+		Measure(faster, "%.2f 倍,有锁 %.2f 倍", "%.2f times, with a lock %.2f", locked).
+		Judge(judgeSpeedUp(processors, faster, locked))
 }
 
 // > **试一试 · Try next** 四个 goroutine 快几倍?看看开头那张表里的处理器数。

@@ -26,7 +26,7 @@ var e207 = verdict.Claim{
 	English: "all IO must be non-blocking, or else it blocks the thread",
 }
 
-var stall = 3.0 // 睡几秒 · for how long it sleeps; 试试 · try 1, 10
+var stall float64 = 3 // 睡几秒 · for how long it sleeps; 试试 · try 1, 10
 
 //gosched:cell
 

@@ -66,15 +66,16 @@ func TestExerciseReasons(t *testing.T) {
 				checkFirstDone(func(tasks ...<-chan string) string { return wait(tasks...)[0] }),
 				"right, but it waited for all tasks",
 			},
-			{checkWaitFor(func(<-chan string, float64) (string, bool) { return "", false }), "the task was done in time, but its result is lost"},
+			{checkWaitFor(func(<-chan string, float64) (string, bool) { return "", false }), "a result in time is lost"},
 			{
 				checkWaitFor(func(task <-chan string, limit float64) (string, bool) {
 					result, _ := solvedWaitFor(task, limit)
 					return result, true
 				}),
-				"there was no result within the limit: ok must be false",
+				"it was too late: ok must be false",
 			},
 			{checkSumUp(func(*loop.Task) any { return 0 }), "the result must be 190"},
+			{checkSumUp(politeAtFirst), "too long between two awaits: all others wait"},
 		} {
 			if test.got.OK || test.got.Why.EN != test.want {
 				t.Errorf("got %s, want %q", test.got, test.want)
@@ -111,6 +112,18 @@ func solvedSumUp(t *loop.Task) any {
 		time.Sleep(lab.Seconds(0.1))
 		sum += i
 		t.Sleep(0)
+	}
+	return sum
+}
+
+// politeAtFirst gives way during the first half only.
+func politeAtFirst(t *loop.Task) any {
+	sum := 0
+	for i := range 20 {
+		time.Sleep(lab.Seconds(0.1))
+		if sum += i; i < 10 {
+			t.Sleep(0)
+		}
 	}
 	return sum
 }

@@ -14,6 +14,7 @@ func (t *Task) Do(job func() any) any {
 		recovered any
 	)
 	l.jobs++
+	t.state.Store(int32(Pending)) // already now: the job must not take t for running
 	l.pool.Go(func() {
 		l.slots <- struct{}{}
 		defer func() {

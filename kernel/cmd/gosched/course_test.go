@@ -106,7 +106,7 @@ var experimentParts = []part{
 	},
 	{
 		name: "prediction", kind: nbformat.Code,
-		pattern: regexp.MustCompile(`\be\d{3}\.Predict\(".*\p{Han}.*[A-Za-z]`),
+		pattern: regexp.MustCompile(`(?s)\be\d{3}\.Predict\(".{0,100}?\p{Han}.{0,100}?[A-Za-z]`),
 	},
 	{
 		name: "cell of parameters, with values to try", kind: nbformat.Code, shared: true,
