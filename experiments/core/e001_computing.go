@@ -76,5 +76,6 @@ func best(processors int, programs ...func()) (times []float64) {
 // plausible reports whether a program took about what it should, and what to say if not.
 func plausible(took, should float64) (bool, string, string) {
 	return should >= 0.5 && took <= 1.15*should,
-		"对照不对:机器太忙,或者参数太小", "the control failed: the machine is too busy, or a parameter too small"
+		"对照不对:机器太忙,或者参数太小",
+		"the control failed: the machine is too busy, or a parameter too small"
 }

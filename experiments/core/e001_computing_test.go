@@ -8,7 +8,9 @@ import (
 )
 
 func Example_e001_predict() {
-	e001.Predict("一个处理器,两个 goroutine:14 秒的计算要几秒? · Two goroutines, one processor: 14 s of computing take …?", 10.0)
+	e001.Predict("一个处理器,两个 goroutine:14 秒的计算要几秒?"+
+		" · Two goroutines, one processor: 14 s of computing take …?",
+		10.0) // 你的预测 · your guess
 }
 
 func Example_e001() {

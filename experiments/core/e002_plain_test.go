@@ -3,14 +3,17 @@ package core
 import "gosched/experiments/lab/verdict"
 
 func Example_e002_predict() {
-	e002.Predict("一件接一件,共几秒? · One after the other: how many seconds?", 14.0)
+	e002.Predict("一件接一件,共几秒?"+
+		" · One after the other: how many seconds?",
+		14.0) // 你的预测 · your guess
 }
 
 func Example_e002() {
 	took := best(1, inTurn)[0]
 	e002.Expect(plainTime(), "%.3g 秒", "%.3g s").
 		Measure(took, "%.1f 秒", "%.1f s").
-		Judge(verdict.Within(took/plainTime(), 13.8/14, 16.0/14, 0.8).Provided(plausible(took, plainTime())))
+		Judge(verdict.Within(took/plainTime(), 13.8/14, 16.0/14, 0.8).
+			Provided(plausible(took, plainTime())))
 }
 
 // 时间没变,可是 14 秒里有 6 秒处理器没有事做。

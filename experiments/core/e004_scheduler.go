@@ -43,5 +43,6 @@ func judgeSharing(ratio, ordered float64) verdict.Verdict {
 	}
 	return verdict.Within(ratio, between, 1.17*shared, 1.5*shared).If(
 		"要用完一段才让出核;轮流用,两个都慢,然后一起等",
-		"if a core is kept until the phase is over; taking turns, both are slow, then wait together")
+		"if a core is kept until the phase is over; taking turns, "+
+			"both are slow, then wait together")
 }

@@ -3,13 +3,16 @@ package core
 import "fmt"
 
 func Example_e004_predict() {
-	e004.Predict("真正的调度器,一个处理器,共几秒? · A real scheduler, one processor: how many seconds?", 9.0)
+	e004.Predict("真正的调度器,一个处理器,共几秒?"+
+		" · A real scheduler, one processor: how many seconds?",
+		9.0) // 你的预测 · your guess
 }
 
 func Example_e004() {
 	times := best(1, inTurn, overlapped, concurrent)
 	plain, ordered, took := times[0], times[1], times[2]
-	fmt.Printf("先后 · in turn %.1f s, 交错 · overlapped %.1f s, 并发 · concurrent %.1f s\n", plain, ordered, took)
+	fmt.Printf("先后 · in turn %.1f s, 交错 · overlapped %.1f s, 并发 · concurrent %.1f s\n",
+		plain, ordered, took)
 	e004.Expect(orderedTime(), "%.3g 秒", "%.3g s").
 		Measure(took, "%.1f 秒,是先后做的 %.2f 倍", "%.1f s, %.2f of in turn", took/plain).
 		Judge(judgeSharing(took/plain, ordered/plain).Provided(plausible(plain, plainTime())))

@@ -10,7 +10,9 @@ import (
 )
 
 func Example_e005_predict() {
-	e005.Predict("两个处理器,共几秒? · Two processors: how many seconds?", 7.0)
+	e005.Predict("两个处理器,共几秒?"+
+		" · Two processors: how many seconds?",
+		7.0) // 你的预测 · your guess
 }
 
 func Example_e005() {
@@ -25,8 +27,12 @@ func Example_e005() {
 }
 
 func Example_e005_bars() {
-	names := []string{"E002 先后 in turn", "E004 并发 concurrent", "E003 交错 overlapped", "E005 并行 parallel"}
-	bars := chart.Bar(names, measured("E002", "E004", "E003", "E005")).Titled("两件事要几秒 · How long two jobs take")
+	names := []string{
+		"E002 先后 in turn", "E004 并发 concurrent",
+		"E003 交错 overlapped", "E005 并行 parallel",
+	}
+	bars := chart.Bar(names, measured("E002", "E004", "E003", "E005")).
+		Titled("两件事要几秒 · How long two jobs take")
 	bars.X.Unit = "s"
 	display.Show(bars)
 }
@@ -37,7 +43,8 @@ func Example_e005_bars() {
 func Example_e005_picture() {
 	plain, mixed, orderly := onOne()
 	both := onTwo()
-	times := fmt.Sprintf("%.3g → %.3g → %.3g → %.3g", plainTime(), sharedTime(), orderedTime(), parallelTime())
+	times := fmt.Sprintf("%.3g → %.3g → %.3g → %.3g",
+		plainTime(), sharedTime(), orderedTime(), parallelTime())
 	display.Show(schedule.Gantt(
 		plain.Spans("先后 in turn"), mixed.Spans("并发 concurrent"),
 		orderly.Spans("交错 overlapped"), both.Spans("并行 parallel")).Titled(times))

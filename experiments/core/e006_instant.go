@@ -18,8 +18,10 @@ import (
 //gosched:example e006_predict
 var e006 = verdict.Claim{
 	ID: "E006", Seed: "000_d581f32df382d1d5.txt",
-	Quote:   "并发是指一个时间段内,有几个程序在同一个cpu上执行,但是同一时刻,只有一个程序在cpu上运行",
-	English: "concurrent means that several programs are on one CPU for some time, of which only one runs at any instant",
+	Quote: "并发是指一个时间段内,有几个程序在同一个cpu上执行," +
+		"但是同一时刻,只有一个程序在cpu上运行",
+	English: "concurrent means that several programs are on one CPU for some time, " +
+		"of which only one runs at any instant",
 }
 
 var burning = 0.5 // 计算几秒 · for how long to compute, s; 试试 · try 0.1, 2

@@ -6,7 +6,9 @@ import (
 )
 
 func Example_e006_predict() {
-	e006.Predict("一个处理器,两个 goroutine:同一瞬间最多几个在跑? · One processor: how many run at an instant, at most?", 2)
+	e006.Predict("一个处理器,两个 goroutine:同一瞬间最多几个在跑?"+
+		" · One processor: how many run at an instant, at most?",
+		2) // 你的预测 · your guess
 }
 
 func Example_e006() {
@@ -17,8 +19,8 @@ func Example_e006() {
 	e006.Expect(1, "一个处理器上最多 %d 个", "at most %d on one processor").
 		Measure(on1, "最多 %d 个;两个处理器上 %d 个", "at most %d; on two processors %d", on2).
 		Judge(verdict.Check(on1 == 1 && on2 <= 2).
-			Provided(on2 > 1,
-				"没有记录到两个同时在跑,`burning` 太小?", "no two were recorded at once: is `burning` too small?"))
+			Provided(on2 > 1, "没有记录到两个同时在跑,`burning` 太小?",
+				"no two were recorded at once: is `burning` too small?"))
 }
 
 // > **试一试 · Try next** 第一张图里一小格有多宽(把鼠标放上去)?那是 Go 的时间片:运行时每 10

@@ -9,7 +9,9 @@ import (
 )
 
 func Example_e007_predict() {
-	e007.Predict("16 个 goroutine 计算,同一瞬间最多几个在跑? · 16 goroutines: how many run at an instant, at most?", 16)
+	e007.Predict("16 个 goroutine 计算,同一瞬间最多几个在跑?"+
+		" · 16 goroutines: how many run at an instant, at most?",
+		16) // 你的预测 · your guess
 }
 
 func Example_e007() {
@@ -17,7 +19,8 @@ func Example_e007() {
 	cpus, many := runtime.GOMAXPROCS(0), most()
 	running := schedule.Record(shares(many)...).MaxRunning()
 	curve := chart.Series{Name: "实测 measured", X: workers, Y: ups}
-	limit := chart.Series{Name: "上限 limit", X: []int{1, cpus, many}, Y: []int{1, cpus, cpus}, Dashed: true}
+	limit := chart.Series{Name: "上限 limit", Dashed: true,
+		X: []int{1, cpus, many}, Y: []int{1, cpus, cpus}}
 	picture := chart.Line(nil, []chart.Series{curve, limit}).Labeled("goroutines", "加速 speed-up")
 	display.Show(picture.Titled("越多越快? · The more the faster?").MarkX(cpus, "GOMAXPROCS"))
 	e007.Expect(cpus, "%d 个处理器:最多 %[1]d 个", "%d processors: at most %[1]d").

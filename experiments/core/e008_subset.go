@@ -81,7 +81,8 @@ func judgeSubset(lines [4]*schedule.Schedule) verdict.Verdict {
 		wrong = wrong || s.Parallel() > s.Concurrent()
 	}
 	return verdict.Check(others && !wrong).
-		Provided(parallel, "没有一条是并行的:没有第二个处理器", "nothing was parallel: there was no second processor")
+		Provided(parallel, "没有一条是并行的:没有第二个处理器",
+			"nothing was parallel: there was no second processor")
 }
 
 //gosched:example e008
@@ -108,13 +109,16 @@ func checkKinds(lines [4]*schedule.Schedule, answers [4]string) exercise.Answer 
 	check := exercise.Try("分类 · Classify")
 	for i, s := range lines {
 		if s == nil {
-			return check.That(false, "先运行上面的单元格", "run the cell above first").Solved("", "")
+			return check.That(false, "先运行上面的单元格", "run the cell above first").
+				Solved("", "")
 		}
+		name, times := 'A'+i, sameTime(s)
 		check = check.That(answers[i] == kind(s),
-			fmt.Sprintf("%c 不是 %q:同在、同时在跑 %s", 'A'+i, answers[i], sameTime(s)),
-			fmt.Sprintf("%c is not %q: both there, both running for %s", 'A'+i, answers[i], sameTime(s)))
+			fmt.Sprintf("%c 不是 %q:同在、同时在跑 %s", name, answers[i], times),
+			fmt.Sprintf("%c is not %q: both there, both running for %s", name, answers[i], times))
 	}
-	return check.Solved("并发看起止,并行看瞬间", "concurrent is about begin and end, parallel about an instant")
+	return check.Solved("并发看起止,并行看瞬间",
+		"concurrent is about begin and end, parallel about an instant")
 }
 
 //gosched:example e008_check

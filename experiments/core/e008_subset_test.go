@@ -3,7 +3,9 @@ package core
 import "gosched/kernel/display"
 
 func Example_e008_predict() {
-	e008.Predict("四条里有几条是并发的(并行的也算)? · How many of the four are concurrent (parallel ones count)?", 4)
+	e008.Predict("四条里有几条是并发的(并行的也算)?"+
+		" · How many of the four are concurrent (parallel ones count)?",
+		4) // 你的预测 · your guess
 }
 
 func Example_e008() {

@@ -7,7 +7,9 @@ import (
 )
 
 func Example_e009_predict() {
-	e009.Predict("异步调用过几秒返回? · After how many seconds does the asynchronous call return?", 0.0)
+	e009.Predict("异步调用过几秒返回?"+
+		" · After how many seconds does the asynchronous call return?",
+		0.0) // 你的预测 · your guess
 }
 
 func Example_e009() {

@@ -18,8 +18,9 @@ import (
 //gosched:example e010_predict
 var e010 = verdict.Claim{
 	ID: "E010", Seed: "000_d581f32df382d1d5.txt",
-	Quote:   "指调用函数时候,当前线程不会被挂起,而是立即返回",
-	English: "non-blocking: the thread that makes the call is not suspended; the call returns at once",
+	Quote: "指调用函数时候,当前线程不会被挂起,而是立即返回",
+	English: "non-blocking: the thread that makes the call is not suspended; " +
+		"the call returns at once",
 }
 
 // 一根管道,`delay` 秒后才有数据 (E009):

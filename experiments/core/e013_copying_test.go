@@ -7,7 +7,9 @@ import (
 )
 
 func Example_e013_predict() {
-	e013.Predict("复制时,处理器时间占几分之几? · What part of copying is processor time?", 0.0)
+	e013.Predict("复制时,处理器时间占几分之几?"+
+		" · What part of copying is processor time?",
+		0.0) // 你的预测 · your guess
 }
 
 func Example_e013() {
@@ -20,8 +22,8 @@ func Example_e013() {
 		Measure(zero.Share(), "占 %.2f;socketpair(一写一读)占 %.2f",
 			"%.2f; %.2f with a socketpair (a writer and a reader)", socket.Share()).
 		Judge(verdict.Within(min(zero.Share(), socket.Share()), 0, 0.05, 0.7).
-			Provided(err == nil && size >= 1<<28,
-				"这个系统上量不了,或者 `size` 太小", "it cannot be measured on this system, or `size` is too small"))
+			Provided(err == nil && size >= 1<<28, "这个系统上量不了,或者 `size` 太小",
+				"it cannot be measured on this system, or `size` is too small"))
 }
 
 // 时间几乎都记在“内核”账上,可那也是处理器时间。不用处理器的是等待,和硬件自己搬的那一段

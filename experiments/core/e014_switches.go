@@ -21,8 +21,9 @@ import (
 //gosched:example e014_predict
 var e014 = verdict.Claim{
 	ID: "E014", Seed: "000_d581f32df382d1d5.txt",
-	Quote:   "线程间切换,是操作系统决定的,耗费资源 # 程序员自己控制任务的切换,协程",
-	English: "the operating system switches threads, which costs something; the programmer switches coroutines",
+	Quote: "线程间切换,是操作系统决定的,耗费资源 # 程序员自己控制任务的切换,协程",
+	English: "the operating system switches threads, which costs something; " +
+		"the programmer switches coroutines",
 }
 
 var rounds = 500 // 来回几次 · to and fro; 试试 · try 100, 2000
@@ -110,5 +111,6 @@ func judgeSwitches(once, fourTimes, coroutines int, err error) verdict.Verdict {
 	return verdict.Within(growth, 3, 5, 1.5).
 		And(verdict.Within(share, 0, 0.01, 0.5)).
 		Provided(err == nil && rounds >= 100 && once >= rounds/2,
-			"系统没有数到切换,或者 `rounds` 太小", "the system did not count the switches, or `rounds` is too small")
+			"系统没有数到切换,或者 `rounds` 太小",
+			"the system did not count the switches, or `rounds` is too small")
 }

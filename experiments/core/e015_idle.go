@@ -18,8 +18,9 @@ import (
 //gosched:example e015_predict
 var e015 = verdict.Claim{
 	ID: "E015", Seed: "002_1e83c07e7e7a8c68.txt",
-	Quote:   "当程序出于I/O阻塞的时候,CPU如果和程序一起等待,那就太浪费了,cpu会去执行其他的程序",
-	English: "when a program is blocked in IO it would be a waste if the CPU waited with it; it runs other programs",
+	Quote: "当程序出于I/O阻塞的时候,CPU如果和程序一起等待,那就太浪费了,cpu会去执行其他的程序",
+	English: "when a program is blocked in IO it would be a waste if the CPU waited with it; " +
+		"it runs other programs",
 }
 
 var (

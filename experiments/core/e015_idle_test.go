@@ -10,7 +10,9 @@ import (
 )
 
 func Example_e015_predict() {
-	e015.Predict("计算 5 秒,同时另一个睡 4 秒,共几秒? · Computing 5 s, another sleeps 4 s: …?", 9.0)
+	e015.Predict("计算 5 秒,同时另一个睡 4 秒,共几秒?"+
+		" · Computing 5 s, another sleeps 4 s: …?",
+		9.0) // 你的预测 · your guess
 }
 
 func Example_e015() {

@@ -78,3 +78,16 @@ func standsStill(beside float64) string {
 	}
 	return "yes"
 }
+
+//gosched:cell
+
+// judgeCollecting is given the processor time of the collector, and for how long it ran
+// beside the program.
+func judgeCollecting(spent, beside float64) verdict.Verdict {
+	return verdict.Check(spent > 0).
+		If("说的是 Go:运行时自己的 goroutine 和程序并行;CPython ✘:引用计数,在同一个线程里",
+			"it is Go: goroutines of the runtime run beside the program; "+
+				"✘ CPython: reference counts, same thread").
+		Provided(beside > 0, "没有记录到回收和程序同时在跑",
+			"collector and program were not recorded at the same time")
+}

@@ -4,12 +4,13 @@ import (
 	"fmt"
 
 	"gosched/experiments/lab/schedule"
-	"gosched/experiments/lab/verdict"
 	"gosched/kernel/display"
 )
 
 func Example_e016_predict() {
-	e016.Predict("程序要停下来等回收吗? · Does the program stand still while garbage is collected? (yes, no)", "no")
+	e016.Predict("程序要停下来等回收吗?"+
+		" · Does the program stand still while garbage is collected? (yes, no)",
+		"no") // 你的预测 · your guess
 }
 
 func Example_e016() {
@@ -20,11 +21,7 @@ func Example_e016() {
 	e016.Expect("no", "不用停:回收和程序同时跑", "no: collector and program run at the same time").
 		Measure(standsStill(beside), "%s:回收跑 %.2f 秒,其中 %.2f 秒和程序同时",
 			"%s: it ran for %.2f s, %.2f s of it beside the program", all, beside).
-		Judge(verdict.Check(spent > 0).
-			If("说的是 Go:运行时自己的 goroutine 和程序并行;CPython ✘:引用计数,在同一个线程里",
-				"it is Go: goroutines of the runtime run beside the program; ✘ CPython: reference counts, same thread").
-			Provided(beside > 0,
-				"没有记录到回收和程序同时在跑", "collector and program were not recorded at the same time"))
+		Judge(judgeCollecting(spent, beside))
 }
 
 // > **试一试 · Try next** `kept` 变成十倍:图上的回收少了几次,每次却久了。为什么?(标记要走遍活着的

@@ -51,11 +51,12 @@ func fetchBoth(download, unpack func(name string)) {
 func sleep(seconds float64) { time.Sleep(lab.Seconds(seconds)) }
 
 // tryFetch returns what a solution did, and how long it took.
-func tryFetch(solution func(download, unpack func(name string))) (log *recorder.Recorder, took float64) {
-	core := oneCore(sleep)
-	log = recorder.New()
+func tryFetch(solution func(download, unpack func(name string))) (*recorder.Recorder, float64) {
+	core, log := oneCore(sleep), recorder.New()
+	download := func(string) { during(log, "download", 3) }
+	unpack := func(string) { core(2); log.Note("unpacked") }
 	watch := lab.Start()
-	solution(func(string) { during(log, "download", 3) }, func(string) { core(2); log.Note("unpacked") })
+	solution(download, unpack)
 	return log, watch.Seconds()
 }
 
@@ -65,11 +66,16 @@ func checkFetchBoth(solution func(download, unpack func(name string))) exercise.
 	log, took := tryFetch(solution)
 	done := strings.Count(log.String(), "unpacked")
 	return exercise.Try("练习一 · Exercise 1").
-		That(done == 2, "返回时还没有都解压:没有等 goroutine", "it returned before both were unpacked").
-		That(log.MaxInside() == 2, "两个下载没有重叠", "the downloads do not overlap: nothing is done while one waits").
-		That(took > 6.5, "快得不可能:没下载完就解压了", "impossibly fast: something was unpacked before it was there").
-		That(took < 8.5, "下载重叠了,解压还在等什么?", "the downloads overlap, but what does unpacking wait for?").
-		Solved("3 + 2 + 2:等待可以重叠,一个核上的计算不能", "3 + 2 + 2: waiting overlaps, computing on one core does not")
+		That(done == 2, "返回时还没有都解压:没有等 goroutine",
+			"it returned before both were unpacked").
+		That(log.MaxInside() == 2, "两个下载没有重叠",
+			"the downloads do not overlap: nothing is done while one waits").
+		That(took > 6.5, "快得不可能:没下载完就解压了",
+			"impossibly fast: something was unpacked before it was there").
+		That(took < 8.5, "下载重叠了,解压还在等什么?",
+			"the downloads overlap, but what does unpacking wait for?").
+		Solved("3 + 2 + 2:等待可以重叠,一个核上的计算不能",
+			"3 + 2 + 2: waiting overlaps, computing on one core does not")
 }
 
 //gosched:example exercise1
@@ -110,7 +116,8 @@ func checkTimeOf(solution func(n int) float64) exercise.Answer {
 			fmt.Sprintf("%d 件事要 %.1f 秒,公式说 %.1f", n, took, claimed),
 			fmt.Sprintf("%d of them take %.1f s, the formula says %.1f", n, took, claimed))
 	}
-	return check.Solved("从三件起核不闲:时间是计算的总和", "from three on the core is never idle: the sum of all computing")
+	return check.Solved("从三件起核不闲:时间是计算的总和",
+		"from three on the core is never idle: the sum of all computing")
 }
 
 //gosched:example exercise2
@@ -149,9 +156,12 @@ func tryLater(solution func(func() string) <-chan string) (called float64, got s
 func checkLater(solution func(func() string) <-chan string) exercise.Answer {
 	called, got, room := tryLater(solution)
 	return exercise.Try("练习三 · Exercise 3").
-		That(called < 0.5, "调用等了 f:f 要在自己的 goroutine 里", "the call waited for f, which must run in a goroutine").
-		That(got == "数据", "f 早已结束,结果还不在通道里", "f ended long ago, and its result is not there").
-		That(room > 0, "没人来取时 goroutine 会停在发送上", "if nobody came the goroutine would stay: it needs room to send").
+		That(called < 0.5, "调用等了 f:f 要在自己的 goroutine 里",
+			"the call waited for f, which must run in a goroutine").
+		That(got == "数据", "f 早已结束,结果还不在通道里",
+			"f ended long ago, and its result is not there").
+		That(room > 0, "没人来取时 goroutine 会停在发送上",
+			"if nobody came the goroutine would stay: it needs room to send").
 		Solved("一个缓冲,谁也不用等谁", "with room for one, nobody has to wait for anybody")
 }
 
@@ -173,8 +183,10 @@ func atMost(n int, tasks []func()) {
 func judgeAtMost(most, ended int) exercise.Answer {
 	return exercise.Try("练习四 · Exercise 4").
 		That(ended == 10, "返回时不是所有任务都结束了", "it returned before all tasks had ended").
-		That(most <= 4, fmt.Sprintf("同时有 %d 个", most), fmt.Sprintf("%d at the same time", most)).
-		That(most == 4, fmt.Sprintf("同时只有 %d 个,有处理器闲着", most), fmt.Sprintf("only %d at the same time: processors are idle", most)).
+		That(most <= 4, fmt.Sprintf("同时有 %d 个", most),
+			fmt.Sprintf("%d at the same time", most)).
+		That(most == 4, fmt.Sprintf("同时只有 %d 个,有处理器闲着", most),
+			fmt.Sprintf("only %d at the same time: processors are idle", most)).
 		Solved("一个有 n 个位置的通道就是信号量", "a channel with room for n is a semaphore")
 }
 
