@@ -97,7 +97,9 @@ func (t thread) barHoldingB() {
 //
 // All threads are started one after the other, 5 ms apart, so Thread-1 always comes first:
 
-func startThreads(locks func(name string) (a, b sync.Locker), say func(name, what string)) *sync.WaitGroup {
+func startThreads(
+	locks func(name string) (a, b sync.Locker), say func(name, what string),
+) *sync.WaitGroup {
 	all := new(sync.WaitGroup)
 	for i := range threads {
 		t := thread{name: fmt.Sprintf("Thread-%d", i+1), say: say}
@@ -154,9 +156,11 @@ func judgeStuck(t child.Transcript) verdict.Verdict {
 	case !t.Stuck() && !t.OK:
 		return verdict.Unclear("子进程运行不了", t.String())
 	case !t.Stuck():
-		return verdict.Unclear("没有卡住:少了一个条件,或者这次走运", "not stuck: a condition is missing, or this run was lucky")
+		return verdict.Unclear("没有卡住:少了一个条件,或者这次走运",
+			"not stuck: a condition is missing, or this run was lucky")
 	case !slices.Equal(got, printed) || t.Silence() < 3:
-		return verdict.Unclear("卡住了,但不是文档里那四行,请再运行", "stuck, but not after the document's lines: run it again")
+		return verdict.Unclear("卡住了,但不是文档里那四行,请再运行",
+			"stuck, but not after the document's lines: run it again")
 	}
 	return verdict.Check(true)
 }

@@ -7,7 +7,9 @@ import (
 )
 
 func Example_e041_predict() {
-	e041.Predict("十个线程本应打印 40 行。几行之后卡住? · Ten threads should print 40 lines. After how many is it stuck?", 40)
+	e041.Predict("十个线程本应打印 40 行。几行之后卡住?"+
+		" · Ten threads should print 40 lines. After how many is it stuck?",
+		40) // 你的预测 · your guess
 }
 
 // 运行:编译,启动子进程,最多看 10 秒。
@@ -19,7 +21,8 @@ func Example_e041() {
 	t := child.Run(10, twoLocks)
 	fmt.Println(t)
 	e041.Expect(4, "%d 行,然后至少 3 秒没有声音", "%d lines, then silence for at least 3 s").
-		Measure(len(t.Text()), "%d 行,然后静默 %.1f 秒", "%d lines, then silence for %.1f s", t.Silence()).
+		Measure(len(t.Text()), "%d 行,然后静默 %.1f 秒", "%d lines, then silence for %.1f s",
+			t.Silence()).
 		Judge(judgeStuck(t))
 }
 

@@ -19,8 +19,9 @@ import (
 //gosched:example e042_predict
 var e042 = verdict.Claim{
 	ID: "E042", Seed: "002_1e83c07e7e7a8c68.txt",
-	Quote:   "线程2在等待线程1释放B锁,线程1在等待线程2释放A锁,互相制约",
-	English: "thread 2 waits for thread 1 to release lock B, thread 1 waits for thread 2 to release lock A: each is held up by the other",
+	Quote: "线程2在等待线程1释放B锁,线程1在等待线程2释放A锁,互相制约",
+	English: "thread 2 waits for thread 1 to release lock B, " +
+		"thread 1 waits for thread 2 to release lock A: each is held up by the other",
 }
 
 // 清单说谁停在哪里,不说谁拿着锁:Go 的互斥锁不知道自己的主人。停在某个函数里,是在等什么、拿着
@@ -30,7 +31,10 @@ var e042 = verdict.Claim{
 // owner. What a goroutine that stands in a function waits for and holds, the source tells:
 
 var (
-	waitsIn = map[string]string{"foo": "lock A", "fooHoldingA": "lock B", "bar": "lock B", "barHoldingB": "lock A"}
+	waitsIn = map[string]string{
+		"foo": "lock A", "fooHoldingA": "lock B",
+		"bar": "lock B", "barHoldingB": "lock A",
+	}
 	holdsIn = map[string]string{"fooHoldingA": "lock A", "barHoldingB": "lock B"}
 )
 

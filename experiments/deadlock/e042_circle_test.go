@@ -10,7 +10,9 @@ import (
 )
 
 func Example_e042_predict() {
-	e042.Predict("十个线程都停着。环上有几个? · All ten threads stand still. How many of them are in the circle?", 10)
+	e042.Predict("十个线程都停着。环上有几个?"+
+		" · All ten threads stand still. How many of them are in the circle?",
+		10) // 你的预测 · your guess
 }
 
 //gosched:cell %%go -use e042
@@ -23,7 +25,8 @@ func Example_e042() {
 	circle := graph.Circle()
 	e042.Expect(2, "环上有 %d 个线程", "%d threads in the circle").
 		Measure(len(circle), "%[1]d 个线程", "%d threads: %s", graph).
-		Judge(verdict.Check(len(circle) == 2).Provided(t.Stuck(), "这次没有卡住", "this run was not stuck"))
+		Judge(verdict.Check(len(circle) == 2).
+			Provided(t.Stuck(), "这次没有卡住", "this run was not stuck"))
 }
 
 // 同一个程序,这次解释执行,不用子进程:`a` 和 `b` 的主人,笔记本的内核记着。它发现全都睡着了,就结束

@@ -61,6 +61,8 @@ func judgeOneLock(lines int, took float64) verdict.Verdict {
 	return verdict.Check(lines == 4*threads).If(
 		"治好它的是“一把”,不是“递归”:两把递归锁照样卡住(E046)",
 		"being one lock is the cure, not being re-entrant: two RLocks get stuck as before (E046)").
-		Provided(took >= float64(threads), "没有人拿着锁睡觉:这不是文档的程序了", "nobody sleeps with the lock: this is not the document's program any more").
-		Provided(threads > 1, "只有一个线程,本来就不会卡住", "a single thread would not be stuck anyway")
+		Provided(took >= float64(threads), "没有人拿着锁睡觉:这不是文档的程序了",
+			"nobody sleeps with the lock: this is not the document's program any more").
+		Provided(threads > 1, "只有一个线程,本来就不会卡住",
+			"a single thread would not be stuck anyway")
 }

@@ -8,7 +8,9 @@ import (
 )
 
 func Example_e043_predict() {
-	e043.Predict("十个线程,每个拿着锁睡 1 秒。共几秒? · Ten threads hold the lock and sleep for 1 s. How many seconds in all?", 1.0)
+	e043.Predict("十个线程,每个拿着锁睡 1 秒。共几秒?"+
+		" · Ten threads hold the lock and sleep for 1 s. How many seconds in all?",
+		1.0) // 你的预测 · your guess
 }
 
 // 这里量的是睡和等,所以解释执行就够了。
@@ -20,7 +22,8 @@ func Example_e043() {
 	took, lines := watch.Seconds(), len(said.Order())
 	fmt.Printf("%d 行 · lines, %.1f s\n", lines, took)
 	display.Show(held.Gantt().Titled("谁拿着锁 · who holds the lock"))
-	e043.Expect(float64(threads), "不卡住,%[2]d 行,至少 %.0[1]f 秒", "not stuck, %[2]d lines, at least %.0[1]f s", 4*threads).
+	e043.Expect(float64(threads), "不卡住,%[2]d 行,至少 %.0[1]f 秒",
+		"not stuck, %[2]d lines, at least %.0[1]f s", 4*threads).
 		Measure(took, "%[2]d 行,%.1[1]f 秒", "%[2]d lines, %.1[1]f s", lines).
 		Judge(judgeOneLock(lines, took))
 }

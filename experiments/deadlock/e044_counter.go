@@ -20,8 +20,10 @@ import (
 //gosched:example e044_predict
 var e044 = verdict.Claim{
 	ID: "E044", Seed: "002_1e83c07e7e7a8c68.txt",
-	Quote:   "counter记录了acquire的次数,每次acquire,counter就加1,每次release,counter就减1,只有counter的值为0的时候,其他线程才能获得资源",
-	English: "each acquire adds 1 to the counter, each release takes 1 away; others get in only when it is 0",
+	Quote: "counter记录了acquire的次数,每次acquire,counter就加1,每次release,counter就减1," +
+		"只有counter的值为0的时候,其他线程才能获得资源",
+	English: "each acquire adds 1 to the counter, each release takes 1 away; " +
+		"others get in only when it is 0",
 }
 
 //gosched:cell
@@ -89,5 +91,6 @@ func judgeSteps(steps []step, n int) verdict.Verdict {
 	}
 	wrong := slices.ContainsFunc(steps, func(s step) bool { return s.Other != (s.Counter == 0) })
 	return verdict.Check(freeAfter(steps) == n && !wrong).
-		Provided(steps[len(steps)-1].Counter == 0, "没有还清,别人永远进不来", "it was not released as often as taken: nobody else will ever enter")
+		Provided(steps[len(steps)-1].Counter == 0, "没有还清,别人永远进不来",
+			"it was not released as often as taken: nobody else will ever enter")
 }

@@ -3,7 +3,9 @@ package deadlock
 import "gosched/kernel/display"
 
 func Example_e044_predict() {
-	e044.Predict("acquire 了 3 次。要 release 几次,别人才能进? · After 3 acquires: how many releases until another can enter?", 1)
+	e044.Predict("acquire 了 3 次。要 release 几次,别人才能进?"+
+		" · After 3 acquires: how many releases until another can enter?",
+		1) // 你的预测 · your guess
 }
 
 func Example_e044() {

@@ -108,6 +108,17 @@ func shareFile(n int) ([]visit, error) {
 	return v.list, v.err
 }
 
+//gosched:cell
+
+func enteredWhileHeld(list []visit) (n int) {
+	for _, v := range list {
+		if v.Counter > 0 && (v.Process || v.Thread) {
+			n++
+		}
+	}
+	return n
+}
+
 // 规则和 E044 一样,对线程和进程都要成立:
 //
 // The rule is that of E044, for threads and for processes:

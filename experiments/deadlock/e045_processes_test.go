@@ -3,7 +3,9 @@ package deadlock
 import "gosched/kernel/display"
 
 func Example_e045_predict() {
-	e045.Predict("本进程拿了 3 次。还 1 次后,另一个进程能进吗 (true/false)? · Taken 3 times, released once: can another process enter?", true)
+	e045.Predict("本进程拿了 3 次。还 1 次后,另一个进程能进吗 (true/false)?"+
+		" · Taken 3 times, released once: can another process enter?",
+		true) // 你的预测 · your guess
 }
 
 //gosched:cell %%go -use e045
@@ -11,14 +13,11 @@ func Example_e045() {
 	n := min(times, 100)
 	list, err := shareFile(n)
 	display.Show(display.Table{Rows: list})
-	entered := 0
-	for _, v := range list {
-		if v.Counter > 0 && (v.Process || v.Thread) {
-			entered++
-		}
-	}
-	e045.Expect(false, "计数大于 0 时,别的线程和进程都进不去", "while the counter is above 0, no other thread and no other process enters").
-		Measure(entered > 0, "%[2]d 步中有 %[3]d 步进去过", "of %[2]d steps, another entered in %[3]d", len(list), entered).
+	entered := enteredWhileHeld(list)
+	e045.Expect(false, "计数大于 0 时,别的线程和进程都进不去",
+		"while the counter is above 0, no other thread and no other process enters").
+		Measure(entered > 0, "%[2]d 步中有 %[3]d 步进去过",
+			"of %[2]d steps, another entered in %[3]d", len(list), entered).
 		Judge(judgeVisits(list, n, err))
 }
 

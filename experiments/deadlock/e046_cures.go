@@ -60,10 +60,14 @@ type scene struct {
 var scenes = []scene{
 	{"自己等自己,互斥锁 · oneself, mutex", []sync.Locker{&mutexA, &mutexA}, nil},
 	{"自己等自己,递归锁 · oneself, RLock", []sync.Locker{rlockA.As(1), rlockA.As(1)}, nil},
-	{"AB/BA,互斥锁 · mutexes", []sync.Locker{&mutexA, &mutexB}, []sync.Locker{&mutexB, &mutexA}},
-	{"AB/BA,递归锁 · RLocks", []sync.Locker{rlockA.As(1), rlockB.As(1)}, []sync.Locker{rlockB.As(2), rlockA.As(2)}},
-	{"合成一把递归锁 · one RLock", []sync.Locker{rlockA.As(1), rlockA.As(1)}, []sync.Locker{rlockA.As(2), rlockA.As(2)}},
-	{"AB/AB,互斥锁 · mutexes, in one order", []sync.Locker{&mutexA, &mutexB}, []sync.Locker{&mutexA, &mutexB}},
+	{"AB/BA,互斥锁 · mutexes",
+		[]sync.Locker{&mutexA, &mutexB}, []sync.Locker{&mutexB, &mutexA}},
+	{"AB/BA,递归锁 · RLocks",
+		[]sync.Locker{rlockA.As(1), rlockB.As(1)}, []sync.Locker{rlockB.As(2), rlockA.As(2)}},
+	{"合成一把递归锁 · one RLock",
+		[]sync.Locker{rlockA.As(1), rlockA.As(1)}, []sync.Locker{rlockA.As(2), rlockA.As(2)}},
+	{"AB/AB,互斥锁 · mutexes, in one order",
+		[]sync.Locker{&mutexA, &mutexB}, []sync.Locker{&mutexA, &mutexB}},
 }
 
 // 每种情形一个子进程:
@@ -109,7 +113,8 @@ func playAll() (list []outcome, err error) {
 
 var onlyOneself = lab.Text{
 	ZH: "递归锁只治“自己等自己”;AB/BA 要靠只用一把锁,或固定的次序",
-	EN: "a re-entrant lock cures only waiting for oneself; AB/BA needs a single lock, or one order for all",
+	EN: "a re-entrant lock cures only waiting for oneself; " +
+		"AB/BA needs a single lock, or one order for all",
 }
 
 //gosched:cell
@@ -124,5 +129,6 @@ func judgeCures(list []outcome, err error) verdict.Verdict {
 	if stuck(3) {
 		v.Note = onlyOneself
 	}
-	return v.Provided(controls, "对照没有像预期那样,请再运行", "the controls did not come out as they must: run it again")
+	return v.Provided(controls, "对照没有像预期那样,请再运行",
+		"the controls did not come out as they must: run it again")
 }

@@ -3,7 +3,9 @@ package deadlock
 import "gosched/kernel/display"
 
 func Example_e046_predict() {
-	e046.Predict("E041 的两把锁都换成 RLock,还会卡住吗 (true/false)? · Both locks of E041 become RLocks: stuck (true/false)?", false)
+	e046.Predict("E041 的两把锁都换成 RLock,还会卡住吗 (true/false)?"+
+		" · Both locks of E041 become RLocks: stuck (true/false)?",
+		false) // 你的预测 · your guess
 }
 
 //gosched:cell %%go -use e046

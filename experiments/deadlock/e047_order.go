@@ -111,7 +111,8 @@ func judgeOrder(ordered, unordered series, err error) verdict.Verdict {
 	case err != nil:
 		return verdict.Unclear("子进程启动不了", err.Error())
 	case !unordered.Stuck:
-		return verdict.Unclear("不按次序的也没有卡住:这次没有遇上", "without an order it was not stuck either: it did not happen this time")
+		return verdict.Unclear("不按次序的也没有卡住:这次没有遇上",
+			"without an order it was not stuck either: it did not happen this time")
 	}
 	return verdict.Check(!ordered.Stuck && ordered.Finished == ordered.Rounds).
 		Provided(ordered.Rounds > 0, "一轮也没有", "there was no round")

@@ -7,7 +7,9 @@ import (
 )
 
 func Example_e047_predict() {
-	e047.Predict("次序相反,每轮中间让一步。第几轮卡住? · Opposite orders, with a pause between: stuck in which round?", 10)
+	e047.Predict("次序相反,每轮中间让一步。第几轮卡住?"+
+		" · Opposite orders, with a pause between: stuck in which round?",
+		10) // 你的预测 · your guess
 }
 
 //gosched:cell %%go -use e047
@@ -16,9 +18,11 @@ func Example_e047() {
 	lucky, err2 := play(100_000, "AB/BA", "nothing")
 	ordered, err3 := play(orderedRounds, "AB/AB", "pause")
 	display.Show(display.Table{Rows: []series{unordered, lucky, ordered}})
-	e047.Expect(1, "不按次序:%[2]d 轮之内卡住;按次序:%[3]d 轮都不卡", "without an order stuck within %[2]d rounds; with one never in %[3]d",
+	e047.Expect(1, "不按次序:%[2]d 轮之内卡住;按次序:%[3]d 轮都不卡",
+		"without an order stuck within %[2]d rounds; with one never in %[3]d",
 		unordered.Rounds, ordered.Rounds).
-		Measure(unordered.Finished+1, "第 %d 轮,卡住:%t;按次序 %d 轮,卡住:%t", "round %d, stuck: %t; with an order %d rounds, stuck: %t",
+		Measure(unordered.Finished+1, "第 %d 轮,卡住:%t;按次序 %d 轮,卡住:%t",
+			"round %d, stuck: %t; with an order %d rounds, stuck: %t",
 			unordered.Stuck, ordered.Finished, ordered.Stuck).
 		Judge(judgeOrder(ordered, unordered, errors.Join(err1, err2, err3)))
 }

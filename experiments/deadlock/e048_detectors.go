@@ -159,17 +159,28 @@ const allAsleep = "all goroutines are asleep"
 //
 // All are started first, then we listen to them:
 
-func watchProgram(program string) (s sight, err error) {
-	children := make(map[string]*child.Child)
+func startDetectors(program string) (children map[string]*child.Child, err error) {
+	children = make(map[string]*child.Child)
 	for how := range detectors {
 		if children[how], err = child.Start(detect, program, how); err != nil {
-			return s, err
+			return nil, err
 		}
+	}
+	return children, nil
+}
+
+//gosched:cell
+
+func watchProgram(program string) (sight, error) {
+	children, err := startDetectors(program)
+	if err != nil {
+		return sight{}, err
 	}
 	says := func(how, sign string) bool {
 		return strings.Contains(children[how].WaitOrDump(20).Output, sign)
 	}
-	return sight{program, says("asleep", allAsleep), says("awake", allAsleep), says("leak", "(leaked)"), says("limit", "too late")}, nil
+	return sight{program, says("asleep", allAsleep), says("awake", allAsleep),
+		says("leak", "(leaked)"), says("limit", "too late")}, nil
 }
 
 //gosched:cell
@@ -191,7 +202,7 @@ func watchAll() (list []sight, err error) {
 
 var sights = []sight{
 	{"local", true, false, true, true},
-	{"global", true, false, false, true}, // 包的变量总有人够得着 · variables of the package can always be reached
+	{"global", true, false, false, true}, // 包的变量总够得着 · always within reach
 	{"slow", false, false, false, true},  // 误报 · a false alarm
 }
 
@@ -203,10 +214,15 @@ func judgeSights(list []sight, err error) verdict.Verdict {
 	}
 	return verdict.Check(slices.Equal(list, sights)).If(
 		"没有人看的时候。全都睡着时,Go 的运行时就是外力;否则要自己去查",
-		"as long as nobody looks. When all are asleep, Go's runtime does; otherwise it is up to the program").
-		Provided(list[0].Limit && list[1].Limit, "两个 goroutine 这次没有互相卡住", "the two goroutines were not entangled this time").
-		Provided(child.DetectsDeadlock(), "这里的子进程有别的线程(竞态检测器、C),运行时发现不了", "children have other threads here (race detector, C), so the runtime does not notice").
-		Provided(pprof.Lookup("goroutineleak") != nil, "编译时没有 GOEXPERIMENT=goroutineleakprofile", "compiled without GOEXPERIMENT=goroutineleakprofile")
+		"as long as nobody looks. When all are asleep, Go's runtime does; "+
+			"otherwise it is up to the program").
+		Provided(list[0].Limit && list[1].Limit, "两个 goroutine 这次没有互相卡住",
+			"the two goroutines were not entangled this time").
+		Provided(child.DetectsDeadlock(), "这里的子进程有别的线程(竞态检测器、C),运行时发现不了",
+			"children have other threads here (race detector, C), so the runtime does not notice").
+		Provided(pprof.Lookup("goroutineleak") != nil,
+			"编译时没有 GOEXPERIMENT=goroutineleakprofile",
+			"compiled without GOEXPERIMENT=goroutineleakprofile")
 }
 
 //gosched:cell

@@ -3,7 +3,9 @@ package deadlock
 import "gosched/kernel/display"
 
 func Example_e048_predict() {
-	e048.Predict("四种看法里,几种看得见 local? · How many of the four ways see the program local?", 4)
+	e048.Predict("四种看法里,几种看得见 local?"+
+		" · How many of the four ways see the program local?",
+		4) // 你的预测 · your guess
 }
 
 // 实验的清单要在编译时打开,所以第一次编译要久一点(标准库也要重新编译)。
@@ -19,8 +21,10 @@ func Example_e048() {
 	for _, s := range list {
 		seen[s.Program] = s.count()
 	}
-	e048.Expect(3, "local 被 %d 种看见;global 2 种;slow 1 种,误报", "local is seen in %d ways, global in 2, slow in 1, falsely").
-		Measure(seen["local"], "%d 种;global %d 种,slow %d 种", "%d ways; global in %d, slow in %d", seen["global"], seen["slow"]).
+	e048.Expect(3, "local 被 %d 种看见;global 2 种;slow 1 种,误报",
+		"local is seen in %d ways, global in 2, slow in 1, falsely").
+		Measure(seen["local"], "%d 种;global %d 种,slow %d 种",
+			"%d ways; global in %d, slow in %d", seen["global"], seen["slow"]).
 		Judge(judgeSights(list, err))
 }
 

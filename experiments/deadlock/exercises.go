@@ -82,10 +82,13 @@ func tryPay(pay func(from, to *purse, coins int)) *payments {
 func checkPay(pay func(from, to *purse, coins int)) exercise.Answer {
 	p := tryPay(pay)
 	return exercise.Try("练习一 · Exercise 1").
-		That(p.together, "两把锁没有同时拿着:别人会看见钱在路上", "the locks are not held together: others can see coins that are on their way").
+		That(p.together, "两把锁没有同时拿着:别人会看见钱在路上",
+			"the locks are not held together: others can see coins that are on their way").
 		That(p.circle == nil, "a 付 b 先锁 a,b 付 a 先锁 b:同时发生就卡住。谁付谁收都按 id 排",
-			"a pays b and locks a first; b pays a and locks b first: at the same time, that is a deadlock. Go by id, whoever pays").
-		That(len(p.log.Twice()) == 0, "次序对了,但付给自己时同一把锁拿了两次", "the order is right, but paying oneself takes one lock twice").
+			"a pays b and locks a first; b pays a and locks b first: "+
+				"at the same time, that is a deadlock. Go by id, whoever pays").
+		That(len(p.log.Twice()) == 0, "次序对了,但付给自己时同一把锁拿了两次",
+			"the order is right, but paying oneself takes one lock twice").
 		That(len(p.log.Held()) == 0, "有锁没有还", "a lock was not released").
 		That(p.a.coins == 8 && p.b.coins == 12, "钱数不对", "the sums are wrong").
 		Solved("一个次序,没有环", "one order, no circle")
@@ -126,12 +129,15 @@ func checkAddTwice(addTwice func(t *tally, k int)) exercise.Answer {
 	t := &tally{lock: log.Locker("tally")}
 	addTwice(t, 21)
 	return exercise.Try("练习二 · Exercise 2").
-		That(len(log.Twice()) == 0, "拿着锁又去拿:sync.Mutex 会永远等自己", "whoever holds the lock takes it again: with a sync.Mutex that waits for ever").
+		That(len(log.Twice()) == 0, "拿着锁又去拿:sync.Mutex 会永远等自己",
+			"whoever holds the lock takes it again: with a sync.Mutex that waits for ever").
 		That(log.Taken("tally") > 0, "没有上锁", "nothing is locked").
-		That(log.Taken("tally") < 2, "锁开了又关:别人能看见加了一半的数", "the lock was open in between: others can see half of it").
+		That(log.Taken("tally") < 2, "锁开了又关:别人能看见加了一半的数",
+			"the lock was open in between: others can see half of it").
 		That(len(log.Held()) == 0, "锁没有还", "the lock was not released").
 		That(t.n == 42, "k 要加两次", "k must be added twice").
-		Solved("上锁的归上锁,干活的要求锁已经拿着", "one function locks, another expects the lock to be held")
+		Solved("上锁的归上锁,干活的要求锁已经拿着",
+			"one function locks, another expects the lock to be held")
 }
 
 //gosched:example exercise2
@@ -177,11 +183,15 @@ func checkForks(forks func(i, n int) (first, second int)) exercise.Answer {
 	for n := 2; n <= 7; n++ {
 		own, circle := dineAll(forks, n)
 		attempt = attempt.
-			That(own, fmt.Sprintf("%d 人时,有人拿的不是自己的叉子", n), fmt.Sprintf("with %d, somebody takes a fork of others", n)).
-			That(circle == nil, fmt.Sprintf("%d 人各拿着第一把,等着第二把,围成一圈:叉子 %v", n, circle),
-				fmt.Sprintf("%d philosophers hold their first fork and wait for the second, all around: forks %v", n, circle))
+			That(own, fmt.Sprintf("%d 人时,有人拿的不是自己的叉子", n),
+				fmt.Sprintf("with %d, somebody takes a fork of others", n)).
+			That(circle == nil,
+				fmt.Sprintf("%d 人各拿着第一把,等着第二把,围成一圈:叉子 %v", n, circle),
+				fmt.Sprintf("%d philosophers hold their first fork and wait for the second, "+
+					"all around: forks %v", n, circle))
 	}
-	return attempt.Solved("至少一个人的次序不同,圈就断了", "one who goes the other way round breaks the circle")
+	return attempt.Solved("至少一个人的次序不同,圈就断了",
+		"one who goes the other way round breaks the circle")
 }
 
 //gosched:example exercise3
@@ -199,7 +209,12 @@ func forEver(waitsFor func(who string) string, who string) bool {
 
 //gosched:cell
 
-var waiting = map[string]string{"a": "b", "b": "c", "1": "2", "2": "1", "3": "1", "x": "y", "y": "z", "z": "x", "me": "me"}
+var waiting = map[string]string{
+	"a": "b", "b": "c",
+	"1": "2", "2": "1", "3": "1",
+	"x": "y", "y": "z", "z": "x",
+	"me": "me",
+}
 
 const roundAndRound = "asked a hundred times"
 
@@ -217,7 +232,9 @@ func patience() (waitsFor func(who string) string) {
 
 //gosched:cell
 
-func ask(forEver func(waitsFor func(string) string, who string) bool, who string) (answer, ended bool) {
+func ask(
+	forEver func(waitsFor func(string) string, who string) bool, who string,
+) (answer, ended bool) {
 	defer func() {
 		if r := recover(); r != nil && r != roundAndRound {
 			panic(r)
@@ -232,13 +249,17 @@ func checkForEver(forEver func(waitsFor func(string) string, who string) bool) e
 	says := func(who string) bool { answer, _ := ask(forEver, who); return answer }
 	_, ended := ask(forEver, "y")
 	return exercise.Try("练习四 · Exercise 4").
-		That(!says("a") && !says("c"), "a 等 b,b 等 c,c 不等谁:等得再长也会到头", "a waits for b, b for c, and c for nobody: a long way, but it ends").
-		That(ended, "绕着 x、y、z 转了一百步:记住去过哪里", "a hundred steps around x, y and z: remember where you have been").
+		That(!says("a") && !says("c"), "a 等 b,b 等 c,c 不等谁:等得再长也会到头",
+			"a waits for b, b for c, and c for nobody: a long way, but it ends").
+		That(ended, "绕着 x、y、z 转了一百步:记住去过哪里",
+			"a hundred steps around x, y and z: remember where you have been").
 		That(says("2"), "1 和 2 互相等", "1 and 2 wait for each other").
 		That(says("me"), "自己等自己,是最小的环", "who waits for oneself is the smallest circle").
 		That(says("y"), "x、y、z 围成一圈", "x, y and z wait in a circle").
-		That(says("3"), "3 不在环上,可它等的人在:也永远等下去", "3 is not in a circle, but waits for one who is: for ever, too").
-		Solved("一直走,走回来过的地方就是环", "go on, and where you have been before there is a circle")
+		That(says("3"), "3 不在环上,可它等的人在:也永远等下去",
+			"3 is not in a circle, but waits for one who is: for ever, too").
+		Solved("一直走,走回来过的地方就是环",
+			"go on, and where you have been before there is a circle")
 }
 
 //gosched:example exercise4
