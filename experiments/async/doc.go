@@ -19,10 +19,12 @@
 // | `run_until_complete` | (the runtime does it) | `l.RunUntil(task)` |
 //
 // 文档睡眠的“一秒”在这里是 U:平时 100 毫秒,录制时 1 秒;所有时间都以文档秒计。量的是睡眠和
-// 等待,所以单元格可以解释执行;唯一的计算 (E206) 是编译好的仪器做的。这台机器见下。
+// 等待,所以单元格可以解释执行;唯一的计算 (E206) 是编译好的仪器做的。`judge`、`check`
+// 开头的函数只管判定,折叠着,点一下就打开。这台机器见下。
 //
 // What the document calls a second is U here: usually 100 ms, one second when the
 // notebook was recorded; all times are in document seconds. They are of sleeping and
 // waiting, so cells may be interpreted; the only computing (E206) is done by a compiled
-// instrument. This machine:
+// instrument. Functions whose names begin with `judge` or `check` only decide the verdict:
+// they are folded, and open at a click. This machine:
 package async

@@ -22,7 +22,7 @@ func Example_e194() {
 	before, now := runs[0], runs[1]
 	display.Show(now.Lanes("1finished", "2finished"))
 	fmt.Printf("先后 · in sequence %.1f, 同时 · together %.1f\n", before.Took, now.Took)
-	e194.Expect(max(first, second)/(first+second), "最长者除以总和,%.2f", "the longest over the sum, %.2f").
+	e194.Expect(max(first, second)/(first+second), "最长者除以总和,%.2f", "longest over the sum, %.2f").
 		Measure(now.Took/before.Took, "%.2f", "%.2f").
 		Judge(verdict.Near(now.Took, now.Longest(), now.Total()).
 			And(verdict.Near(before.Took, before.Total(), before.Longest())))

@@ -41,7 +41,8 @@ var early, late float64 = 1, 3 // 两个任务睡几秒 · how long the two slee
 // test4 is a coroutine with a callback on each of its tasks, which tells fired.
 func test4(fired *recorder.Recorder) loop.Coroutine {
 	return func(t *loop.Task) any {
-		task1, task2 := t.Loop().Go(sleeper("1finished", early)), t.Loop().Go(sleeper("2finished", late))
+		task1 := t.Loop().Go(sleeper("1finished", early))
+		task2 := t.Loop().Go(sleeper("2finished", late))
 		for _, task := range []*loop.Task{task1, task2} {
 			task.OnDone(func(t *loop.Task) { fired.Note("回调函数触发:" + t.Result().(string)) })
 		}

@@ -14,7 +14,8 @@ func Example_e198_predict() {
 
 func Example_e198() {
 	called, made, looped := counts(runLoop)
-	fmt.Println("调用后 · called:", called, "创建任务后 · task made:", made, "循环后 · loop run:", looped)
+	fmt.Println("调用后 · called:", called, "创建任务后 · task made:", made,
+		"循环后 · loop run:", looped)
 	e198.Expect(0, "循环运行之前是 %d", "%d until the loop runs").
 		Measure(made, "%d,之后 %d", "%d, then %d", looped).
 		Judge(verdict.Check(called == 0 && made == 0 && (looped == 1) == runLoop))

@@ -26,7 +26,7 @@ import (
 var e201 = verdict.Claim{
 	ID: "E201", Seed: "004_c4c94b62f284cfe2.txt",
 	Quote:   "程序开启一个无限的循环,程序员会把一些函数(协程)注册到事件循环上",
-	English: "the program starts an endless loop on which the programmer registers functions (coroutines)",
+	English: "the program starts an endless loop on which functions (coroutines) are registered",
 }
 
 var timer float64 = 1 // 计时器几秒后到 · the timer is due after so long; 试试 · try 0.5, 3

@@ -19,7 +19,7 @@ import (
 var e205 = verdict.Claim{
 	ID: "E205", Seed: "000_d581f32df382d1d5.txt",
 	Quote:   "可以使用ThreadPoolExecutor类来创建线程池,并将异步任务提交给线程池处理",
-	English: "make a pool of threads with ThreadPoolExecutor and submit the asynchronous tasks to it",
+	English: "make a pool of threads with ThreadPoolExecutor and submit asynchronous tasks to it",
 }
 
 var tick, blocking float64 = 0.25, 3 // 钟每几秒一下,阻塞几秒 · clock, job; 试试 · try 0.5, 10

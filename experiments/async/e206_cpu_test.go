@@ -19,7 +19,7 @@ func Example_e206() {
 	display.Show(chart.Bar(ways, times).Labeled("", "s"))
 	processors := max(1, min(workers, runtime.GOMAXPROCS(0)))
 	faster, locked := times[0]/times[1], times[0]/times[2]
-	e206.Expect(processors, "接近 %d 倍,有全局锁时 1 倍", "close to %d times, and 1 with a global lock").
+	e206.Expect(processors, "接近 %d 倍,有全局锁时 1 倍", "close to %d times, 1 with a global lock").
 		Measure(faster, "%.2f 倍,有锁 %.2f 倍", "%.2f times, with a lock %.2f", locked).
 		Judge(judgeSpeedUp(processors, faster, locked))
 }

@@ -51,8 +51,10 @@ func checkBothDone(try func(func1, func2 func() string) (string, string)) exerci
 		That(result1 == "1finished" && result2 == "2finished",
 			"两个任务都要等到", "both tasks must be awaited").
 		That(verdict.Near(took, seen.Longest(), seen.Total()).Kind != verdict.Refuted,
-			"用了两者之和:第二个任务创建得太晚", "it took the sum: the second task is made too late").
-		Solved("先都创建,再等:时间是较长者", "first make both, then await: the time of the longer one")
+			"用了两者之和:第二个任务创建得太晚",
+			"it took the sum: the second task is made too late").
+		Solved("先都创建,再等:时间是较长者",
+			"first make both, then await: the time of the longer one")
 }
 
 //gosched:example exercise1
@@ -103,7 +105,8 @@ func checkWaitFor(try func(task <-chan string, limit float64) (string, bool)) ex
 	return exercise.Try("练习三 · Exercise 3").
 		That(ok1 && inTime == "1finished", "按时完成的结果却丢了", "a result in time is lost").
 		That(took < 2,
-			"期限过了还在等:接收只有一种结局", "it waits beyond the limit: a receive has one outcome").
+			"期限过了还在等:接收只有一种结局",
+			"it waits beyond the limit: a receive has one outcome").
 		That(!ok2 && tooLate == "", "没有等到,ok 应为 false", "it was too late: ok must be false").
 		Solved("select 等两件事,先到的算数", "select waits for two things, and the first counts")
 }
@@ -138,7 +141,8 @@ func checkSumUp(try loop.Coroutine) exercise.Answer {
 		That(result == 190, "结果应为 190", "the result must be 190").
 		That(lab.Longest(seen.Gaps("tick")) < 0.9,
 			"两次 await 隔得太久:别人都在等", "too long between two awaits: all others wait").
-		Solved("常常让出:协作的礼貌和代价", "giving way often: the manners of cooperation, and its price")
+		Solved("常常让出:协作的礼貌和代价",
+			"giving way often: the manners of cooperation, and its price")
 }
 
 //gosched:example exercise4

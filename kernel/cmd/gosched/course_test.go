@@ -10,8 +10,13 @@ import (
 	"gosched/kernel/internal/nbformat"
 )
 
-// maxLines is how long a cell of the course may be, comments included.
-const maxLines = 12
+// How large a cell of the course may be, comments included, and how long if it is folded;
+// in columns, of which a Chinese character takes two and a tab four.
+const (
+	maxLines  = 12
+	maxFolded = 18
+	maxWidth  = 100
+)
 
 // TestCourse reads the notebooks of the course: cells are short, and each experiment
 // has its parts in order. That the notebooks are what is woven, TestNotebooks says.
@@ -21,8 +26,8 @@ func TestCourse(t *testing.T) {
 
 func readNotebook(t *testing.T, name string, nb *nbformat.Notebook) {
 	for _, c := range nb.Cells {
-		if n := lines(c.Source); c.Type == nbformat.Code && c.ID != "imports" && n > maxLines {
-			t.Errorf("cell %s has %d lines, more than %d", c.ID, n, maxLines)
+		if c.Type == nbformat.Code && c.ID != "imports" {
+			checkSize(t, c)
 		}
 	}
 	var ids []string
@@ -36,6 +41,36 @@ func readNotebook(t *testing.T, name string, nb *nbformat.Notebook) {
 	if err := catalogue.Check(notebook, ids); err != nil {
 		t.Error(err)
 	}
+}
+
+func checkSize(t *testing.T, c *nbformat.Cell) {
+	most := maxLines
+	if c.Folded() {
+		most = maxFolded
+	}
+	if n := lines(c.Source); n > most {
+		t.Errorf("cell %s has %d lines, more than %d", c.ID, n, most)
+	}
+	for line := range strings.Lines(c.Source) {
+		if n := columns(strings.TrimSuffix(line, "\n")); n > maxWidth {
+			t.Errorf("cell %s has a line of %d columns, more than %d: %s", c.ID, n, maxWidth, line)
+		}
+	}
+}
+
+// columns says how wide a line is.
+func columns(line string) (n int) {
+	for _, r := range line {
+		switch {
+		case r == '\t':
+			n += 4
+		case r >= 0x2E80: // where East Asian scripts and their punctuation begin
+			n += 2
+		default:
+			n++
+		}
+	}
+	return n
 }
 
 // lines counts the lines of a code cell, directives aside.

@@ -48,6 +48,13 @@ func (c *Cell) Tags() []string {
 	return tags
 }
 
+// Folded says whether readers see the cell's source only if they ask for it.
+func (c *Cell) Folded() bool {
+	o, _ := c.Metadata["jupyter"].(Object)
+	folded, _ := o["source_hidden"].(bool)
+	return folded
+}
+
 // An OutputType is the kind of an output.
 type OutputType string
 

@@ -61,7 +61,12 @@ func (w *writer) cell(c *nbformat.Cell) (template.HTML, error) {
 		return "", err
 	}
 	var b strings.Builder
-	b.WriteString(string(code))
+	if c.Folded() {
+		first, _, _ := strings.Cut(c.Source, "\n")
+		fmt.Fprintf(&b, "<details><summary><code>%s</code></summary>\n%s</details>\n", template.HTMLEscapeString(first), code)
+	} else {
+		b.WriteString(string(code))
+	}
 	for _, out := range c.Outputs {
 		body, err := w.output(out)
 		if err != nil {

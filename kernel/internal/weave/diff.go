@@ -40,8 +40,11 @@ func diffCell(have, want *nbformat.Cell) string {
 	case have.Source != want.Source:
 		n, h, w := diffLine(have.Source, want.Source)
 		return fmt.Sprintf("line %d of %s: have %q, want %q", n, want.ID, h, w)
-	case !reflect.DeepEqual(have.Metadata["gosched"], want.Metadata["gosched"]):
-		return fmt.Sprintf("metadata of %s: have %q, want %q", want.ID, have.Metadata["gosched"], want.Metadata["gosched"])
+	}
+	for _, key := range []string{"gosched", "jupyter"} {
+		if h, w := have.Metadata[key], want.Metadata[key]; !reflect.DeepEqual(h, w) {
+			return fmt.Sprintf("metadata %s of %s: have %q, want %q", key, want.ID, h, w)
+		}
 	}
 	return ""
 }

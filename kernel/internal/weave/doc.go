@@ -5,7 +5,8 @@
 //
 //	package comment                  title (its first sentence without "Package x is") and introduction
 //	comment that stands free         a Markdown cell; it ends a run of declarations
-//	run of declarations              one code cell, with the doc comments
+//	run of declarations              one code cell, with the doc comments; of nothing but functions
+//	                                 judgeX and checkX, one that is folded until it is asked for
 //	Example function (in _test.go)   its doc comment as Markdown, its body as a cell to run
 //	imports                          the first code cell: once each, only those that the cells use
 //	run of Benchmark functions       one %%bench cell, which compares them with the first

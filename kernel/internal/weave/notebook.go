@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"go/ast"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -78,8 +79,24 @@ func (b *builder) item(it *item) {
 		name := strings.ToLower(strings.Trim(strings.TrimPrefix(it.example.Name.Name, "Example"), "_"))
 		b.code("example-"+identifier(name, it.file.stem()), source, it.expectation())
 	default:
-		b.code("decl-"+identifier(firstName(it)), source, nil)
+		b.code("decl-"+identifier(firstName(it)), source, it.folding())
 	}
+}
+
+var judges = pattern.New(`^(judge|check)(\p{Lu}|$)`)
+
+// folding is the metadata of declarations that Jupyter folds away until the reader asks for
+// them: those of nothing but functions that judge and check.
+func (it *item) folding() nbformat.Object {
+	if len(it.decls) == 0 {
+		return nil
+	}
+	for _, d := range it.decls {
+		if f, ok := d.(*ast.FuncDecl); !ok || !judges.MatchString(f.Name.Name) {
+			return nil
+		}
+	}
+	return nbformat.Object{"jupyter": nbformat.Object{"source_hidden": true}}
 }
 
 // expectation is the metadata of a run cell that fails, or whose output is known.

@@ -86,6 +86,9 @@ func describe(nb *nbformat.Notebook, err error, root string) string {
 		for _, tag := range c.Tags() {
 			fmt.Fprintf(&b, " (%s)", tag)
 		}
+		if c.Folded() {
+			b.WriteString(" folded")
+		}
 		fmt.Fprintf(&b, "\n%s\n", c.Source)
 	}
 	return b.String()
