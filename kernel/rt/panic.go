@@ -31,6 +31,9 @@ type Interpreter interface {
 	// to what is there: of the session, or of functions that these goroutines are in. Still
 	// says that nothing changes meanwhile.
 	Names(of map[unsafe.Pointer]string, goroutines []*G, still bool)
+	// Former returns where the weak pointers to variables of the session are that have been
+	// declared anew, nil if there are none.
+	Former() unsafe.Pointer
 }
 
 var interpreter Interpreter

@@ -26,7 +26,7 @@ type Suspect struct {
 }
 
 // Suspects returns the goroutines that may be blocked for ever, the records of this package
-// that lead to them, and the descriptor of the calling goroutine. What the interpreter keeps
+// and the interpreter that lead to them, and the descriptor of the calling goroutine. What the interpreter keeps
 // of ended calls is let go of first. It is not ok if there may be functions that runtime.AddCleanup
 // was given, of which only the runtime knows.
 func Suspects() (list []Suspect, opaque []Hidden, self Hidden, ok bool) {
@@ -44,7 +44,11 @@ func Suspects() (list []Suspect, opaque []Hidden, self Hidden, ok bool) {
 			}
 		}
 	}
-	return list, append(opaque, heldOverRecords()...), hide(getg()), true
+	opaque = append(opaque, heldOverRecords()...)
+	if interpreter != nil {
+		opaque = append(opaque, hide(interpreter.Former()))
+	}
+	return list, opaque, hide(getg()), true
 }
 
 // cleanups says that cells have called runtime.AddCleanup.

@@ -22,6 +22,7 @@ func (*sweeper) Function(reflect.Value) (l StackLine, ok bool) { return l, false
 func (*sweeper) Forget()                                       {}
 
 func (*sweeper) Names(map[unsafe.Pointer]string, []*G, bool) {}
+func (*sweeper) Former() unsafe.Pointer                      { return nil }
 
 func (s *sweeper) Sweep(g *G) {
 	s.mu.Lock()

@@ -61,6 +61,17 @@ func (f *formerGlobals) add(at reflect.Value, name globalName) {
 	}
 }
 
+// Former returns where the weak pointers to such variables are.
+func (explainer) Former() unsafe.Pointer {
+	e := latest.Load()
+	if e == nil {
+		return nil
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return unsafe.Pointer(unsafe.SliceData(e.former.list))
+}
+
 // A formerFound is such a variable, and what its name is followed by.
 type formerFound struct {
 	found
