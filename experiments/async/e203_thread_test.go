@@ -18,9 +18,7 @@ func Example_e203_predict() {
 func Example_e203() {
 	var threads map[int]int
 	var err error
-	run := recorder.Best(3, func(seen *recorder.Recorder) {
-		threads, err = threadsOf(inThread(seen))
-	})[0]
+	run := recorder.Best(3, func(r *recorder.Recorder) { threads, err = threadsOf(inThread(r)) })[0]
 	display.Show(run)
 	fmt.Printf("%d 个 IO · IOs, %d 个线程 · thread, %.1f s\n", len(delays), len(threads), run.Took)
 	one := len(threads) == 1 && threads[lab.ThreadID()] == 0 // and not this one

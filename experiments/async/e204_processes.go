@@ -22,7 +22,7 @@ import (
 var e204 = verdict.Claim{
 	ID: "E204", Seed: "000_d581f32df382d1d5.txt",
 	Quote:   "可以使用multiprocessing库来创建多个进程,然后在每个进程中使用异步库来处理异步任务",
-	English: "make processes with multiprocessing, and in each use an asynchronous library for tasks",
+	English: "make processes with multiprocessing, and in each use an asynchronous one for tasks",
 }
 
 var processes = 2 // 几个进程 · how many; 试试 · try 3, 8; 最多 · at most 64

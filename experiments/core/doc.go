@@ -19,10 +19,12 @@
 // 文档的“一秒”在这里是 U:平时 100 毫秒,录制时 1 秒,所有时间都以它计。计算是 `work.Burn`:
 // 编译好的、步数固定的纯计算。`GOMAXPROCS` 是 Go 同时用几个处理器;`work.On(1, …)` 设它为 1,
 // 之后恢复原样。计算、记录和计数都在编译好的仪器(`lab`)里,单元格自己只是安排和等待。
+// 名字以 `judge`、`check` 开头的函数只管判定,折叠着,点一下就打开。
 //
 // What the document calls a second is U here: usually 100 ms, one second when the notebook
 // was recorded; all times are told in it. Computing is `work.Burn`, compiled arithmetic with
 // a fixed number of steps. `GOMAXPROCS` is how many processors Go uses at a time;
 // `work.On(1, …)` makes it 1, and afterwards what it was. Computing, recording and counting is
-// done by compiled instruments (`lab`); the cells only arrange and wait.
+// done by compiled instruments (`lab`); the cells only arrange and wait. Functions whose names
+// begin with `judge` or `check` only decide the verdict: they are folded, and open at a click.
 package core

@@ -19,10 +19,10 @@
 //
 // 会卡住的程序在子进程里运行(`lab/child`):编译好的单元格 (`%%go`) 把自己再启动一次,带一个角色;
 // 看门狗看着它。文档的“一秒”在这里是 U:平时 100 毫秒,录制时 1 秒。
-// 名字以 `judge`、`check` 开头的函数只管判定,第一遍可以跳过。
+// 名字以 `judge`、`check` 开头的函数只管判定,折叠着,点一下就打开。
 //
 // What gets stuck runs in a child (`lab/child`): a compiled cell (`%%go`) starts itself once
 // more, in a role, under the eyes of a watchdog. What the document calls a second is U here:
 // usually 100 ms, one second when the notebook was recorded. Functions whose names begin
-// with `judge` or `check` only decide the verdict: skip them at first reading.
+// with `judge` or `check` only decide the verdict: they are folded, and open at a click.
 package deadlock
