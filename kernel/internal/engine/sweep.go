@@ -4,6 +4,7 @@ import (
 	"os"
 	"reflect"
 	"runtime"
+	"unsafe"
 
 	"gosched/kernel/rt"
 )
@@ -35,21 +36,46 @@ func leadsTo(v reflect.Value, needed rt.Places) bool {
 	if len(needed) == 0 || !v.IsValid() {
 		return false
 	}
-	size := uintptr(1)
 	switch v.Kind() {
-	case reflect.Chan:
-	case reflect.Pointer:
-		if k := v.Type().Elem().Kind(); k == reflect.Chan || k == reflect.Pointer || k == reflect.Slice {
-			return !v.IsNil() && leadsTo(v.Elem(), needed) // a variable that closures share
-		}
-		size = v.Type().Elem().Size()
+	case reflect.Chan, reflect.Pointer:
+		return leadsFrom(v.Type(), v.UnsafePointer(), 0, needed)
 	case reflect.Slice:
-		size = uintptr(v.Len()) * v.Type().Elem().Size()
-	default:
+		return leadsFrom(v.Type(), v.UnsafePointer(), v.Len(), needed)
+	}
+	return false
+}
+
+// leadsFrom is leadsTo for a channel, pointer or slice that points to p; n is the length of the
+// slice. Variables that closures share are read while others may write them: what comes of
+// that is only compared with addresses.
+func leadsFrom(t reflect.Type, p unsafe.Pointer, n int, needed rt.Places) bool {
+	if p == nil {
 		return false
 	}
-	return !v.IsNil() && size > 0 && needed.Within(uintptr(v.UnsafePointer()), size)
+	size := uintptr(1)
+	switch t.Kind() {
+	case reflect.Pointer:
+		switch e := t.Elem(); e.Kind() {
+		case reflect.Chan, reflect.Pointer:
+			return leadsFrom(e, pointerAt(p), 0, needed)
+		case reflect.Slice:
+			return leadsFrom(e, pointerAt(p), lengthAt(p), needed)
+		default:
+			size = e.Size()
+		}
+	case reflect.Slice:
+		size = uintptr(n) * t.Elem().Size()
+	}
+	return size > 0 && needed.Within(uintptr(p), size)
 }
+
+//go:norace
+func pointerAt(p unsafe.Pointer) unsafe.Pointer { return *(*unsafe.Pointer)(p) }
+
+// lengthAt returns the length of the slice at p.
+//
+//go:norace
+func lengthAt(p unsafe.Pointer) int { return *(*int)(unsafe.Add(p, unsafe.Sizeof(p))) }
 
 // Forget lets go of what calls that have returned have left behind.
 func (explainer) Forget() { dropStocks() }
