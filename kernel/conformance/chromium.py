@@ -108,7 +108,8 @@ class Notebook:
         self.command("Edit", "Clear Outputs of All Cells")
         self.command("Run", "Run All Cells")
         self.page.wait_for_function("""() => {
-            const prompts = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(e => e.innerText);
+            // Of cells that are folded there is no prompt on the page.
+            const prompts = [...document.querySelectorAll('.jp-CodeCell .jp-InputArea .jp-InputPrompt')].map(e => e.innerText);
             return prompts.every(p => /\\[\\d+\\]/.test(p));
         }""", timeout=400000)
         self.wait_idle()
