@@ -89,10 +89,10 @@ def test_input_is_waited_for(kernel):
 def test_standstill(kernel):
     """While something else is alive it is no deadlock, but no riddle either; the cell goes on."""
     kernel.execute("var mu sync.Mutex\ngo func() {\n\tfor range time.Tick(10 * time.Millisecond) {\n\t}\n}()\nmu.Lock()")
-    reply, out = kernel.execute("time.AfterFunc(3*time.Second, mu.Unlock)\nmu.Lock()\nmu.Unlock()\n7")
+    reply, out = kernel.execute("time.AfterFunc(4*time.Second, mu.Unlock)\nmu.Lock()\nmu.Unlock()\n7")
     notes = [m["content"]["data"]["text/plain"] for m in out if m["msg_type"] == "display_data"]
     assert len(notes) == 1 and notes[0].startswith("mu is held by the main goroutine of cell 1, which has ended without unlocking it.")
     assert notes[0].endswith("interrupt the cell if nothing will.")
     assert (reply["status"], result(out)) == ("ok", "7")
-    notes = kernel.execute("mu.Lock()\ntime.AfterFunc(2500*time.Millisecond, mu.Unlock)\nmu.Lock()")[1]
+    notes = kernel.execute("mu.Lock()\ntime.AfterFunc(4*time.Second, mu.Unlock)\nmu.Lock()")[1]
     assert "main waits for mu, which it holds itself." in str(notes)

@@ -85,7 +85,7 @@ func (w *watcher) run() {
 		}
 		if c.proven() {
 			c.stop(true)
-		} else if c.standstill != nil && elapsed(looked) >= lull {
+		} else if c.standstill != nil && (len(still) > 0 || elapsed(looked) >= lull) {
 			looked = ticks()
 			still = c.tellStandstill(still)
 		}

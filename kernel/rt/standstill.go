@@ -12,8 +12,8 @@ import (
 // It is seldom meant, and looks like a cell that hangs. So it is told, once, and the cell
 // goes on waiting.
 //
-// The watch looks each time when the main goroutine has been blocked for another lull. What it
-// finds twice, with nobody having moved in between, it tells.
+// The watch looks once a lull while the main goroutine is blocked, and if it has found something
+// once more, soon. What is the same then, it tells.
 
 // lull is for how long goroutines stand still before it is told.
 const lull = time.Second
