@@ -123,7 +123,7 @@
 // goroutines that Go 1.26 can be built with finds none here, because whatever waits also waits
 // for its cell's end. The dump is written by a copy of the process, since debug.WriteHeapDump
 // ends a process in which a system call returns meanwhile; a usual session's takes some
-// 20 ms, and only cells that leave goroutines blocked pay for it. What each goroutine started
+// 20 to 30 ms, and only cells that leave goroutines blocked pay for it. What each goroutine started
 // by a cell waits for its end on is a channel of its own, so that one can be ended alone.
 //
 // Package native, which is neither rt nor display, is linked into compiled cells

@@ -60,8 +60,8 @@ func (w *watcher) wake() {
 	}
 }
 
-// begin starts the watch. It cannot be woken before, nor ever where the system denies it
-// one: then no deadlock is found.
+// begin starts the watch, which cannot be woken before. If the system denies it a bell it never
+// is, and no deadlock is found.
 func (w *watcher) begin() {
 	var err error
 	if w.bell, err = newBell(); err != nil {

@@ -12,16 +12,21 @@ func (e *explanation) page() string {
 	var b strings.Builder
 	writeHTML(&b, e.rows, e.more)
 	for _, c := range e.circles {
-		says := sentence(c, e.cell)
-		fmt.Fprintf(&b, "<p>%s</p>", html.EscapeString(says))
-		if svg := SVG(c, e.cell); svg != "" {
-			b.WriteString("<p>" + image(svg, says) + "</p>")
-		}
+		fmt.Fprintf(&b, "<p>%s</p>%s", html.EscapeString(sentence(c, e.cell)), picture(c, e.cell))
 	}
 	for _, s := range e.hints {
 		fmt.Fprintf(&b, "<p>%s</p>", html.EscapeString(s))
 	}
 	return b.String()
+}
+
+// picture returns the picture of a circle in a paragraph, "" if it is too large to be drawn.
+func picture(c []link, cell int) string {
+	svg := SVG(c, cell)
+	if svg == "" {
+		return ""
+	}
+	return "<p>" + image(svg, sentence(c, cell)) + "</p>"
 }
 
 // writeHTML writes a table, in which so many goroutines are missing.

@@ -78,9 +78,7 @@ func Leaks(list []rt.Situation) map[string]any {
 	rings := circles(d)
 	for _, c := range rings {
 		say(sentence(c, d.Cell))
-		if svg := SVG(c, d.Cell); svg != "" {
-			page += "<p>" + image(svg, sentence(c, d.Cell)) + "</p>"
-		}
+		page += picture(c, d.Cell)
 	}
 	for _, s := range reasons(list, rings) {
 		say(s)

@@ -11,7 +11,7 @@ import (
 // An explanation is what is said of a deadlock.
 type explanation struct {
 	cell    int
-	rows    []row // below the header
+	rows    []row // the header first
 	more    int   // goroutines that are in no row
 	circles [][]link
 	hints   []string

@@ -45,7 +45,7 @@ func apart(f func()) {
 }
 
 // courtesy is how long the end of a cell that leaves goroutines waits at most for what is to be
-// said of them: usually it takes 10 to 20 ms, but more if the session has much data, or if others run.
+// said of them: usually it takes 20 to 30 ms, but more if the session has much data, or if others run.
 const courtesy = 100 * time.Millisecond
 
 // leftovers tells the user of goroutines of a cell, which has ended, that can never run
@@ -78,7 +78,14 @@ func (w *worker) leftovers(cell *rt.Cell) {
 // A leftover is what a cell has left.
 type leftover struct {
 	cell   *rt.Cell
-	judged [2]int64 // how many were blocked, and the latest since when, when they were judged
+	judged blocked // when they were judged
+}
+
+// A blocked is how many goroutines are blocked, and since when the latest one: if neither has
+// changed, they are the same.
+type blocked struct {
+	count  int
+	latest int64
 }
 
 // settle gives goroutines some time to come to rest.
@@ -94,13 +101,13 @@ func (l *leftover) settle() {
 }
 
 // now says how many goroutines of the cell there are, what is to be judged, and whether one of them runs.
-func (l *leftover) now() (all int, blocked [2]int64, busy bool) {
+func (l *leftover) now() (all int, b blocked, busy bool) {
 	all, list, busy := l.cell.Leftover()
+	b.count = len(list)
 	for _, since := range list {
-		blocked[1] = max(blocked[1], since)
+		b.latest = max(b.latest, since)
 	}
-	blocked[0] = int64(len(list))
-	return all, blocked, busy
+	return all, b, busy
 }
 
 // report notes the goroutines of the cell that have leaked since the last time. It is done if
@@ -108,9 +115,9 @@ func (l *leftover) now() (all int, blocked [2]int64, busy bool) {
 // again. If none has blocked since they were judged, nothing is searched.
 func (w *worker) report(l *leftover, patience time.Duration) (done bool) {
 	var all int
-	var blocked [2]int64
-	apart(func() { all, blocked, _ = l.now() })
-	if blocked[0] == 0 || blocked == l.judged {
+	var b blocked
+	apart(func() { all, b, _ = l.now() })
+	if b.count == 0 || b == l.judged {
 		return all == 0
 	}
 	told := make(map[int64]bool)
@@ -123,9 +130,9 @@ func (w *worker) report(l *leftover, patience time.Duration) (done bool) {
 		w.note(l.cell.Number(), deadlock.Leaked(list))
 	}
 	if err == nil {
-		l.judged = blocked
+		l.judged = b
 	}
-	return err == nil && all == int(blocked[0])
+	return err == nil && all == b.count
 }
 
 // note shows a line in small print.
