@@ -16,7 +16,9 @@ func Example_e206_predict() {
 func Example_e206() {
 	times := threeWays()
 	ways := []string{"一个 · one", "几个 · shared", "有锁 · with a lock"}
-	display.Show(chart.Bar(ways, times).Labeled("", "s"))
+	bars := chart.Bar(ways, times)
+	bars.X.Unit = "s"
+	display.Show(bars)
 	processors := max(1, min(workers, runtime.GOMAXPROCS(0)))
 	faster, locked := times[0]/times[1], times[0]/times[2]
 	e206.Expect(processors, "接近 %d 倍,有全局锁时 1 倍", "close to %d times, 1 with a global lock").

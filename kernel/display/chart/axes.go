@@ -1,9 +1,6 @@
 package chart
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // A direction is one of the two axes of a plotted area.
 type direction struct {
@@ -19,35 +16,49 @@ type area struct {
 }
 
 // area draws the axes of an area of the given height, leaving room on the right
-// for names.
+// for names, and the lines of the marks: nameLines names the horizontal ones.
 func (p *page) area(x, y direction, height, right float64) area {
 	p.heading(y.Label)
 	if p.chart.Height > 0 {
 		height = float64(min(max(p.chart.Height, 40), 4000))
 	}
-	a := area{top: p.y + 10, right: p.width - max(right, edge+8)}
-	a.bottom = a.top + height
+	right = max(right, p.nameRoom(p.beamLabels()), edge+8)
 	p.include(&x.domain, x.Axis, true)
 	p.include(&y.domain, y.Axis, false)
 
+	var a area
 	var step float64
 	a.y, step = y.scale(y.domain, int(height/46))
 	at := y.ticks(a.y, step, int(height/46))
 	labels := formatTicks(at, y.Unit, y.Log)
 	a.left = edge + 6 + widest(labels, tickSize)
-	a.right = max(a.right, a.left+60)
+	a.right = max(p.width-right, a.left+60)
+	flags := p.flags(x.between(a.left, a.right), a.right)
+	a.top = p.y + 10 + flags.height()
+	a.bottom = a.top + height
 	a.y.from, a.y.to = a.bottom, a.top
 	p.horizontals(a, at, labels)
 
 	p.y = a.bottom
 	a.x, _ = p.below(&x, a.left, a.right)
-	p.drawMarks(a)
+	p.plant(flags, a.top, a.bottom)
+	p.beams(a)
 	return a
 }
 
+// between returns the scale of an axis between two pixels.
+func (d *direction) between(left, right float64) scale {
+	s, _ := d.scale(d.domain, ticksBetween(left, right))
+	s.from, s.to = left, right
+	return s
+}
+
+// ticksBetween returns how many ticks have room on a horizontal axis.
+func ticksBetween(left, right float64) int { return int((right - left) / 84) }
+
 // below draws an axis with its ticks and label below p.y, between two pixels.
 func (p *page) below(d *direction, left, right float64) (s scale, at []float64) {
-	n := int((right - left) / 84)
+	n := ticksBetween(left, right)
 	s, step := d.scale(d.domain, n)
 	s.from, s.to = left, right
 	at = d.at
@@ -124,47 +135,4 @@ func widest(labels []string, size float64) float64 {
 		w = max(w, width(s, size))
 	}
 	return w
-}
-
-// include widens a domain so that the marks on its axis are seen.
-func (p *page) include(d *domain, a Axis, vertical bool) {
-	for _, m := range p.chart.marks {
-		if m.vertical == vertical && onAxis(m.at, a.Log) {
-			d.lo, d.hi = min(d.lo, m.at), max(d.hi, m.at)
-		}
-	}
-}
-
-// markRow returns the height of a row above the plotted area for the labels of the
-// vertical marks, which would not read on bars or dots.
-func (p *page) markRow() float64 {
-	if slices.ContainsFunc(p.chart.marks, func(m mark) bool { return m.vertical }) {
-		return 15
-	}
-	return 0
-}
-
-// drawMarks draws the marks, each with its label beside it.
-func (p *page) drawMarks(a area) {
-	for _, m := range p.chart.marks {
-		switch {
-		case m.vertical && a.x.holds(m.at):
-			p.verticalMark(a.x.at(m.at), a.top, a.bottom, a.right, m.label)
-		case !m.vertical && a.y.holds(m.at):
-			y := a.y.at(m.at)
-			p.line(a.left, y, a.right, y, base+" stroke-dasharray='4 3'")
-			p.text(a.left+6, y-4, start, muted, clip(m.label, tickSize, a.right-a.left-12))
-		}
-	}
-}
-
-// verticalMark draws a line with its label on the side where there is room.
-func (p *page) verticalMark(x, top, bottom, right float64, label string) {
-	p.line(x, top, x, bottom, base+" stroke-dasharray='4 3'")
-	label = clip(label, tickSize, p.width/3)
-	if x+6+width(label, tickSize) > right {
-		p.text(x-5, top+10, end, muted, label)
-		return
-	}
-	p.text(x+5, top+10, start, muted, label)
 }

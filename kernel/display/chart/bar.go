@@ -107,8 +107,8 @@ func (f *barChart) draw(p *page) {
 	x, before, behind := f.direction(c, shown)
 	p.include(&x.domain, c.X, true)
 	right := max(p.width-edge-behind, left+before+40)
-	marks := p.y + 6
-	top := marks + p.markRow()
+	flags := p.flags(x.between(left+before, right), p.width-2)
+	top := p.y + 6 + flags.height()
 	bottom := top + group*float64(shown) + belowBars
 	p.y = bottom
 	s, at := p.below(&x, left+before, right)
@@ -120,7 +120,7 @@ func (f *barChart) draw(p *page) {
 	for i := range shown {
 		f.drawGroup(p, s, i, left, top+group*float64(i), height)
 	}
-	p.drawMarks(area{left, marks, right, bottom, s, scale{lo: 1, hi: 0}})
+	p.plant(flags, top, bottom)
 	noteMissingBars(p, f.series)
 }
 

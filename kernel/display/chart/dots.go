@@ -31,13 +31,14 @@ func (f *dots) draw(p *page) {
 	x := f.direction(p.chart, values)
 	p.include(&x.domain, p.chart.X, true)
 	left, right := p.names(names), p.width-edge-14
-	marks := p.y + 8
-	top := marks + p.markRow()
-	p.y = top + dotRow*float64(len(values))
+	flags := p.flags(x.between(left, right), p.width-2)
+	top := p.y + 8 + flags.height()
+	bottom := top + dotRow*float64(len(values))
+	p.y = bottom
 	s, at := p.below(&x, left, right)
 	for _, v := range at {
 		if s.holds(v) {
-			p.line(s.at(v), top, s.at(v), top+dotRow*float64(len(values)), grid)
+			p.line(s.at(v), top, s.at(v), bottom, grid)
 		}
 	}
 	most := 1
@@ -47,7 +48,7 @@ func (f *dots) draw(p *page) {
 	if most > 1 {
 		p.note("a dot stands for up to %s values", decimal(float64(most), 9))
 	}
-	p.drawMarks(area{left, marks, right, top + dotRow*float64(len(values)), s, scale{lo: 1, hi: 0}})
+	p.plant(flags, top, bottom)
 }
 
 // names returns where the plotted area begins if names are written left of it.

@@ -18,6 +18,7 @@ func (f *ecdf) draw(p *page) {
 	for i, v := range values {
 		p.path(stairs(a, v), " fill='none' stroke-linejoin='round'"+stroke(i, f.series[i]), f.series[i].name)
 	}
+	p.nameLines(a, p.beamNames(a))
 	f.noteMissing(p, values)
 }
 

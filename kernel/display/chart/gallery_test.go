@@ -50,6 +50,16 @@ var gallery = []picture{
 	{"line-million", func() *chart.Chart {
 		return chart.Line(nil, walk(1_000_000)).Titled("A million steps").Labeled("step", "where")
 	}},
+	{"line-marks", func() *chart.Chart {
+		c := chart.Line([]int{1, 2, 3, 4, 8, 16}, []float64{1, 1.98, 2, 1.99, 2, 2}).Labeled("goroutines", "speed-up")
+		c.MarkX(2, "GOMAXPROCS").MarkX(3, "处理器 processors").MarkX(15, "the last but one").MarkX(16, "the last")
+		return c.MarkY(2, "上限 limit").MarkY(1.95, "目标 goal")
+	}},
+	{"line-names-marks", func() *chart.Chart {
+		return chart.Line([]int{1, 2, 3}, []chart.Series{
+			{Name: "pool", Y: []int{30, 20, 10}}, {Name: "none", Y: []int{30, 31, 29}},
+		}).Titled("Names and marks").MarkY(10, "goal").MarkY(30, "limit").MarkX(2, "here")
+	}},
 	{"line-close", func() *chart.Chart {
 		ys := map[string][]float64{}
 		for i := range 11 {
@@ -81,6 +91,12 @@ var gallery = []picture{
 			{Name: "poll", Y: micros(100, 231, 677)},
 			{Name: "epoll", Y: micros(88, 90, 94)},
 		}).Titled("One active descriptor").Labeled("time per call", "")
+	}},
+	{"histogram-marks", func() *chart.Chart {
+		return chart.Histogram(walk(1000)).Titled("Where it went").MarkY(30, "quota").MarkX(0, "home").MarkX(2, "away")
+	}},
+	{"ecdf-marks", func() *chart.Chart {
+		return chart.ECDF(walk(1000)).MarkY(50, "half of them")
 	}},
 	{"bar-marks", func() *chart.Chart {
 		return chart.Bar([]string{"a", "b", "c"}, []int{10, 8, 9}).MarkX(4, "配额 quota").MarkX(9.5, "limit here")

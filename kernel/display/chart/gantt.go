@@ -38,7 +38,8 @@ type bed struct {
 	x      scale
 	row    float64 // height
 	states map[string]State
-	marked area               // where marks are drawn
+	bottom float64 // of the last row
+	marks  flags
 	lanes  map[string]float64 // where lanes are: the middle of their first rows
 	labels int                // written so far
 }
@@ -60,16 +61,16 @@ func (f *gantt) draw(p *page) {
 	var keys []key
 	for _, s := range f.states(spans) {
 		b.states[s.Name] = s
-		keys = append(keys, key{s.Name, s.Colour})
+		if s.Name != "" {
+			keys = append(keys, key{s.Name, s.Colour})
+		}
 	}
-	if len(keys) > 1 || len(keys) == 1 && keys[0].name != "" {
-		p.legend(keys)
-	}
+	p.legend(keys)
 	p.heading(p.chart.Y.Label)
 	top := b.lay(all, rows, domainOf(spans, f.arrows))
 	bars := b.place(all, top)
 	b.fill(bars)
-	b.drawMarks(b.marked)
+	b.plant(b.marks, top, b.bottom)
 	b.connect(f.arrows)
 }
 
@@ -117,19 +118,19 @@ func (b *bed) lay(all []lane, rows int, d domain) (top float64) {
 		names[i] = l.name
 	}
 	left := max(b.names(names), edge+14)
-	marks := b.y + 6
-	top = marks + b.markRow()
-	bottom := top + b.row*float64(max(rows, 1)) + 4
-	b.y = bottom
+	right := b.width - edge - 12
 	x := direction{Axis: b.chart.X, domain: d}
 	x.Log = false
 	b.include(&x.domain, x.Axis, true)
+	b.marks = b.flags(x.between(left, right), b.width-2)
+	top = b.y + 6 + b.marks.height()
+	b.bottom = top + b.row*float64(max(rows, 1)) + 4
+	b.y = b.bottom
 	var at []float64
-	b.x, at = b.below(&x, left, b.width-edge-12)
+	b.x, at = b.below(&x, left, right)
 	for _, v := range at {
-		b.line(b.x.at(v), top, b.x.at(v), bottom, grid)
+		b.line(b.x.at(v), top, b.x.at(v), b.bottom, grid)
 	}
-	b.marked = area{left, marks, b.width - edge, bottom, b.x, scale{lo: 1, hi: 0}}
 	b.nameLanes(all, top, left)
 	return top
 }

@@ -99,6 +99,7 @@ func (f *histogram) draw(p *page) {
 	for i, v := range values {
 		f.drawMedian(p, a, i, v)
 	}
+	p.nameLines(a, p.beamNames(a))
 	f.noteMissing(p, values)
 }
 

@@ -26,7 +26,7 @@ func (f *xy) draw(p *page) {
 	direct := len(f.series) <= 12 && f.named()
 	right := 0.0
 	if direct {
-		right = min(widest(names, nameSize)+nameSpace+7, 0.4*p.width)
+		right = p.nameRoom(names)
 	} else if f.named() {
 		p.legend(f.keys(names))
 	}
@@ -35,9 +35,11 @@ func (f *xy) draw(p *page) {
 	if f.slopes {
 		p.fits(a, f.series)
 	}
+	ends := p.beamNames(a)
 	if direct {
-		p.nameLines(a, f.series, names)
+		ends = append(ends, f.ends(a, names)...)
 	}
+	p.nameLines(a, ends)
 	p.noteMissing(f.series, c)
 }
 
@@ -140,7 +142,9 @@ func trace(points []point) (line, dots *path) {
 
 // A lineName is a name at the right end of a line.
 type lineName struct {
-	series int
+	name   string
+	look   string  // how the line is drawn
+	leader string  // how the name is joined to its end
 	x, y   float64 // end of the line
 	at     float64 // height of the name
 }
@@ -148,25 +152,39 @@ type lineName struct {
 // nameSpace is how far right of the plotted area the names of lines begin.
 const nameSpace = 29.0
 
+// nameRoom returns how much room names need right of the plotted area.
+func (p *page) nameRoom(names []string) float64 {
+	if len(names) == 0 {
+		return 0
+	}
+	return min(widest(names, nameSize)+nameSpace+7, 0.4*p.width)
+}
+
+// ends returns the names of the lines that have an end.
+func (f *xy) ends(a area, names []string) []lineName {
+	var all []lineName
+	for i, s := range f.series {
+		if x, y, ok := last(a, s); ok {
+			leader := fmt.Sprintf(" stroke='%s' stroke-opacity='.45'", colour(i))
+			all = append(all, lineName{name: names[i], look: stroke(i, s), leader: leader, x: x, y: y})
+		}
+	}
+	return all
+}
+
 // nameLines writes the names at the right ends of the lines, apart from each
 // other, each joined to its end. They are in the page's ink behind a piece of the
 // line: letters need more contrast than lines.
-func (p *page) nameLines(a area, ss []series, names []string) {
-	var all []lineName
-	for i, s := range ss {
-		if x, y, ok := last(a, s); ok {
-			all = append(all, lineName{i, x, y, y})
-		}
-	}
+func (p *page) nameLines(a area, all []lineName) {
 	spread(all, a.top, a.bottom+4)
 	for _, n := range all {
 		from := a.right + 14
 		if math.Abs(n.at-n.y) > 1 || n.x < a.right-8 {
-			p.line(n.x+5, n.y, from, n.at, fmt.Sprintf(" stroke='%s' stroke-opacity='.45'", colour(n.series)))
+			p.line(n.x+5, n.y, from, n.at, n.leader)
 		}
-		p.line(from, n.at, from+12, n.at, stroke(n.series, ss[n.series]))
+		p.line(from, n.at, from+12, n.at, n.look)
 		p.text(a.right+nameSpace, n.at+4.5, start, fmt.Sprintf(" font-size='%v'", nameSize),
-			clip(names[n.series], nameSize, p.width-a.right-nameSpace-2))
+			clip(n.name, nameSize, p.width-a.right-nameSpace-2))
 	}
 }
 
