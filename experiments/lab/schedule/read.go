@@ -6,7 +6,6 @@ import (
 	"io"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"gosched/experiments/lab"
@@ -24,12 +23,12 @@ var states = map[trace.GoState]State{
 
 // A track is what is known of one goroutine.
 type track struct {
-	task      int
-	known     bool // it belongs to a task
-	collector bool
-	state     State
-	since     trace.Time // of state
-	stays     []span
+	task  int
+	known bool   // it belongs to a task
+	runs  string // the function that it was started with, "" if it is not known yet
+	state State
+	since trace.Time // of state
+	stays []span
 }
 
 // A span is a Stay in the time of the trace.
@@ -79,10 +78,6 @@ func (r *reader) event(ev trace.Event) {
 	switch ev.Kind() {
 	case trace.EventLog:
 		r.log(ev.Goroutine(), ev.Log())
-	case trace.EventLabel:
-		if l := ev.Label(); l.Resource.Kind == trace.ResourceGoroutine && strings.HasPrefix(l.Label, "GC ") {
-			r.track(l.Resource.Goroutine()).collector = true
-		}
 	case trace.EventStateTransition:
 		if t := ev.StateTransition(); t.Resource.Kind == trace.ResourceGoroutine {
 			r.transition(ev.Goroutine(), t)
@@ -118,9 +113,24 @@ func (r *reader) transition(by trace.GoID, t trace.StateTransition) {
 		parent := r.track(by)
 		g.task, g.known = parent.task, parent.known && parent.state != ""
 	}
+	if g.runs == "" {
+		g.runs = outermost(t.Stack)
+	}
 	g.stay(r.now)
 	g.state, g.since = states[to], r.now
 }
+
+// outermost returns the function of the outermost call of a stack, "" if there is none.
+func outermost(s trace.Stack) (name string) {
+	for f := range s.Frames() {
+		name = f.Func
+	}
+	return name
+}
+
+// collects says whether the goroutine collects garbage. The labels that the runtime gives
+// collectors do not tell: now and then another goroutine gets one.
+func (g *track) collects() bool { return g.runs == "runtime.gcBgMarkWorker" }
 
 // stay ends the stay of a goroutine in its state, now.
 func (g *track) stay(now trace.Time) {
@@ -140,7 +150,7 @@ func (r *reader) schedule() *Schedule {
 		g.stay(r.now)
 		for _, one := range g.stays {
 			switch {
-			case g.collector: // though it belongs to the task that needed it first
+			case g.collects(): // though it belongs to the task that needed it first
 				if one.state == Running && one.to > r.begin {
 					s.stays = append(s.stays, r.stay(Collector, one))
 				}

@@ -125,7 +125,7 @@ func TestCollector(t *testing.T) {
 		t.Errorf("collected for %v s, %v beside", all, beside)
 	}
 	if s.MaxRunning() != 1 {
-		t.Errorf("the collector is taken for a task:\n%s", s)
+		t.Errorf("the collector is taken for a task:\n%s%v", s, s.tasks)
 	}
 }
 
