@@ -100,27 +100,14 @@ func (in *installer) selectCode(n *node, dirs []reflect.SelectDir, result []int,
 	if !ok || res[0] < 0 || res[1] < 0 {
 		return slow
 	}
-	args := n.child[1:]
-	clauses := make([]clause, len(dirs))
-	for i, dir := range dirs {
-		c := clause{dir: dir, elem: -1}
-		if dir != reflect.SelectDefault {
-			if c.ch, ok = in.channel(args[0]); !ok {
-				return slow
-			}
-			elem := in.typeOf(args[0]).Elem()
-			c.flag = flagOf(elem)
-			if dir == reflect.SelectSend {
-				if args[1].sym == nil || in.typeOf(args[1]) != elem {
-					return slow
-				}
-				c.elem, args = args[1].sym.index, args[1:]
-			} else if result[i] != 0 {
-				c.elem = res[result[i]]
-			}
-			args = args[1:]
+	clauses, ok := in.clauses(n.child[1:], dirs)
+	if !ok {
+		return slow
+	}
+	for i, r := range result {
+		if r != 0 {
+			clauses[i].elem = res[r]
 		}
-		clauses[i] = c
 	}
 	next, _ := successors(n)
 	return func(f *frame) exec {
@@ -128,21 +115,9 @@ func (in *installer) selectCode(n *node, dirs []reflect.SelectDir, result []int,
 		var memory [4]rt.Case
 		cases := memory[:0]
 		for i := range clauses {
-			c := &clauses[i]
-			x := rt.Case{Dir: c.dir}
-			if c.dir != reflect.SelectDefault {
-				ch := f.slot(c.ch)
-				if !ch.holds(chanFlag) {
-					return slow(f)
-				}
-				x.Chan = *(*unsafe.Pointer)(ch.ptr)
-			}
-			if c.elem >= 0 {
-				v := f.slot(c.elem)
-				if v.flag != c.flag {
-					return slow(f)
-				}
-				x.Elem = v.ptr
+			x, ok := clauses[i].read(f)
+			if !ok {
+				return slow(f)
 			}
 			cases = append(cases, x)
 		}
@@ -151,6 +126,49 @@ func (in *installer) selectCode(n *node, dirs []reflect.SelectDir, result []int,
 		*(*bool)(f.slot(res[1]).ptr) = ok
 		return next
 	}
+}
+
+// clauses returns the clauses of these directions, whose operands are args. What they
+// receive is dropped.
+func (in *installer) clauses(args []*node, dirs []reflect.SelectDir) (list []clause, ok bool) {
+	for _, dir := range dirs {
+		c := clause{dir: dir, elem: -1}
+		if dir != reflect.SelectDefault {
+			if c.ch, ok = in.channel(args[0]); !ok {
+				return nil, false
+			}
+			elem := in.typeOf(args[0]).Elem()
+			c.flag, args = flagOf(elem), args[1:]
+			if dir == reflect.SelectSend {
+				if args[0].sym == nil || in.typeOf(args[0]) != elem {
+					return nil, false
+				}
+				c.elem, args = args[0].sym.index, args[1:]
+			}
+		}
+		list = append(list, c)
+	}
+	return list, true
+}
+
+// read returns the case of a clause, unless its operands are not where they are expected.
+func (c *clause) read(f *frame) (x rt.Case, ok bool) {
+	x.Dir = c.dir
+	if c.dir != reflect.SelectDefault {
+		ch := f.slot(c.ch)
+		if !ch.holds(chanFlag) {
+			return x, false
+		}
+		x.Chan = *(*unsafe.Pointer)(ch.ptr)
+	}
+	if c.elem >= 0 {
+		v := f.slot(c.elem)
+		if v.flag != c.flag {
+			return x, false
+		}
+		x.Elem = v.ptr
+	}
+	return x, true
 }
 
 // rangeOps returns the ops that begin the iteration of a map and that advance it.
