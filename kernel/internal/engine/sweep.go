@@ -31,51 +31,98 @@ func (explainer) Sweep(g *rt.G) {
 	}
 }
 
-// leadsTo says whether v is or points to one of the places.
+// leadsTo says whether a name for one of the places is found by v, the variable of a frame:
+// the place is in it or where it points, or v is the address of such a variable. One that
+// points to something else, too, does not count: it would keep that.
 func leadsTo(v reflect.Value, needed rt.Places) bool {
 	if len(needed) == 0 || !v.IsValid() {
 		return false
 	}
 	switch v.Kind() {
-	case reflect.Chan, reflect.Pointer:
-		return leadsFrom(v.Type(), v.UnsafePointer(), 0, needed)
+	case reflect.Chan:
+		return needed.Within(uintptr(v.UnsafePointer()), 1)
+	case reflect.Pointer:
+		e, p := v.Type().Elem(), v.UnsafePointer()
+		return p != nil && (needed.Within(uintptr(p), max(e.Size(), 1)) || holdsOnly(e, p, needed))
 	case reflect.Slice:
-		return leadsFrom(v.Type(), v.UnsafePointer(), v.Len(), needed)
+		return needed.Within(uintptr(v.UnsafePointer()), max(uintptr(v.Len())*v.Type().Elem().Size(), 1))
+	case reflect.Array, reflect.Struct, reflect.Interface:
+		return v.CanAddr() && holdsOnly(v.Type(), v.Addr().UnsafePointer(), needed)
 	}
 	return false
 }
 
-// leadsFrom is leadsTo for a channel, pointer or slice that points to p; n is the length of the
-// slice. Variables that closures share are read while others may write them: what comes of
-// that is only compared with addresses.
-func leadsFrom(t reflect.Type, p unsafe.Pointer, n int, needed rt.Places) bool {
-	if p == nil {
+// mostHeld is the size of the largest variable whose pointers are all looked at, in bytes.
+const mostHeld = 256
+
+// holdsOnly says whether the variable of type t at p leads to one of the places, and all of
+// its pointers do.
+func holdsOnly(t reflect.Type, p unsafe.Pointer, needed rt.Places) bool {
+	if t.Size() > mostHeld {
 		return false
 	}
-	size := uintptr(1)
+	leads, only := holds(t, p, needed)
+	return leads && only
+}
+
+// holds says whether the variable of type t at p leads to one of the places, and whether
+// none of its pointers leads elsewhere: strings do not count, they cannot wake anybody.
+// Variables that closures share are read while others may write them: what comes of that
+// is only compared with addresses.
+func holds(t reflect.Type, p unsafe.Pointer, needed rt.Places) (leads, only bool) {
+	each := func(t reflect.Type, offset uintptr) {
+		l, o := holds(t, unsafe.Add(p, offset), needed)
+		leads, only = leads || l, only && o
+	}
+	switch t.Kind() {
+	case reflect.Array:
+		only = true
+		for i := range t.Len() {
+			each(t.Elem(), uintptr(i)*t.Elem().Size())
+		}
+	case reflect.Struct:
+		leads, only = needed.Within(uintptr(p), max(t.Size(), 1)), true
+		for i := range t.NumField() {
+			each(t.Field(i).Type, t.Field(i).Offset)
+		}
+	case reflect.Chan, reflect.Pointer, reflect.Slice, reflect.Interface, reflect.Map, reflect.Func, reflect.UnsafePointer:
+		q, size := pointee(t, p)
+		leads = q != nil && needed.Within(uintptr(q), max(size, 1))
+		only = leads || q == nil
+	default:
+		only = true
+	}
+	return leads, only
+}
+
+// pointee returns where the variable of type t at p points, and to how many bytes.
+func pointee(t reflect.Type, p unsafe.Pointer) (q unsafe.Pointer, size uintptr) {
+	q = pointerAt(p)
 	switch t.Kind() {
 	case reflect.Pointer:
-		switch e := t.Elem(); e.Kind() {
-		case reflect.Chan, reflect.Pointer:
-			return leadsFrom(e, pointerAt(p), 0, needed)
-		case reflect.Slice:
-			return leadsFrom(e, pointerAt(p), lengthAt(p), needed)
-		default:
-			size = e.Size()
-		}
+		size = t.Elem().Size()
 	case reflect.Slice:
-		size = uintptr(n) * t.Elem().Size()
+		size = uintptr(lengthAt(unsafe.Add(p, wordSize))) * t.Elem().Size()
+	case reflect.Interface:
+		words := [2]unsafe.Pointer{q, pointerAt(unsafe.Add(p, wordSize))}
+		if q = words[1]; words[0] == nil {
+			return nil, 0
+		}
+		if t = reflect.NewAt(t, unsafe.Pointer(&words)).Elem().Elem().Type(); t.Kind() == reflect.Pointer {
+			t = t.Elem()
+		}
+		size = t.Size()
 	}
-	return size > 0 && needed.Within(uintptr(p), size)
+	return q, size
 }
+
+const wordSize = unsafe.Sizeof(uintptr(0))
 
 //go:norace
 func pointerAt(p unsafe.Pointer) unsafe.Pointer { return *(*unsafe.Pointer)(p) }
 
-// lengthAt returns the length of the slice at p.
-//
 //go:norace
-func lengthAt(p unsafe.Pointer) int { return *(*int)(unsafe.Add(p, unsafe.Sizeof(p))) }
+func lengthAt(p unsafe.Pointer) int { return *(*int)(p) }
 
 // Forget lets go of what calls that have returned have left behind.
 func (explainer) Forget() { dropStocks() }
