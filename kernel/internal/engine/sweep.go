@@ -4,6 +4,7 @@ import (
 	"os"
 	"reflect"
 	"runtime"
+	"runtime/debug"
 	"unsafe"
 
 	"gosched/kernel/rt"
@@ -18,6 +19,7 @@ func (explainer) Sweep(g *rt.G) {
 		return
 	}
 	needed := rt.Needed()
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true)) // see holdsOnly
 	for at := fr.done.at; fr != nil && fr.call != nil && fr.done.g == g; {
 		before := fr.done.swept
 		fr.forget(at, needed)
@@ -56,11 +58,17 @@ func leadsTo(v reflect.Value, needed rt.Places) bool {
 const mostHeld = 256
 
 // holdsOnly says whether the variable of type t at p leads to one of the places, and all of
-// its pointers do.
+// its pointers do. There may be no memory at p, if a program has unmapped it.
 func holdsOnly(t reflect.Type, p unsafe.Pointer, needed rt.Places) bool {
 	if t.Size() > mostHeld {
 		return false
 	}
+	defer func() {
+		r := recover()
+		if _, fault := r.(runtime.Error); r != nil && !fault {
+			panic(r)
+		}
+	}()
 	leads, only := holds(t, p, needed)
 	return leads && only
 }

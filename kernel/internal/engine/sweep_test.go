@@ -60,3 +60,40 @@ func TestSweepAlways(t *testing.T) {
 		}
 	}
 }
+
+// TestSweepUnmapped sweeps variables that point to memory which the program has unmapped,
+// while others wait for what such variables might lead to.
+func TestSweepUnmapped(t *testing.T) {
+	n := newNotebook(t)
+	n.cell(t, `
+import ("runtime"; "sync"; "syscall"; "time"; "unsafe")
+type header struct{ n int; lock *sync.Mutex; next *header }
+var lock sync.Mutex
+func unmapped() *header {
+	m, err := syscall.Mmap(-1, 0, 4096, syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_ANON|syscall.MAP_PRIVATE)
+	if err != nil {
+		panic(err)
+	}
+	p := (*header)(unsafe.Pointer(&m[0]))
+	p.n++
+	syscall.Munmap(m)
+	return p
+}
+func collect() bool {
+	p := unmapped()
+	lock.Lock()
+	waiting := make(chan bool)
+	go func() { waiting <- true; lock.Lock(); lock.Unlock(); close(waiting) }()
+	there := p != nil && <-waiting
+	for range 3 {
+		time.Sleep(time.Millisecond)
+		runtime.GC()
+	}
+	lock.Unlock()
+	<-waiting
+	return there
+}`)
+	if got := n.cell(t, "collect()"); got[0] != true {
+		t.Errorf("the cell returns %v", got)
+	}
+}
