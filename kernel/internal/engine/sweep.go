@@ -94,9 +94,9 @@ func holds(t reflect.Type, p unsafe.Pointer, needed rt.Places) (leads, only bool
 			each(t.Field(i).Type, t.Field(i).Offset)
 		}
 	case reflect.Chan, reflect.Pointer, reflect.Slice, reflect.Interface, reflect.Map, reflect.Func, reflect.UnsafePointer:
-		q, size := pointee(t, p)
-		leads = q != nil && needed.Within(uintptr(q), max(size, 1))
-		only = leads || q == nil
+		at, size := pointee(t, p)
+		leads = at != 0 && needed.Within(at, max(size, 1))
+		only = leads || at == 0
 	default:
 		only = true
 	}
@@ -104,33 +104,43 @@ func holds(t reflect.Type, p unsafe.Pointer, needed rt.Places) (leads, only bool
 }
 
 // pointee returns where the variable of type t at p points, and to how many bytes.
-func pointee(t reflect.Type, p unsafe.Pointer) (q unsafe.Pointer, size uintptr) {
-	q = pointerAt(p)
+func pointee(t reflect.Type, p unsafe.Pointer) (at, size uintptr) {
+	at = wordAt(p)
 	switch t.Kind() {
 	case reflect.Pointer:
 		size = t.Elem().Size()
 	case reflect.Slice:
-		size = uintptr(lengthAt(unsafe.Add(p, wordSize))) * t.Elem().Size()
+		size = wordAt(unsafe.Add(p, wordSize)) * t.Elem().Size()
 	case reflect.Interface:
-		words := [2]unsafe.Pointer{q, pointerAt(unsafe.Add(p, wordSize))}
-		if q = words[1]; words[0] == nil {
-			return nil, 0
+		t = typeWithin(t, p)
+		if t == nil {
+			return 0, 0
 		}
-		if t = reflect.NewAt(t, unsafe.Pointer(&words)).Elem().Elem().Type(); t.Kind() == reflect.Pointer {
+		if t.Kind() == reflect.Pointer {
 			t = t.Elem()
 		}
-		size = t.Size()
+		at, size = wordAt(unsafe.Add(p, wordSize)), t.Size()
 	}
-	return q, size
+	return at, size
+}
+
+// typeWithin returns the type of what is in the interface at p, which is of type t; nil if
+// nothing is.
+func typeWithin(t reflect.Type, p unsafe.Pointer) reflect.Type {
+	words := [2]unsafe.Pointer{typeAt(p)} // without the value
+	if words[0] == nil {
+		return nil
+	}
+	return reflect.NewAt(t, unsafe.Pointer(&words)).Elem().Elem().Type()
 }
 
 const wordSize = unsafe.Sizeof(uintptr(0))
 
 //go:norace
-func pointerAt(p unsafe.Pointer) unsafe.Pointer { return *(*unsafe.Pointer)(p) }
+func wordAt(p unsafe.Pointer) uintptr { return *(*uintptr)(p) }
 
 //go:norace
-func lengthAt(p unsafe.Pointer) int { return *(*int)(p) }
+func typeAt(p unsafe.Pointer) unsafe.Pointer { return *(*unsafe.Pointer)(p) }
 
 // Forget lets go of what calls that have returned have left behind.
 func (explainer) Forget() { dropStocks() }
