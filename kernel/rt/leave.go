@@ -40,6 +40,7 @@ const manyPolls = 100
 // poll ends the goroutine if it is to end. Once it is leaving, its
 // deferred functions go on, for as long as an interrupt is patient.
 func (g *G) poll() {
+	endSweep()
 	if g.leaving != stays {
 		g.polls++
 		if g.leaving == interrupted && g.polls > manyPolls && nanotime()-g.leftAt > int64(grace) {

@@ -28,7 +28,7 @@ func FreeOSMemory() {
 
 var (
 	sweeps    atomic.Int64 // how many have begun
-	sweeping  atomic.Bool  // Stopping is up for the latest
+	sweepEnd  atomic.Int64 // until when Stopping is up for the latest, in nanotime; 0 if it is not
 	collected atomic.Int64 // when Collected swept, in nanotime
 )
 
@@ -63,12 +63,16 @@ func sweep(me *G) {
 		g.sweepBlocked(n)
 	}
 	interpreter.Forget()
-	if sweeping.CompareAndSwap(false, true) {
+	if sweepEnd.Swap(nanotime()+int64(sweepTime)) == 0 {
 		Stopping.Add(1)
-		time.AfterFunc(sweepTime, func() {
-			sweeping.Store(false)
-			Stopping.Add(-1)
-		})
+	}
+}
+
+// endSweep takes Stopping down again when its time is over. Whoever polls does it: a timer
+// would need a goroutine, which a program that counts its own would see.
+func endSweep() {
+	if end := sweepEnd.Load(); end != 0 && nanotime() > end && sweepEnd.CompareAndSwap(end, 0) {
+		Stopping.Add(-1)
 	}
 }
 

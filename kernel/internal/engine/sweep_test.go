@@ -97,3 +97,31 @@ func collect() bool {
 		t.Errorf("the cell returns %v", got)
 	}
 }
+
+// TestSweepUncounted has a program count its goroutines while garbage is collected and
+// calls are swept: who does that is none of its own.
+func TestSweepUncounted(t *testing.T) {
+	n := newNotebook(t)
+	n.cell(t, `
+import "runtime"
+var kept [][]byte
+func others() (seen int) {
+	wait, n := make(chan bool), runtime.NumGoroutine()
+	defer close(wait)
+	for range 100 {
+		go func() { <-wait }()
+	}
+	for range 200_000 {
+		if kept = append(kept, make([]byte, 4096)); len(kept) == 100 {
+			kept = nil
+		}
+		if runtime.NumGoroutine() != n+100 {
+			seen++
+		}
+	}
+	return seen
+}`)
+	if got := n.cell(t, "others()"); got[0] != 0 {
+		t.Errorf("%v times another number of goroutines was counted", got)
+	}
+}
