@@ -33,7 +33,7 @@ func (p *page) area(x, y direction, height, right float64) area {
 	labels := formatTicks(at, y.Unit, y.Log)
 	a.left = edge + 6 + widest(labels, tickSize)
 	a.right = max(p.width-right, a.left+60)
-	flags := p.flags(x.between(a.left, a.right), a.right)
+	flags := p.flags(&x, a.left, a.right, a.right)
 	a.top = p.y + 10 + flags.height()
 	a.bottom = a.top + height
 	a.y.from, a.y.to = a.bottom, a.top
@@ -46,11 +46,11 @@ func (p *page) area(x, y direction, height, right float64) area {
 	return a
 }
 
-// between returns the scale of an axis between two pixels.
-func (d *direction) between(left, right float64) scale {
-	s, _ := d.scale(d.domain, ticksBetween(left, right))
+// between returns the scale of an axis between two pixels, and the step of its ticks.
+func (d *direction) between(left, right float64) (s scale, step float64) {
+	s, step = d.scale(d.domain, ticksBetween(left, right))
 	s.from, s.to = left, right
-	return s
+	return s, step
 }
 
 // ticksBetween returns how many ticks have room on a horizontal axis.
@@ -58,13 +58,11 @@ func ticksBetween(left, right float64) int { return int((right - left) / 84) }
 
 // below draws an axis with its ticks and label below p.y, between two pixels.
 func (p *page) below(d *direction, left, right float64) (s scale, at []float64) {
-	n := ticksBetween(left, right)
-	s, step := d.scale(d.domain, n)
-	s.from, s.to = left, right
+	s, step := d.between(left, right)
 	at = d.at
 	labels := formatTicks(at, d.Unit, d.Log)
 	if len(at) == 0 || !s.fit(at, labels) {
-		at = d.ticks(s, step, n)
+		at = d.ticks(s, step, ticksBetween(left, right))
 		labels = formatTicks(at, d.Unit, d.Log)
 	}
 	p.line(left, p.y, right, p.y, base)

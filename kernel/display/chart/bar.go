@@ -107,7 +107,7 @@ func (f *barChart) draw(p *page) {
 	x, before, behind := f.direction(c, shown)
 	p.include(&x.domain, c.X, true)
 	right := max(p.width-edge-behind, left+before+40)
-	flags := p.flags(x.between(left+before, right), p.width-2)
+	flags := p.flags(&x, left+before, right, p.width-2)
 	top := p.y + 6 + flags.height()
 	bottom := top + group*float64(shown) + belowBars
 	p.y = bottom

@@ -31,7 +31,7 @@ func (f *dots) draw(p *page) {
 	x := f.direction(p.chart, values)
 	p.include(&x.domain, p.chart.X, true)
 	left, right := p.names(names), p.width-edge-14
-	flags := p.flags(x.between(left, right), p.width-2)
+	flags := p.flags(&x, left, right, p.width-2)
 	top := p.y + 8 + flags.height()
 	bottom := top + dotRow*float64(len(values))
 	p.y = bottom

@@ -122,7 +122,7 @@ func (b *bed) lay(all []lane, rows int, d domain) (top float64) {
 	x := direction{Axis: b.chart.X, domain: d}
 	x.Log = false
 	b.include(&x.domain, x.Axis, true)
-	b.marks = b.flags(x.between(left, right), b.width-2)
+	b.marks = b.flags(&x, left, right, b.width-2)
 	top = b.y + 6 + b.marks.height()
 	b.bottom = top + b.row*float64(max(rows, 1)) + 4
 	b.y = b.bottom

@@ -35,13 +35,14 @@ const (
 	maxFlagRows = 8
 )
 
-// flags returns the vertical marks that s shows, each with a place for its label. Those on
-// whose lines the labels of others may lie are placed first, so that these go above them.
-// No label reaches beyond the given pixel if it can stand left of its line.
-func (p *page) flags(s scale, right float64) flags {
+// flags returns the vertical marks on an axis between two pixels, each with a place for its
+// label. Those on whose lines the labels of others may lie are placed first, so that these
+// go above them. A label that would reach beyond the third pixel stands left of its line.
+func (p *page) flags(d *direction, left, right, free float64) flags {
+	s, _ := d.between(left, right)
 	var before, behind flags // their lines
 	for _, m := range p.chart.marks {
-		switch f := p.flag(m, s.at(m.at), right); {
+		switch f := p.flag(m, s.at(m.at), free); {
 		case !m.vertical || !s.holds(m.at):
 		case f.side == end:
 			before = append(before, f)
@@ -61,10 +62,10 @@ func (p *page) flags(s scale, right float64) flags {
 }
 
 // flag returns a mark in the lowest row.
-func (p *page) flag(m mark, x, right float64) flag {
+func (p *page) flag(m mark, x, free float64) flag {
 	label := clip(m.label, tickSize, p.width/3)
 	w := width(label, tickSize)
-	if x+flagSpace+w < right {
+	if x+flagSpace+w < free {
 		return flag{x: x, from: x + flagSpace, to: x + flagSpace + w, side: start, label: label}
 	}
 	return flag{x: x, from: x - flagSpace - w, to: x - flagSpace, side: end, label: label}
@@ -104,10 +105,8 @@ func (p *page) plant(all flags, rows, bottom float64) {
 // beams draws the lines of the horizontal marks. Their labels stand right of the
 // plotted area, with the names of lines.
 func (p *page) beams(a area) {
-	for _, m := range p.chart.marks {
-		if y := a.y.at(m.at); !m.vertical && a.y.holds(m.at) {
-			p.line(a.left, y, a.right, y, markLine)
-		}
+	for _, n := range p.beamNames(a) {
+		p.line(a.left, n.y, a.right, n.y, n.look)
 	}
 }
 
